@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using PodNet.Model.Addressing;
+using PodNet.Model.Linux;
+using PodNet.Model.Netfilter;
+
+namespace PodNet.Engine.State;
+
+/// <summary>A neighbour the kernel learned, asked for, or failed to find. <paramref name="Since"/> is when it got into this state.</summary>
+public sealed record LearnedNeighbor(MacAddress? Mac, NeighborState State, SimulatedTime Since);
+
+/// <summary>A source address a bridge or tunnel device learned.</summary>
+/// <param name="Port">The bridge's port, or the tunnel device itself.</param>
+/// <param name="Remote">Outer address it came from, on a tunnel device.</param>
+public sealed record LearnedFdb(string Port, IpAddress? Remote, SimulatedTime Since);
+
+/// <summary>What one namespace's kernel learned while packets passed.</summary>
+public sealed record NamespaceState
+{
+    /// <summary>Nothing learned.</summary>
+    public static NamespaceState Empty { get; } = new();
+
+    /// <summary>By address and device; beside the permanent ones of the configuration.</summary>
+    public ImmutableDictionary<(IpAddress Address, string Device), LearnedNeighbor> Neighbors { get; init; } =
+        ImmutableDictionary<(IpAddress, string), LearnedNeighbor>.Empty;
+
+    /// <summary>By bridge or tunnel device, and address.</summary>
+    public ImmutableDictionary<(string Table, MacAddress Mac), LearnedFdb> Fdb { get; init; } =
+        ImmutableDictionary<(string, MacAddress), LearnedFdb>.Empty;
+
+    /// <summary>Connections by their original flow.</summary>
+    public ImmutableDictionary<FiveTuple, ConntrackEntry> Conntrack { get; init; } = ImmutableDictionary<FiveTuple, ConntrackEntry>.Empty;
+
+    /// <summary>The original flow of each connection by its reply flow.</summary>
+    public ImmutableDictionary<FiveTuple, FiveTuple> ConntrackReplies { get; init; } = ImmutableDictionary<FiveTuple, FiveTuple>.Empty;
+
+    /// <summary>Path MTU in bytes by destination, learned from ICMP "fragmentation needed" (<c>ip route get</c> shows it).</summary>
+    public ImmutableDictionary<IpAddress, int> PathMtu { get; init; } = ImmutableDictionary<IpAddress, int>.Empty;
+}
+
+/// <summary>What all kernels learned: a sparse overlay over the configuration, by namespace. Immutable.</summary>
+public sealed class KernelState
+{
+    private readonly ImmutableDictionary<NamespaceId, NamespaceState> _namespaces;
+
+    private KernelState(ImmutableDictionary<NamespaceId, NamespaceState> namespaces) => _namespaces = namespaces;
+
+    /// <summary>Cold: no neighbour, no FDB row, no connection.</summary>
+    public static KernelState Cold { get; } = new(ImmutableDictionary<NamespaceId, NamespaceState>.Empty);
+
+    /// <summary>Namespaces in which something was learned.</summary>
+    public IEnumerable<NamespaceId> Namespaces => _namespaces.Keys.Order();
+
+    /// <summary>What <paramref name="id"/> learned.</summary>
+    public NamespaceState Of(NamespaceId id) => _namespaces.GetValueOrDefault(id, NamespaceState.Empty);
+
+    /// <summary>This state with one namespace's part replaced.</summary>
+    public KernelState With(NamespaceId id, NamespaceState state) => new(_namespaces.SetItem(id, state));
+
+    /// <summary>This state after <c>ip neigh flush all</c> and <c>conntrack -F</c> in every namespace; what bridges learned stays.</summary>
+    public KernelState Flushed() => new(_namespaces.ToImmutableDictionary(
+        p => p.Key, p => NamespaceState.Empty with { Fdb = p.Value.Fdb }));
+}

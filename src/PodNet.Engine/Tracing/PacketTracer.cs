@@ -1,0 +1,24 @@
+using PodNet.Engine.Programs;
+using PodNet.Engine.State;
+using PodNet.Model.Linux;
+using PodNet.Model.Topology;
+
+namespace PodNet.Engine.Tracing;
+
+/// <summary>What besides cluster, state and probe decides an exchange.</summary>
+/// <param name="At">When it starts.</param>
+/// <param name="Seed">Decides random picks: ports, <c>--random-fully</c>, <c>-m statistic</c>.</param>
+public sealed record TraceOptions(SimulatedTime At, ulong Seed = 1)
+{
+    /// <summary>Answers <c>-m statistic --mode random</c> in the order asked instead of the seed; empty: the seed decides.</summary>
+    public PodNet.Model.Addressing.IpAddress? ChosenEndpoint { get; init; }
+}
+
+/// <summary>Follows a probe's packets through the kernels of a cluster. A pure function: the same input gives the same exchange.</summary>
+public static class PacketTracer
+{
+    /// <summary>Runs <paramref name="probe"/> in <paramref name="from"/>.</summary>
+    /// <exception cref="KeyNotFoundException">No such namespace.</exception>
+    public static TraceResult Trace(Cluster cluster, KernelState state, NamespaceId from, Probe probe, TraceOptions options) =>
+        throw new NotImplementedException();
+}

@@ -1,0 +1,221 @@
+using PodNet.Model.Addressing;
+using PodNet.Model.Collections;
+using PodNet.Model.Netfilter;
+
+namespace PodNet.Model.Linux;
+
+/// <summary>Configures a namespace with the acts of iproute2, bridge and iptables, and with what the kernel does by itself at each: an address
+/// brings its local, broadcast and connected routes, a bridge port its own FDB row.</summary>
+public sealed class NamespaceBuilder
+{
+    private readonly List<(string Table, Chain Chain)> _chains = [];
+
+    /// <summary>A new namespace: lo is there, up, with 127.0.0.1/8.</summary>
+    public NamespaceBuilder(NamespaceId id)
+    {
+        Id = id;
+        Rules.AddRange(Fib.DefaultRules);
+        AddDevice(i => new Loopback(i));
+        AddAddress("lo", new(IpAddress.LoopbackV4, 8));
+    }
+
+    internal NamespaceBuilder(NetworkNamespace from)
+    {
+        Id = from.Id;
+        Devices.AddRange(from.Devices);
+        Rules.AddRange(from.Fib.Rules);
+        Routes.AddRange(from.Fib.Routes);
+        Neighbors.AddRange(from.Neighbors);
+        Fdb.AddRange(from.Fdb);
+        Sockets.AddRange(from.Sockets);
+        Sysctls = from.Sysctls;
+        foreach (Table table in from.Netfilter.Tables)
+        {
+            foreach (Chain chain in table.Chains) _chains.Add((table.Name, chain));
+        }
+    }
+
+    public NamespaceId Id { get; }
+
+    /// <summary>Devices so far; edit through the methods unless an object is to be taken away.</summary>
+    public List<NetDevice> Devices { get; } = [];
+
+    public List<RoutingRule> Rules { get; } = [];
+
+    public List<Route> Routes { get; } = [];
+
+    public List<Neighbor> Neighbors { get; } = [];
+
+    public List<FdbEntry> Fdb { get; } = [];
+
+    public List<Socket> Sockets { get; } = [];
+
+    public Sysctls Sysctls { get; private set; } = Sysctls.Default;
+
+    /// <summary>Adds a device, made from the index it gets: <c>ip link add</c>.</summary>
+    /// <exception cref="ArgumentException">The name is taken or longer than 15 bytes.</exception>
+    public NamespaceBuilder AddDevice(Func<int, NetDevice> make)
+    {
+        NetDevice device = make(Devices.Count == 0 ? 1 : Devices[^1].Index + 1);
+        if (System.Text.Encoding.UTF8.GetByteCount(device.Name) > 15)
+            throw new ArgumentException($"interface name '{device.Name}' is longer than 15 bytes", nameof(make));
+        if (Devices.Any(d => d.Name == device.Name))
+            throw new ArgumentException($"device '{device.Name}' exists already in {Id}", nameof(make));
+        Devices.Add(device);
+        if (device.Port is { } port) AddPortRow(device, port.Bridge);
+        return this;
+    }
+
+    /// <summary>Replaces a device by an edited copy: <c>ip link set</c>, <c>bridge link set</c>.</summary>
+    public NamespaceBuilder SetDevice(string name, Func<NetDevice, NetDevice> edit)
+    {
+        int at = IndexOf(name);
+        Devices[at] = edit(Devices[at]);
+        return this;
+    }
+
+    /// <summary>Takes a device away with its addresses, routes, neighbours and FDB rows: <c>ip link del</c>.</summary>
+    public NamespaceBuilder DeleteDevice(string name)
+    {
+        Devices.RemoveAt(IndexOf(name));
+        Routes.RemoveAll(r => r.Device == name);
+        Neighbors.RemoveAll(n => n.Device == name);
+        Fdb.RemoveAll(f => f.Device == name || f.Master == name);
+        return this;
+    }
+
+    /// <summary>Adds an address and the routes the kernel makes for it (net/ipv4/fib_frontend.c, fib_add_ifaddr): <c>ip addr add</c>.</summary>
+    public NamespaceBuilder AddAddress(string device, InterfaceAddress address)
+    {
+        SetDevice(device, d => d with { Addresses = d.Addresses.Add(address) });
+        IpAddress ip = address.Address;
+        IpPrefix network = address.Network;
+        AddKernelRoute(IpPrefix.Host(ip), RouteType.Local, RouteScope.Host, device, ip);
+        if (network.IsHost) return this;
+        if (ip.IsLoopback)
+        {
+            AddKernelRoute(network, RouteType.Local, RouteScope.Host, device, ip);
+        }
+        else
+        {
+            Routes.Add(new Route(network)
+            {
+                Device = device, Scope = RouteScope.Link, Protocol = RouteProtocol.Kernel, PreferredSource = ip,
+            });
+        }
+
+        if (ip.Family == IpFamily.V4 && network.Length < 31)
+            AddKernelRoute(IpPrefix.Host(network.Last), RouteType.Broadcast, RouteScope.Link, device, ip);
+        return this;
+    }
+
+    /// <summary><c>ip route add</c></summary>
+    public NamespaceBuilder AddRoute(Route route)
+    {
+        Routes.Add(route);
+        return this;
+    }
+
+    /// <summary><c>ip neigh add ADDRESS lladdr MAC dev DEVICE nud permanent</c></summary>
+    public NamespaceBuilder AddNeighbor(IpAddress address, MacAddress mac, string device)
+    {
+        Neighbors.Add(new(address, device, mac, NeighborState.Permanent));
+        return this;
+    }
+
+    /// <summary><c>bridge fdb append MAC dev DEVICE dst REMOTE self permanent</c></summary>
+    public NamespaceBuilder AppendFdb(MacAddress mac, string device, IpAddress remote)
+    {
+        Fdb.Add(new(mac, device, Master: null, remote, Permanent: true));
+        return this;
+    }
+
+    /// <summary>Opens a listening socket.</summary>
+    public NamespaceBuilder Listen(Socket socket)
+    {
+        Sockets.Add(socket);
+        return this;
+    }
+
+    /// <summary><c>sysctl -w NAME=VALUE</c></summary>
+    public NamespaceBuilder SetSysctl(string name, int value)
+    {
+        Sysctls = Sysctls.With(name, value);
+        return this;
+    }
+
+    /// <summary><c>iptables -t TABLE -N CHAIN</c>. The table and its built-in chains come into being with the first act on them.</summary>
+    public NamespaceBuilder NewChain(string table, string chain)
+    {
+        EnsureTable(table);
+        _chains.Add((table, new Chain(chain, null, [])));
+        return this;
+    }
+
+    /// <summary><c>iptables -t TABLE -A CHAIN ...</c></summary>
+    public NamespaceBuilder Append(string table, string chain, Rule rule) =>
+        EditChain(table, chain, c => c with { Rules = c.Rules.Add(rule) });
+
+    /// <summary><c>iptables -t TABLE -I CHAIN POSITION ...</c>, positions from 1.</summary>
+    public NamespaceBuilder Insert(string table, string chain, int position, Rule rule) =>
+        EditChain(table, chain, c => c with { Rules = c.Rules.Insert(position - 1, rule) });
+
+    /// <summary><c>iptables -t TABLE -D CHAIN POSITION</c>, positions from 1.</summary>
+    public NamespaceBuilder DeleteRule(string table, string chain, int position) =>
+        EditChain(table, chain, c => c with { Rules = c.Rules.RemoveAt(position - 1) });
+
+    /// <summary><c>iptables -t TABLE -P CHAIN POLICY</c></summary>
+    public NamespaceBuilder SetPolicy(string table, string chain, ChainPolicy policy) =>
+        EditChain(table, chain, c => c with { Policy = policy });
+
+    /// <summary>The finished, immutable namespace. The builder may be used further.</summary>
+    public NetworkNamespace Build() => new(this);
+
+    internal Ruleset BuildRuleset() => _chains.Count == 0
+        ? Ruleset.Empty
+        : new(_chains.GroupBy(c => c.Table).Select(g => new Table(g.Key, g.Select(c => c.Chain).ToValueList())).ToValueList());
+
+    private int IndexOf(string device)
+    {
+        int at = Devices.FindIndex(d => d.Name == device);
+        return at >= 0 ? at : throw new KeyNotFoundException($"no device '{device}' in {Id}");
+    }
+
+    private void AddPortRow(NetDevice port, string bridge)
+    {
+        Fdb.Add(new(port.Mac, port.Name, bridge, null, Permanent: true) { Local = true });
+        NetDevice master = Devices[IndexOf(bridge)];
+        if (master.Mac != port.Mac && !Fdb.Any(f => f.Device == bridge && f.Mac == master.Mac))
+            Fdb.Add(new(master.Mac, bridge, bridge, null, Permanent: true) { Local = true });
+    }
+
+    private void AddKernelRoute(IpPrefix destination, RouteType type, RouteScope scope, string device, IpAddress source) =>
+        Routes.Add(new Route(destination)
+        {
+            Type = type, Scope = scope, Protocol = RouteProtocol.Kernel, Device = device, PreferredSource = source, Table = RouteTable.Local,
+        });
+
+    private NamespaceBuilder EditChain(string table, string chain, Func<Chain, Chain> edit)
+    {
+        EnsureTable(table);
+        int at = _chains.FindIndex(c => c.Table == table && c.Chain.Name == chain);
+        if (at < 0) throw new KeyNotFoundException($"no chain '{chain}' in table {table} of {Id}");
+        _chains[at] = (table, edit(_chains[at].Chain));
+        return this;
+    }
+
+    private void EnsureTable(string table)
+    {
+        if (_chains.Any(c => c.Table == table)) return;
+        foreach (Hook hook in BuiltInHooks(table)) _chains.Add((table, new Chain(hook.ToString().ToUpperInvariant(), hook, [])));
+    }
+
+    private static Hook[] BuiltInHooks(string table) => table switch
+    {
+        "filter" or "security" => [Hook.Input, Hook.Forward, Hook.Output],
+        "nat" => [Hook.Prerouting, Hook.Input, Hook.Output, Hook.Postrouting],
+        "mangle" => [Hook.Prerouting, Hook.Input, Hook.Forward, Hook.Output, Hook.Postrouting],
+        "raw" => [Hook.Prerouting, Hook.Output],
+        _ => throw new ArgumentException($"unknown iptables table '{table}'", nameof(table)),
+    };
+}

@@ -1,0 +1,70 @@
+using PodNet.Model.Addressing;
+using PodNet.Model.Collections;
+
+namespace PodNet.Model.Linux;
+
+/// <summary>One network device of a namespace. Seen with <c>ip -d link show dev NAME</c>; its addresses with <c>ip addr show dev NAME</c>.</summary>
+/// <param name="Index">Interface index, from 1 (lo); unique in the namespace.</param>
+/// <param name="Name">Name, at most 15 characters (IFNAMSIZ).</param>
+/// <param name="Mtu">Largest packet in bytes, link header not counted.</param>
+public abstract record NetDevice(int Index, string Name, MacAddress Mac, int Mtu)
+{
+    /// <summary>Administratively up (<c>ip link set NAME up</c>).</summary>
+    public bool Up { get; init; } = true;
+
+    /// <summary>Set promiscuous (<c>ip link set NAME promisc on</c>).</summary>
+    public bool Promiscuous { get; init; }
+
+    /// <summary>Addresses in the order they were added; the first of a subnet is its primary one.</summary>
+    public ValueList<InterfaceAddress> Addresses { get; init; }
+
+    /// <summary>How the device is a port of a bridge, or null.</summary>
+    public BridgePort? Port { get; init; }
+
+    /// <summary>The closed list of places where a program can be attached to this device.</summary>
+    public DeviceAttachments Attachments { get; init; } = DeviceAttachments.None;
+}
+
+/// <summary>lo: what is sent on it is received on it.</summary>
+public sealed record Loopback(int Index) : NetDevice(Index, "lo", MacAddress.Zero, 65536);
+
+/// <summary>One end of a veth pair: what is sent on it is received on its peer, usually in another namespace.</summary>
+/// <param name="PeerIndex">The peer's interface index, what <c>ip link</c> prints behind "@if".</param>
+public sealed record VethEnd(
+    int Index, string Name, MacAddress Mac, int Mtu, NamespaceId PeerNamespace, string PeerName, int PeerIndex)
+    : NetDevice(Index, Name, Mac, Mtu);
+
+/// <summary>A Linux bridge: the device through which the host itself takes part in the Ethernet its ports form.</summary>
+public sealed record Bridge(int Index, string Name, MacAddress Mac, int Mtu) : NetDevice(Index, Name, Mac, Mtu)
+{
+    /// <summary>The bridge's own switch for br_netfilter (<c>ip link set NAME type bridge nf_call_iptables 1</c>); frames also cross
+    /// iptables when the namespace's <c>net.bridge.bridge-nf-call-iptables</c> is 1.</summary>
+    public bool NfCallIptables { get; init; }
+}
+
+/// <summary>A VXLAN tunnel device, RFC 7348.</summary>
+/// <param name="Vni">Network identifier, 24 bits.</param>
+/// <param name="Local">Outer source address.</param>
+/// <param name="LowerDevice">Device the outer packet leaves by (<c>dev</c>), or null: the route decides alone.</param>
+/// <param name="DestinationPort">UDP port of the remote end, and the one listened on.</param>
+public sealed record Vxlan(
+    int Index, string Name, MacAddress Mac, int Mtu, int Vni, IpAddress Local, string? LowerDevice, ushort DestinationPort)
+    : NetDevice(Index, Name, Mac, Mtu)
+{
+    /// <summary>Learn remote MACs from received frames (<c>learning</c>; flannel sets <c>nolearning</c>).</summary>
+    public bool Learning { get; init; } = true;
+}
+
+/// <summary>What a bridge keeps about one port. Seen with <c>bridge -d link show dev NAME</c>.</summary>
+/// <param name="Bridge">Name of the bridge.</param>
+public sealed record BridgePort(string Bridge)
+{
+    /// <summary>May send a frame back out of the port it came in on.</summary>
+    public bool Hairpin { get; init; }
+
+    /// <summary>Learns source addresses.</summary>
+    public bool Learning { get; init; } = true;
+
+    /// <summary>Unknown unicast is flooded to this port.</summary>
+    public bool Flood { get; init; } = true;
+}

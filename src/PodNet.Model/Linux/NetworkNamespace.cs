@@ -1,0 +1,76 @@
+using System.Diagnostics.CodeAnalysis;
+using PodNet.Model.Addressing;
+using PodNet.Model.Collections;
+using PodNet.Model.Netfilter;
+
+namespace PodNet.Model.Linux;
+
+/// <summary>What programs configured in one network namespace: devices, addresses, routes, rules, permanent neighbours and FDB rows, netfilter,
+/// sysctls and listening sockets. Immutable and shared; what the kernel learns while it runs is kept apart from it.</summary>
+public sealed class NetworkNamespace
+{
+    private readonly Dictionary<string, NetDevice> _devices;
+    private readonly Dictionary<(IpAddress, string), Neighbor> _neighbors;
+    private readonly Dictionary<string, NetDevice[]> _ports;
+    private readonly Dictionary<(string Table, MacAddress), FdbEntry> _fdb;
+
+    internal NetworkNamespace(NamespaceBuilder builder)
+    {
+        Id = builder.Id;
+        Devices = builder.Devices.ToValueList();
+        Neighbors = builder.Neighbors.ToValueList();
+        Fdb = builder.Fdb.ToValueList();
+        Sockets = builder.Sockets.ToValueList();
+        Sysctls = builder.Sysctls;
+        Netfilter = builder.BuildRuleset();
+        Fib = new(builder.Rules.ToValueList(), builder.Routes.ToValueList());
+        _devices = Devices.ToDictionary(d => d.Name);
+        _neighbors = Neighbors.ToDictionary(n => (n.Address, n.Device));
+        _ports = Devices.Where(d => d.Port is not null).GroupBy(d => d.Port!.Bridge).ToDictionary(g => g.Key, g => g.ToArray());
+        _fdb = [];
+        foreach (FdbEntry entry in Fdb) _fdb.TryAdd((entry.Master ?? entry.Device, entry.Mac), entry);
+    }
+
+    /// <summary>The namespace's name.</summary>
+    public NamespaceId Id { get; }
+
+    /// <summary>Devices in order of their index.</summary>
+    public ValueList<NetDevice> Devices { get; }
+
+    /// <summary>Rules and routes.</summary>
+    public Fib Fib { get; }
+
+    /// <summary>Neighbours somebody configured (PERMANENT).</summary>
+    public ValueList<Neighbor> Neighbors { get; }
+
+    /// <summary>FDB rows somebody configured, and the ports' and bridges' own.</summary>
+    public ValueList<FdbEntry> Fdb { get; }
+
+    /// <summary>iptables' tables.</summary>
+    public Ruleset Netfilter { get; }
+
+    public Sysctls Sysctls { get; }
+
+    /// <summary>Listening sockets.</summary>
+    public ValueList<Socket> Sockets { get; }
+
+    /// <summary>The device of that name.</summary>
+    /// <exception cref="KeyNotFoundException">No such device; the message names it and the namespace.</exception>
+    public NetDevice Device(string name) =>
+        _devices.TryGetValue(name, out NetDevice? device) ? device : throw new KeyNotFoundException($"no device '{name}' in {Id}");
+
+    /// <summary>The device of that name, if there is one.</summary>
+    public bool TryDevice(string name, [NotNullWhen(true)] out NetDevice? device) => _devices.TryGetValue(name, out device);
+
+    /// <summary>The ports of a bridge in order of their index.</summary>
+    public ReadOnlySpan<NetDevice> PortsOf(string bridge) => _ports.GetValueOrDefault(bridge);
+
+    /// <summary>The configured neighbour, or null.</summary>
+    public Neighbor? PermanentNeighbor(IpAddress address, string device) => _neighbors.GetValueOrDefault((address, device));
+
+    /// <summary>The configured FDB row of a bridge or tunnel device, or null.</summary>
+    public FdbEntry? PermanentFdb(string bridgeOrTunnel, MacAddress mac) => _fdb.GetValueOrDefault((bridgeOrTunnel, mac));
+
+    /// <summary>A builder that starts from this configuration.</summary>
+    public NamespaceBuilder ToBuilder() => new(this);
+}

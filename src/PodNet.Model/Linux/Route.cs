@@ -1,0 +1,96 @@
+using PodNet.Model.Addressing;
+
+namespace PodNet.Model.Linux;
+
+/// <summary>What a route does with a packet (rtnetlink(7), rtm_type).</summary>
+public enum RouteType
+{
+    Unicast,
+    Local,
+    Broadcast,
+    Blackhole,
+    Unreachable,
+    Prohibit,
+}
+
+/// <summary>How far a destination is (rtm_scope); larger is nearer.</summary>
+public enum RouteScope : byte
+{
+    Global = 0,
+    Link = 253,
+    Host = 254,
+}
+
+/// <summary>Who wrote a route (rtm_protocol).</summary>
+public enum RouteProtocol : byte
+{
+    Kernel = 2,
+    Boot = 3,
+    Static = 4,
+    Bird = 12,
+}
+
+/// <summary>The tables every namespace has.</summary>
+public static class RouteTable
+{
+    public const int Default = 253;
+    public const int Main = 254;
+    public const int Local = 255;
+
+    /// <summary>The name <c>ip</c> prints for a table.</summary>
+    public static string Name(int table) => table switch
+    {
+        Default => "default",
+        Main => "main",
+        Local => "local",
+        _ => table.ToString(System.Globalization.CultureInfo.InvariantCulture),
+    };
+}
+
+/// <summary>One route. Seen with <c>ip route show table TABLE</c>.</summary>
+/// <param name="Destination">Which addresses it is for; a length of 0 is the default route.</param>
+public sealed record Route(IpPrefix Destination)
+{
+    /// <summary>What happens to the packet.</summary>
+    public RouteType Type { get; init; } = RouteType.Unicast;
+
+    /// <summary>Next hop, or null when the destination is on the link.</summary>
+    public IpAddress? Via { get; init; }
+
+    /// <summary>Outgoing device, or null (blackhole and its like).</summary>
+    public string? Device { get; init; }
+
+    /// <summary>Source address for packets that have none yet (<c>src</c>), or null.</summary>
+    public IpAddress? PreferredSource { get; init; }
+
+    public RouteScope Scope { get; init; } = RouteScope.Global;
+
+    public RouteProtocol Protocol { get; init; } = RouteProtocol.Boot;
+
+    public int Table { get; init; } = RouteTable.Main;
+
+    /// <summary>Lower wins among routes to the same destination.</summary>
+    public int Metric { get; init; }
+
+    /// <summary>The next hop is taken to be on the link even if no route says so.</summary>
+    public bool OnLink { get; init; }
+
+    /// <summary>MTU in bytes for this destination, or null: the device's.</summary>
+    public int? Mtu { get; init; }
+
+    public Origin? Origin { get; init; }
+}
+
+/// <summary>One rule of the policy database: which table to ask for which packets. Seen with <c>ip rule</c>.</summary>
+public sealed record RoutingRule(int Priority, int Table)
+{
+    public IpPrefix? From { get; init; }
+
+    public IpPrefix? To { get; init; }
+
+    public string? IncomingDevice { get; init; }
+
+    public uint? Mark { get; init; }
+
+    public uint MarkMask { get; init; } = uint.MaxValue;
+}

@@ -1,0 +1,118 @@
+using PodNet.Model.Addressing;
+
+namespace PodNet.Model.Packets;
+
+/// <summary>IP protocol numbers (IANA); the numeric value is the number on the wire.</summary>
+public enum IpProtocol : byte
+{
+    Icmp = 1,
+    IpInIp = 4,
+    Tcp = 6,
+    Udp = 17,
+    IcmpV6 = 58,
+    Sctp = 132,
+}
+
+/// <summary>TCP flags, RFC 9293 section 3.1; the numeric value is the octet on the wire.</summary>
+[Flags]
+public enum TcpFlags : byte
+{
+    None = 0,
+    Fin = 1,
+    Syn = 2,
+    Rst = 4,
+    Psh = 8,
+    Ack = 16,
+}
+
+/// <summary>ARP operations, RFC 826.</summary>
+public enum ArpOperation : byte
+{
+    Request = 1,
+    Reply = 2,
+}
+
+/// <summary>One header of a packet.</summary>
+public abstract record Header
+{
+    /// <summary>Bytes this header takes on the wire, options included.</summary>
+    public abstract int Length { get; }
+}
+
+/// <summary>Ethernet II, 14 bytes.</summary>
+public sealed record EthernetHeader(MacAddress Source, MacAddress Destination) : Header
+{
+    /// <inheritdoc/>
+    public override int Length => 14;
+}
+
+/// <summary>ARP for IPv4 over Ethernet, RFC 826, 28 bytes.</summary>
+public sealed record ArpHeader(
+    ArpOperation Operation, MacAddress SenderMac, IpAddress SenderIp, MacAddress TargetMac, IpAddress TargetIp) : Header
+{
+    /// <inheritdoc/>
+    public override int Length => 28;
+}
+
+/// <summary>IPv4 (RFC 791, 20 bytes) or IPv6 (RFC 8200, 40 bytes, 8 more when it is a fragment); the family is the addresses'.
+/// <paramref name="FragmentOffset"/> is in bytes.</summary>
+public sealed record IpHeader(
+    IpAddress Source,
+    IpAddress Destination,
+    IpProtocol Protocol,
+    byte Ttl = 64,
+    bool DontFragment = false,
+    bool MoreFragments = false,
+    int FragmentOffset = 0,
+    ushort Id = 0) : Header
+{
+    /// <summary>Whether this is a part of a larger packet.</summary>
+    public bool IsFragment => MoreFragments || FragmentOffset > 0;
+
+    /// <inheritdoc/>
+    public override int Length => Source.Family == IpFamily.V4 ? 20 : IsFragment ? 48 : 40;
+}
+
+/// <summary>ICMP, RFC 792, 8 bytes. An error quotes the packet it is about.</summary>
+/// <param name="Type">ICMP type, for example 8 echo request, 0 echo reply, 3 unreachable, 11 time exceeded.</param>
+/// <param name="Code">ICMP code within the type.</param>
+/// <param name="Id">Echo identifier.</param>
+/// <param name="Sequence">Echo sequence number.</param>
+/// <param name="NextHopMtu">MTU in bytes that a "fragmentation needed" (3/4) reports, RFC 1191; 0 elsewhere.</param>
+/// <param name="About">The packet an error quotes, from its IP header on; null in an echo.</param>
+public sealed record IcmpHeader(byte Type, byte Code, ushort Id = 0, ushort Sequence = 0, int NextHopMtu = 0, Packet? About = null) : Header
+{
+    /// <inheritdoc/>
+    public override int Length => 8;
+
+    /// <summary>Whether this is an echo request.</summary>
+    public bool IsEchoRequest => Type == 8;
+
+    /// <summary>Whether this is an echo reply.</summary>
+    public bool IsEchoReply => Type == 0;
+
+    /// <summary>Whether this reports an error about another packet (RFC 1122 section 3.2.2).</summary>
+    public bool IsError => Type is 3 or 4 or 5 or 11 or 12;
+}
+
+/// <summary>TCP, RFC 9293: 20 bytes and the options Linux sends (40 with a SYN, 32 with time stamps, 20 in a reset).</summary>
+/// <param name="Mss">Maximum segment size in bytes that a SYN announces; 0: the option is absent.</param>
+public sealed record TcpHeader(ushort SourcePort, ushort DestinationPort, TcpFlags Flags, int Mss = 0) : Header
+{
+    /// <inheritdoc/>
+    public override int Length => Flags.HasFlag(TcpFlags.Syn) ? 40 : Flags.HasFlag(TcpFlags.Rst) ? 20 : 32;
+}
+
+/// <summary>UDP, RFC 768, 8 bytes.</summary>
+public sealed record UdpHeader(ushort SourcePort, ushort DestinationPort) : Header
+{
+    /// <inheritdoc/>
+    public override int Length => 8;
+}
+
+/// <summary>VXLAN, RFC 7348, 8 bytes, behind UDP and in front of an inner Ethernet frame. <paramref name="Flags"/> has the I bit (8) set when the VNI counts.</summary>
+public sealed record VxlanHeader(int Vni, byte Flags = 8) : Header
+{
+    /// <inheritdoc/>
+    public override int Length => 8;
+}

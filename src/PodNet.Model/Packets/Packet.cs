@@ -1,0 +1,68 @@
+using PodNet.Model.Addressing;
+
+namespace PodNet.Model.Packets;
+
+/// <summary>A packet as a stack of headers, outermost first: Ethernet (absent on devices without a link header), then ARP or IP, then
+/// a transport or tunnel header, then an inner packet or payload. Immutable: a rewrite gives a new packet that shares the rest.</summary>
+/// <param name="Ethernet">Link header, or null on a device whose link type has none, and inside an ICMP error.</param>
+/// <param name="Arp">ARP, or null.</param>
+/// <param name="Ip">IP, or null.</param>
+/// <param name="Transport">ICMP, TCP or UDP; null behind ARP and in every fragment but the first.</param>
+/// <param name="Tunnel">The tunnel header behind the transport header, or null.</param>
+/// <param name="Inner">What the tunnel carries, or null.</param>
+/// <param name="PayloadLength">Bytes behind the last header that are no header themselves.</param>
+public sealed record Packet(
+    EthernetHeader? Ethernet,
+    ArpHeader? Arp = null,
+    IpHeader? Ip = null,
+    Header? Transport = null,
+    VxlanHeader? Tunnel = null,
+    Packet? Inner = null,
+    int PayloadLength = 0)
+{
+    /// <summary>The TCP header, or null.</summary>
+    public TcpHeader? Tcp => Transport as TcpHeader;
+
+    /// <summary>The UDP header, or null.</summary>
+    public UdpHeader? Udp => Transport as UdpHeader;
+
+    /// <summary>The ICMP header, or null.</summary>
+    public IcmpHeader? Icmp => Transport as IcmpHeader;
+
+    /// <summary>The innermost packet: itself unless a tunnel wraps another.</summary>
+    public Packet Innermost => Inner?.Innermost ?? this;
+
+    /// <summary>Bytes of the packet from its IP or ARP header on: what an MTU limits, and IPv4's "total length".</summary>
+    public int NetworkLength =>
+        (Arp?.Length ?? 0) + (Ip?.Length ?? 0) + (Transport?.Length ?? 0) + (Tunnel?.Length ?? 0)
+        + (Transport is IcmpHeader { About: { } about } ? about.NetworkLength : 0)
+        + (Inner?.FrameLength ?? 0) + PayloadLength;
+
+    /// <summary>Bytes of the whole frame, link header included.</summary>
+    public int FrameLength => (Ethernet?.Length ?? 0) + NetworkLength;
+
+    /// <summary>The headers, outermost first, inner packets' included.</summary>
+    public IEnumerable<Header> Headers
+    {
+        get
+        {
+            if (Ethernet is not null) yield return Ethernet;
+            if (Arp is not null) yield return Arp;
+            if (Ip is not null) yield return Ip;
+            if (Transport is not null) yield return Transport;
+            if (Tunnel is not null) yield return Tunnel;
+            if (Inner is null) yield break;
+            foreach (Header header in Inner.Headers) yield return header;
+        }
+    }
+
+    /// <summary>The flow this packet belongs to, or null for ARP and fragments without a transport header.
+    /// ICMP echo uses its identifier as both ports; an ICMP error has no flow of its own.</summary>
+    public FiveTuple? Flow => (Ip, Transport) switch
+    {
+        (not null, TcpHeader tcp) => new(Ip.Protocol, Ip.Source, tcp.SourcePort, Ip.Destination, tcp.DestinationPort),
+        (not null, UdpHeader udp) => new(Ip.Protocol, Ip.Source, udp.SourcePort, Ip.Destination, udp.DestinationPort),
+        (not null, IcmpHeader { IsError: false } icmp) => new(Ip.Protocol, Ip.Source, icmp.Id, Ip.Destination, icmp.Id),
+        _ => null,
+    };
+}

@@ -1,0 +1,113 @@
+using PodNet.Model.Addressing;
+using PodNet.Model.Collections;
+using PodNet.Model.Linux;
+using PodNet.Model.Packets;
+
+namespace PodNet.Model.Topology;
+
+/// <summary>What a cluster consists of, for diagrams, completion and the explanation of addresses. The datapath is not in here: it is the
+/// namespaces' kernel objects.</summary>
+public sealed class ClusterTopology
+{
+    private readonly Lazy<Dictionary<IpAddress, NamespaceId>> _owners;
+    private readonly Lazy<Dictionary<string, ClusterPod>> _podsById;
+    private readonly Lazy<ILookup<string, ClusterPod>> _podsByNode;
+
+    public ClusterTopology()
+    {
+        _owners = new(IndexOwners);
+        _podsById = new(() => Pods.ToDictionary(p => p.Id.Name));
+        _podsByNode = new(() => Pods.ToLookup(p => p.Node));
+    }
+
+    public required ValueList<ClusterNode> Nodes { get; init; }
+
+    public required ValueList<ClusterPod> Pods { get; init; }
+
+    public required Underlay Underlay { get; init; }
+
+    public required CniDescription Cni { get; init; }
+
+    public required IpPrefix PodSubnet { get; init; }
+
+    public required IpPrefix ServiceSubnet { get; init; }
+
+    /// <summary>Name of the kube-proxy mode, or "none".</summary>
+    public string Proxy { get; init; } = "none";
+
+    /// <summary>The pod whose namespace has this id, or null.</summary>
+    public ClusterPod? Pod(NamespaceId id) => _podsById.Value.GetValueOrDefault(id.Name);
+
+    /// <summary>The node whose namespace has this id, or null.</summary>
+    public ClusterNode? Node(NamespaceId id) => Nodes.FirstOrDefault(n => n.Id == id);
+
+    /// <summary>The pods of a node in the order they were placed.</summary>
+    public IEnumerable<ClusterPod> PodsOn(string node) => _podsByNode.Value[node];
+
+    /// <summary>The namespace that has this address on its main interface, or null.</summary>
+    public NamespaceId? OwnerOf(IpAddress address) =>
+        _owners.Value.TryGetValue(address, out NamespaceId owner) ? owner : null;
+
+    private Dictionary<IpAddress, NamespaceId> IndexOwners()
+    {
+        Dictionary<IpAddress, NamespaceId> owners = new(Nodes.Count + Pods.Count + 1);
+        foreach (ClusterPod pod in Pods) owners[pod.Address] = pod.Id;
+        foreach (ClusterNode node in Nodes) owners[node.Address] = node.Id;
+        if (Underlay.Router is { } router)
+        {
+            foreach (IpAddress address in router.Addresses) owners[address] = router.Id;
+        }
+
+        return owners;
+    }
+}
+
+/// <summary>A node: a machine with a network namespace of its own.</summary>
+public sealed record ClusterNode(NamespaceId Id, string Name, IpAddress Address, IpPrefix PodCidr);
+
+/// <summary>A pod: one network namespace that its containers share.</summary>
+/// <param name="Node">Name of the node it runs on.</param>
+/// <param name="HostInterface">The node's end of its veth pair.</param>
+public sealed record ClusterPod(
+    NamespaceId Id, string Namespace, string Name, string Node, IpAddress Address, string HostInterface, ValueList<PodContainer> Containers)
+{
+    /// <summary>How kubectl would name it: the namespace only where it is not "default".</summary>
+    public string DisplayName => Namespace == "default" ? Name : $"{Namespace}/{Name}";
+}
+
+/// <summary>A container and the ports it really listens on.</summary>
+public sealed record PodContainer(string Name, string Image, ValueList<ContainerPort> Listens);
+
+/// <summary>A port a container listens on.</summary>
+public readonly record struct ContainerPort(IpProtocol Protocol, ushort Port);
+
+/// <summary>The network between the nodes.</summary>
+/// <param name="Switches">Namespaces of the switches; more than one above a bridge's 1,023 ports.</param>
+/// <param name="Subnet">The network the nodes' addresses are in.</param>
+public sealed record Underlay(ValueList<NamespaceId> Switches, UnderlayRouter? Router, IpPrefix Subnet);
+
+/// <summary>The router behind the switch; it also stands for a client outside of the cluster.</summary>
+public sealed record UnderlayRouter(NamespaceId Id, string Name, ValueList<IpAddress> Addresses);
+
+/// <summary>Which CNI plugin wrote the pods' network, and how well that is known.</summary>
+/// <param name="Name">For example "flannel".</param>
+/// <param name="Mode">For example "vxlan"; empty where a plugin has one mode.</param>
+/// <param name="Mtu">MTU of pods in bytes.</param>
+public sealed record CniDescription(string Name, string Mode, int Mtu, CniFidelity Fidelity)
+{
+    /// <summary>Name and mode in words: "flannel vxlan".</summary>
+    public string Label => Mode.Length == 0 ? Name : $"{Name} {Mode}";
+}
+
+/// <summary>How well a CNI's objects are known to be the real ones.</summary>
+public enum CniFidelity
+{
+    /// <summary>Packets and tables were compared with the real kernel.</summary>
+    ProvenOnTheKernel,
+
+    /// <summary>Tables equal what upstream publishes.</summary>
+    EqualToPublishedTables,
+
+    /// <summary>Built from documentation only.</summary>
+    FromDocumentation,
+}
