@@ -9,8 +9,6 @@ namespace PodNet.Cli;
 /// <summary>The <c>podnet</c> tool.</summary>
 public static class PodnetCommandLine
 {
-    private static readonly InvocationConfiguration Plain = new() { EnableDefaultExceptionHandler = false };
-
     /// <summary>Runs one command line.</summary>
     /// <returns>An exit code of <see cref="ExitCodes"/>.</returns>
     public static int Run(IReadOnlyList<string> arguments, Terminal terminal)
@@ -20,7 +18,7 @@ public static class PodnetCommandLine
             return Refuse(terminal, $"{parsed.Errors[0].Message.TrimEnd('.')}; {HelpOf(parsed)} shows how");
         try
         {
-            return parsed.Invoke(new() { EnableDefaultExceptionHandler = Plain.EnableDefaultExceptionHandler, Output = terminal.Out, Error = terminal.Error });
+            return parsed.Invoke(new() { EnableDefaultExceptionHandler = false, Output = terminal.Out, Error = terminal.Error });
         }
         catch (Exception bad) when (bad is BadInputException or MagicException or ClusterFileException or IOException or UnauthorizedAccessException)
         {
@@ -41,6 +39,8 @@ public static class PodnetCommandLine
             TraceCommand.Create(terminal),
             ShowCommand.Create(terminal),
             ClusterCommand.Create(terminal),
+            VerifyCommand.Create(terminal),
+            LabCommand.Create(terminal),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);
@@ -55,5 +55,5 @@ public static class PodnetCommandLine
 
     private static string HelpOf(ParseResult parsed) => parsed.CommandResult.Command is RootCommand
         ? "podnet --help"
-        : $"podnet {parsed.CommandResult.Command.Name} --help";
+        : $"podnet {parsed.CommandResult.Command.Name} --help".Replace("podnet record", "podnet lab record", StringComparison.Ordinal);
 }

@@ -26,8 +26,8 @@ internal static class ClusterCommand
             terminal.Out.Write(parsed.GetRequiredValue(output) switch
             {
                 "json" => ClusterJson.Of(made),
-                "svg" => Pictures.Topology(made, style).Svg,
-                _ => Pictures.Topology(made, style).Text.TrimEnd('\n') + "\n",
+                "svg" => Pictures.Topology(made, seed: 1, style).Svg,
+                _ => Pictures.Topology(made, seed: 1, style).Text.TrimEnd('\n') + "\n",
             });
             return ExitCodes.Yes;
         });

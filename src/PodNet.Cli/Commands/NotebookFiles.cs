@@ -26,8 +26,7 @@ internal static class NotebookFiles
     {
         NotebookRunner runner = new(MagicRegistry.Default);
         List<NotebookRun> runs = [];
-        IAnsiConsole console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(terminal.Error) });
-        console.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn()).Start(progress =>
+        Progress.Of(terminal).Start(progress =>
         {
             List<ProgressTask> bars = [.. notebooks.Select(n => progress.AddTask(
                 n.Name.EscapeMarkup(), maxValue: Math.Max(1, n.Notebook.Cells.Count)))];

@@ -53,7 +53,7 @@ internal sealed class ClusterMagic : IMagic
 
         if (call.Has("--reset")) next = Fresh(next);
         if (call.Number("--seed", 0, int.MaxValue) is { } seed) next = next with { Seed = (ulong)seed };
-        return new(next, [Pictures.Topology(next.RequiredCluster, style).ToOutput("The cluster in words")]);
+        return new(next, [Pictures.Topology(next.RequiredCluster, next.Seed, style).ToOutput("The cluster in words")]);
     }
 
     /// <summary>A session that has this cluster only just begun.</summary>

@@ -1,3 +1,6 @@
+using PodNet.Diagrams;
+using PodNet.Diagrams.Scenes;
+using PodNet.Diagrams.Svg;
 using PodNet.Engine.Tracing;
 using PodNet.Model.Topology;
 
@@ -7,8 +10,8 @@ namespace PodNet.Magics.Simulation;
 public static class Pictures
 {
     /// <summary>The cluster.</summary>
-    public static Picture Topology(Cluster cluster, PictureStyle style) =>
-        new("<svg xmlns=\"http://www.w3.org/2000/svg\"/>", "A cluster.", string.Join('\n', cluster.Topology.Pods.Select(p => $"{p.DisplayName} {p.Address}")));
+    public static Picture Topology(Cluster cluster, ulong seed, PictureStyle style) =>
+        Draw(new TopologyDiagram(), new TopologyView(cluster, Seed: seed), style);
 
     /// <summary>A packet's way.</summary>
     public static Picture Trace(Cluster cluster, TraceResult result, PictureStyle style, bool all, bool reply) =>
@@ -17,4 +20,11 @@ public static class Pictures
     /// <summary>A pod's layers.</summary>
     public static Picture Stack(Cluster cluster, ClusterPod pod, PictureStyle style) =>
         new("<svg xmlns=\"http://www.w3.org/2000/svg\"/>", "A stack.", pod.DisplayName);
+
+    private static Picture Draw<T>(IDiagram<T> diagram, T subject, PictureStyle style)
+    {
+        Scene scene = diagram.Draw(subject);
+        SvgOptions options = new(style.Dark ? Theme.Dark : Theme.Light, style.Scale);
+        return new(SvgWriter.Write(scene, options), scene.Description, diagram.Describe(subject));
+    }
 }
