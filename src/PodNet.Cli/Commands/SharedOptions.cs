@@ -1,6 +1,6 @@
 using System.CommandLine;
+using PodNet.Datapath;
 using PodNet.Kubernetes.Specification;
-using PodNet.Magics.Simulation;
 using PodNet.Model.Topology;
 
 namespace PodNet.Cli.Commands;
@@ -35,7 +35,7 @@ internal static class SharedOptions
     {
         try
         {
-            return ClusterFiles.Load(ReadText(terminal, file));
+            return ClusterBuilder.Load(ReadText(terminal, file));
         }
         catch (ClusterFileException wrong)
         {

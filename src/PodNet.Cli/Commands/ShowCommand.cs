@@ -20,9 +20,9 @@ internal static class ShowCommand
         Option<string> cluster = SharedOptions.ClusterFile();
         Command command = new ExampleCommand(
             "show", "Shows what a Linux command prints in a pod, on a node, or in the network between them.",
-            "show node-1 --cluster cluster.yaml -- ip route",
+            "show node1 --cluster cluster.yaml -- ip route",
             "show web --cluster cluster.yaml -- ip -d link",
-            "show node-1 --cluster cluster.yaml -- iptables-save")
+            "show node1 --cluster cluster.yaml -- iptables-save")
         {
             Namespace, cluster, Words,
         };

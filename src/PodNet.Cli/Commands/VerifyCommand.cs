@@ -1,6 +1,6 @@
 using System.CommandLine;
+using PodNet.Datapath;
 using PodNet.Lab.Verify;
-using PodNet.Magics.Simulation;
 using Spectre.Console;
 
 namespace PodNet.Cli.Commands;
@@ -53,7 +53,7 @@ internal static class VerifyCommand
         Progress.Of(terminal).Start(progress =>
         {
             ProgressTask bar = progress.AddTask("probes");
-            result = new Lab.Verify.VerifyCommand(ClusterFiles.Load).Run(clusterText, captureText, globs, output, errors, (done, all) =>
+            result = new Lab.Verify.VerifyCommand(ClusterBuilder.Load).Run(clusterText, captureText, globs, output, errors, (done, all) =>
             {
                 bar.MaxValue = Math.Max(1, all);
                 bar.Value = done;

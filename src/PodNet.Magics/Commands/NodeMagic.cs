@@ -21,8 +21,8 @@ internal sealed class NodeMagic : IMagic
 
     public ValueList<MagicExample> Examples =>
     [
-        new("#!cluster --nodes 2\n#!node node-1 --show \"ip route\"", "A node's routes"),
-        new("#!cluster --nodes 2\n#!node node-1", "Addresses, routes and neighbours of a node"),
+        new("#!cluster --nodes 2\n#!node node1 --show \"ip route\"", "A node's routes"),
+        new("#!cluster --nodes 2\n#!node node1", "Addresses, routes and neighbours of a node"),
     ];
 
     public MagicOutcome Run(MagicCall call, SessionState state) =>

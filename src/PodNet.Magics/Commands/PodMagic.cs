@@ -19,7 +19,7 @@ internal sealed class PodMagic : IMagic
         ShowCommands.Parameter,
     ];
 
-    public ValueList<MagicExample> Examples => [new("#!cluster --nodes 1\n#!pod web-1 --show \"ip addr\"", "A pod's addresses")];
+    public ValueList<MagicExample> Examples => [new("#!cluster --nodes 1\n#!pod web1 --show \"ip addr\"", "A pod's addresses")];
 
     public MagicOutcome Run(MagicCall call, SessionState state) =>
         ShowCommands.Run(call, state, ClusterNames.Pod(state.RequiredCluster, call.Required("--name")).Id);

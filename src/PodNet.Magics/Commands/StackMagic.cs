@@ -19,7 +19,7 @@ internal sealed class StackMagic : IMagic
         .. PictureStyle.Parameters,
     ];
 
-    public ValueList<MagicExample> Examples => [new("#!cluster --nodes 2\n#!stack web-1", "The stack of one pod")];
+    public ValueList<MagicExample> Examples => [new("#!cluster --nodes 2\n#!stack web1", "The stack of one pod")];
 
     public MagicOutcome Run(MagicCall call, SessionState state)
     {

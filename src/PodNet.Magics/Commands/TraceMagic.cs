@@ -28,9 +28,9 @@ internal sealed class TraceMagic : IMagic
 
     public ValueList<MagicExample> Examples =>
     [
-        new("#!cluster --nodes 2\n#!trace --from client-1 --to web-2 --port 80", "A web request to a pod on another node"),
-        new("#!cluster --nodes 1\n#!trace --from client-1 --to web-1 --cold --all", "A ping within a node, with every packet"),
-        new("#!cluster --nodes 1\n#!trace --from web-1 --to localhost --port 80", "A container asks its own pod"),
+        new("#!cluster --nodes 2\n#!trace --from client1 --to web2 --port 80", "A web request to a pod on another node"),
+        new("#!cluster --nodes 1\n#!trace --from client1 --to web1 --cold --all", "A ping within a node, with every packet"),
+        new("#!cluster --nodes 1\n#!trace --from web1 --to localhost --port 80", "A container asks its own pod"),
     ];
 
     public MagicOutcome Run(MagicCall call, SessionState state)
