@@ -101,7 +101,7 @@ public sealed record Journey
                 HashSet<int> sideExits = [.. Hops.Where(h => h.Parent >= 0 && ReferenceEquals(Hops[h.Parent], hop)).Select(h => h.LeftAt)];
                 for (int step = 0; step < hop.Steps.Count; step++)
                 {
-                    if (step == exit || !sideExits.Contains(step)) yield return (hop, hop.Steps[step]);
+                    if (step == exit || hop.Steps[step] is not Transmitted || !sideExits.Contains(step)) yield return (hop, hop.Steps[step]);
                 }
             }
         }
