@@ -1,5 +1,4 @@
 using PodNet.Diagrams.Scenes;
-using PodNet.Model.Topology;
 
 namespace PodNet.Diagrams.Layout;
 

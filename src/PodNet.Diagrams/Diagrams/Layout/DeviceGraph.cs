@@ -38,10 +38,11 @@ internal sealed class DeviceGraph
         }
 
         List<(DeviceKey, DeviceKey, Point[])> way = [];
-        for (DeviceKey at = to; at != from; at = cameBy[at].From)
+        for (DeviceKey at = to; at != from;)
         {
-            if (!cameBy.ContainsKey(at)) return [];
-            way.Add(cameBy[at]);
+            if (!cameBy.TryGetValue(at, out (DeviceKey From, DeviceKey To, Point[] Points) last)) return [];
+            way.Add(last);
+            at = last.From;
         }
 
         way.Reverse();

@@ -1,7 +1,6 @@
 using PodNet.Diagrams.Scenes;
 using PodNet.Model.Collections;
 using PodNet.Model.Linux;
-using PodNet.Model.Topology;
 
 namespace PodNet.Diagrams.Layout;
 

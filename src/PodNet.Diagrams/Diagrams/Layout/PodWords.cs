@@ -25,6 +25,9 @@ internal static class PodWords
     public static string Count(int number, string noun) =>
         string.Create(CultureInfo.InvariantCulture, $"{number:N0} {noun}{(number == 1 ? "" : "s")}");
 
+    /// <summary>"1 try", "3 tries".</summary>
+    public static string Tries(int number) => string.Create(CultureInfo.InvariantCulture, $"{number} {(number == 1 ? "try" : "tries")}");
+
     /// <summary>"+4,997 nodes · 149,988 pods".</summary>
     public static string More(int nodes, int pods) => pods == 0 ? $"+{Count(nodes, "node")}" : $"+{Count(nodes, "node")} · {Count(pods, "pod")}";
 
