@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using PodNet.Cli.Commands;
 using PodNet.Kubernetes.Specification;
+using PodNet.Kubernetes.Validation;
 using PodNet.Magics;
 
 namespace PodNet.Cli;
@@ -15,7 +16,7 @@ public static class PodnetCommandLine
     {
         ParseResult parsed = Root(terminal).Parse(arguments);
         if (parsed.Errors.Count > 0 && parsed.Action is not (HelpAction or HelpWithExamples))
-            return Refuse(terminal, $"{parsed.Errors[0].Message.TrimEnd('.')}; {HelpOf(parsed)} shows how");
+            return Refuse(terminal, $"{Problem(parsed)}; {HelpOf(parsed)} shows how");
         try
         {
             return parsed.Invoke(new() { EnableDefaultExceptionHandler = false, Output = terminal.Out, Error = terminal.Error });
@@ -51,6 +52,16 @@ public static class PodnetCommandLine
     {
         foreach (string line in message.Split('\n')) terminal.Error.WriteLine("podnet: " + line.TrimEnd('\r'));
         return ExitCodes.BadInput;
+    }
+
+    /// <summary>The first thing wrong with a command line; a mistyped name comes with the nearest.</summary>
+    private static string Problem(ParseResult parsed)
+    {
+        Command command = parsed.CommandResult.Command;
+        if (parsed.UnmatchedTokens.FirstOrDefault() is not { } typed) return parsed.Errors[0].Message.TrimEnd('.').ReplaceLineEndings(" ");
+        bool isCommand = command.Subcommands.Count > 0 && !typed.StartsWith('-');
+        IEnumerable<string> names = isCommand ? command.Subcommands.Select(c => c.Name) : command.Options.Select(o => o.Name);
+        return $"no {(isCommand ? "command" : "option")} '{typed}'{NearestName.Suggestion(typed, names)}".TrimEnd('?');
     }
 
     private static string HelpOf(ParseResult parsed) => parsed.CommandResult.Command is RootCommand
