@@ -15,23 +15,21 @@ namespace PodNet.Diagrams;
 public sealed record TraceView(Cluster Cluster, Exchange Exchange, bool ShowReply = false, bool AllJourneys = false);
 
 /// <summary>A packet's way: verdict, the devices it passed, and a table of what decided at each.</summary>
-/// <param name="rowText">Prints a kernel object as its tool does.</param>
-public sealed class TraceDiagram(Func<object, string> rowText) : IDiagram<TraceView>
+public sealed class TraceDiagram : IDiagram<TraceView>
 {
     private const double Top = 66;
     private const double Highest = 900;
-    private readonly StepWords _words = new(rowText);
 
     /// <inheritdoc/>
     public Scene Draw(TraceView subject)
     {
-        TraceStory story = new(subject.Cluster, subject.Exchange, _words);
+        TraceStory story = new(subject.Cluster, subject.Exchange);
         SceneBuilder scene = new();
         PaintHeader(scene, story);
         ClusterSketch sketch = Choose(story);
         ClusterLayout layout = ClusterLayout.InOneRow(scene, sketch, Top, key => EmphasisOf(story, subject.ShowReply, key));
         PaintWays(scene, layout.Graph, story, subject.ShowReply);
-        double bottom = new TraceTable(scene, story, _words).Paint(layout.Bottom + 26, Highest - 14, subject.ShowReply);
+        double bottom = new TraceTable(scene, story).Paint(layout.Bottom + 26, Highest - 14, subject.ShowReply);
         string title = $"{story.From} → {story.To}: {story.Verdict.Words}";
         string sentence = story.Sentence is { } why ? $" {why}" : "";
         return scene.Build(ClusterLayout.Width, Math.Ceiling(bottom + 14), title, $"{title}. {story.Summary}.{sentence}");
@@ -39,7 +37,7 @@ public sealed class TraceDiagram(Func<object, string> rowText) : IDiagram<TraceV
 
     /// <inheritdoc/>
     public string Describe(TraceView subject) =>
-        TraceText.Write(new(subject.Cluster, subject.Exchange, _words), _words, subject.AllJourneys);
+        TraceText.Write(new(subject.Cluster, subject.Exchange), subject.AllJourneys);
 
     private static void PaintHeader(SceneBuilder scene, TraceStory story)
     {

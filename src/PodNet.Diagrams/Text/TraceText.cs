@@ -10,7 +10,7 @@ namespace PodNet.Diagrams.Text;
 /// <summary>An exchange in plain text: verdict, hop table, every step with its row, the outcome.</summary>
 internal static class TraceText
 {
-    public static string Write(TraceStory story, StepWords words, bool all)
+    public static string Write(TraceStory story, bool all)
     {
         StringBuilder text = new();
         Line(text, $"{story.From} -> {story.To}: {story.Verdict.Words}");
@@ -19,13 +19,13 @@ internal static class TraceText
         if (story.Failed is { } failed)
         {
             RuleMatched? rule = failed.Journey.Main.SelectMany(h => h.Steps).OfType<RuleMatched>().LastOrDefault();
-            if (words.EndingRow(failed.Journey.Ending, rule) is { } row) Line(text, $"decided by: {row}");
+            if (StepWords.EndingRow(failed.Journey.Ending, rule) is { } row) Line(text, $"decided by: {row}");
             Line(text, $"shown by:   {KernelCommands.For(failed.Journey.Ending, failed.Visits.Count == 0 ? "eth0" : failed.Visits[^1].Device)}");
         }
 
         if (story.Request is not null) Table(text, "request", story, story.Request, story.Numbers);
         if (story.Answer is not null) Table(text, "answer", story, story.Answer, story.AnswerNumbers);
-        Journeys(text, story, words, all);
+        Journeys(text, story, all);
         Outcome(text, story);
         return text.ToString();
     }
@@ -45,7 +45,7 @@ internal static class TraceText
         }
     }
 
-    private static void Journeys(StringBuilder text, TraceStory story, StepWords words, bool all)
+    private static void Journeys(StringBuilder text, TraceStory story, bool all)
     {
         Line(text, "");
         int arp = story.Exchange.Journeys.Count(j => j.Role == JourneyRole.AddressResolution);
@@ -59,13 +59,13 @@ internal static class TraceText
                 CultureInfo.InvariantCulture,
                 $"{journey.Number}. {Role(journey.Role)} {PacketWords.Kind(journey.Packet)}{cause}: {DispositionWords.Of(journey.Disposition)}{sides}"));
             bool main = journey == story.Request?.Journey || journey == story.Answer?.Journey;
-            if (all || main) Steps(text, story, journey, words);
+            if (all || main) Steps(text, story, journey);
         }
 
         if (!all && arp > 0) Line(text, string.Create(CultureInfo.InvariantCulture, $"ARP ×{story.ArpRequests}"));
     }
 
-    private static void Steps(StringBuilder text, TraceStory story, Journey journey, StepWords words)
+    private static void Steps(StringBuilder text, TraceStory story, Journey journey)
     {
         foreach (Hop hop in journey.Main)
         {
@@ -74,7 +74,7 @@ internal static class TraceText
             foreach (Step step in hop.Steps)
             {
                 rule = step as RuleMatched ?? rule;
-                Line(text, $"     {words.Line(step, rule)}");
+                Line(text, $"     {StepWords.Line(step, rule)}");
             }
         }
     }

@@ -11,7 +11,6 @@ namespace PodNet.Diagrams.Tracing;
 internal sealed class StoryReader
 {
     private readonly Cluster _cluster;
-    private readonly StepWords _words;
     private readonly List<Visit> _visits = [];
     private readonly List<RowBuilder> _rows = [];
     private NamespaceId _namespace;
@@ -20,11 +19,11 @@ internal sealed class StoryReader
     private Packet? _packet;
     private RuleMatched? _rule;
 
-    private StoryReader(Cluster cluster, StepWords words) => (_cluster, _words) = (cluster, words);
+    private StoryReader(Cluster cluster) => _cluster = cluster;
 
-    public static JourneyStory Read(Cluster cluster, Journey journey, StepWords words)
+    public static JourneyStory Read(Cluster cluster, Journey journey)
     {
-        StoryReader reader = new(cluster, words);
+        StoryReader reader = new(cluster);
         foreach (Hop hop in journey.Main) reader.Read(hop);
         return new(journey, reader._visits.ToValueList(), reader._rows.Select(r => r.Build(cluster)).ToValueList());
     }
@@ -107,7 +106,7 @@ internal sealed class StoryReader
         }
 
         bool outer = _outer && step is not Encapsulated and not Decapsulated;
-        foreach (string text in _words.Of(step, _rule)) row.Decide(new(text, outer));
+        foreach (string text in StepWords.Of(step, _rule)) row.Decide(new(text, outer));
     }
 
     private bool IsTunnel(string device) =>

@@ -17,11 +17,11 @@ internal sealed class TraceStory
 {
     private readonly ClusterTopology _topology;
 
-    public TraceStory(Cluster cluster, Exchange exchange, StepWords words)
+    public TraceStory(Cluster cluster, Exchange exchange)
     {
         (Cluster, Exchange, _topology) = (cluster, exchange, cluster.Topology);
-        Request = exchange.Request is { } request ? StoryReader.Read(cluster, request, words) : null;
-        Answer = exchange.Answer is { } answer ? StoryReader.Read(cluster, answer, words) : null;
+        Request = exchange.Request is { } request ? StoryReader.Read(cluster, request) : null;
+        Answer = exchange.Answer is { } answer ? StoryReader.Read(cluster, answer) : null;
         foreach (Visit visit in Request?.Visits ?? []) Numbers.TryAdd(visit.Key, Numbers.Count + 1);
         foreach (Visit visit in Answer?.Visits ?? []) AnswerNumbers.TryAdd(visit.Key, Numbers.Count + AnswerNumbers.Count + 1);
     }

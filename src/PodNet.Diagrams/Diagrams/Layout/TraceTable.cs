@@ -7,7 +7,7 @@ namespace PodNet.Diagrams.Layout;
 
 /// <summary>The table under a packet's way: hop, what decided, frame, what changed. At most 14 rows; what does not fit is folded from the
 /// middle and counted.</summary>
-internal sealed class TraceTable(SceneBuilder scene, TraceStory story, StepWords words)
+internal sealed class TraceTable(SceneBuilder scene, TraceStory story)
 {
     public const int MostRows = 14;
     private const double LineHeight = 15;
@@ -152,7 +152,7 @@ internal sealed class TraceTable(SceneBuilder scene, TraceStory story, StepWords
     private void PaintSentence(string sentence)
     {
         _y += 6;
-        string row = story.Failed is { } failed && words.EndingRow(failed.Journey.Ending, LastRule(failed.Journey)) is { } text ? text : "";
+        string row = story.Failed is { } failed && StepWords.EndingRow(failed.Journey.Ending, LastRule(failed.Journey)) is { } text ? text : "";
         string command = story.Failed is { } f ? KernelCommands.For(f.Journey.Ending, f.Visits.Count == 0 ? "eth0" : f.Visits[^1].Device) : "ip route";
         double commandWidth = TextMetrics.Width($"$ {command}", TextStyle.Mono) + 20;
         Rect box = new(20, _y, Right - 20, row.Length > 0 ? 46 : 28);
