@@ -31,7 +31,9 @@ public sealed record EchoProbe(
 /// <param name="MaxHops">Largest TTL (<c>-m</c>).</param>
 /// <param name="Queries">Requests per TTL (<c>-q</c>).</param>
 /// <param name="Wait">Seconds an answer is waited for (<c>-w</c>).</param>
-public sealed record TracerouteProbe(IpAddress Destination, int MaxHops = 30, int Queries = 3, double Wait = 5) : Probe(Destination);
+/// <param name="Simultaneous">Requests on their way at once (<c>-N</c>).</param>
+public sealed record TracerouteProbe(IpAddress Destination, int MaxHops = 30, int Queries = 3, double Wait = 5, int Simultaneous = 16)
+    : Probe(Destination);
 
 /// <summary>A TCP client that sends one request, reads one answer and closes: wget, curl.</summary>
 /// <param name="RequestBytes">Bytes of the request.</param>

@@ -1,4 +1,5 @@
 using PodNet.Engine.Programs;
+using PodNet.Engine.Simulation;
 using PodNet.Engine.State;
 using PodNet.Model.Linux;
 using PodNet.Model.Topology;
@@ -19,6 +20,22 @@ public static class PacketTracer
 {
     /// <summary>Runs <paramref name="probe"/> in <paramref name="from"/>.</summary>
     /// <exception cref="KeyNotFoundException">No such namespace.</exception>
-    public static TraceResult Trace(Cluster cluster, KernelState state, NamespaceId from, Probe probe, TraceOptions options) =>
-        throw new NotImplementedException();
+    public static TraceResult Trace(Cluster cluster, KernelState state, NamespaceId from, Probe probe, TraceOptions options)
+    {
+        Network network = new(cluster, state, options);
+        Kernel kernel = network.TryKernel(from) ?? throw new KeyNotFoundException($"no network namespace '{from}'");
+        ClientProgram client = probe switch
+        {
+            EchoProbe echo => new EchoClient(kernel, echo),
+            TracerouteProbe traceroute => new TracerouteClient(kernel, traceroute),
+            TcpProbe tcp => new TcpClient(kernel, tcp),
+            UdpProbe udp => new UdpClient(kernel, udp),
+            _ => throw new ArgumentException($"no program for {probe.GetType().Name}", nameof(probe)),
+        };
+        network.Client = client;
+        client.Start();
+        network.Run();
+        Exchange exchange = new(from, probe, network.Journeys(), client.Outcome, client.Observations, options.At, network.Now);
+        return new(exchange, state, network.StateAfter());
+    }
 }

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using PodNet.Engine.State;
+using PodNet.Model.Addressing;
+using PodNet.Model.Linux;
+using PodNet.Model.Netfilter;
+
+namespace PodNet.Engine.Simulation;
+
+/// <summary>A namespace's learned state while it changes. Nothing is copied until something is learned.</summary>
+internal sealed class LearnedState(NamespaceState start)
+{
+    private ImmutableDictionary<(IpAddress, string), LearnedNeighbor> _neighbors = start.Neighbors;
+    private ImmutableDictionary<(string, MacAddress), LearnedFdb> _fdb = start.Fdb;
+    private ImmutableDictionary<FiveTuple, ConntrackEntry> _conntrack = start.Conntrack;
+    private ImmutableDictionary<FiveTuple, FiveTuple> _replies = start.ConntrackReplies;
+    private ImmutableDictionary<IpAddress, int> _pathMtu = start.PathMtu;
+
+    public LearnedNeighbor? Neighbor(IpAddress address, string device) => _neighbors.GetValueOrDefault((address, device));
+
+    public void SetNeighbor(IpAddress address, string device, LearnedNeighbor neighbor) =>
+        _neighbors = _neighbors.SetItem((address, device), neighbor);
+
+    public LearnedFdb? Fdb(string table, MacAddress mac) => _fdb.GetValueOrDefault((table, mac));
+
+    public void LearnFdb(string table, MacAddress mac, LearnedFdb row) => _fdb = _fdb.SetItem((table, mac), row);
+
+    /// <summary>The live connection this flow belongs to, and whether it goes the reply's way.</summary>
+    public (ConntrackEntry Entry, bool IsReply)? Connection(in FiveTuple flow, SimulatedTime now)
+    {
+        if (_conntrack.TryGetValue(flow, out ConntrackEntry? entry) && entry.Expires > now) return (entry, false);
+        if (_replies.TryGetValue(flow, out FiveTuple original) && _conntrack.TryGetValue(original, out entry) && entry.Expires > now)
+            return (entry, true);
+        return null;
+    }
+
+    public void SetConnection(ConntrackEntry entry)
+    {
+        _conntrack = _conntrack.SetItem(entry.Original, entry);
+        _replies = _replies.SetItem(entry.Reply, entry.Original);
+    }
+
+    public void ForgetConnection(ConntrackEntry entry)
+    {
+        _conntrack = _conntrack.Remove(entry.Original);
+        _replies = _replies.Remove(entry.Reply);
+    }
+
+    public int? PathMtu(IpAddress destination) => _pathMtu.TryGetValue(destination, out int mtu) ? mtu : null;
+
+    public void SetPathMtu(IpAddress destination, int mtu) => _pathMtu = _pathMtu.SetItem(destination, mtu);
+
+    /// <summary>The state as it is now; the very one it started from when nothing was learned.</summary>
+    public NamespaceState Build() =>
+        ReferenceEquals(_neighbors, start.Neighbors) && ReferenceEquals(_fdb, start.Fdb) && ReferenceEquals(_conntrack, start.Conntrack)
+        && ReferenceEquals(_pathMtu, start.PathMtu)
+            ? start
+            : new()
+            {
+                Neighbors = _neighbors, Fdb = _fdb, Conntrack = _conntrack, ConntrackReplies = _replies, PathMtu = _pathMtu,
+            };
+}

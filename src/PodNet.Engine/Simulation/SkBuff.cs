@@ -1,0 +1,55 @@
+using PodNet.Model.Linux;
+using PodNet.Model.Packets;
+
+namespace PodNet.Engine.Simulation;
+
+/// <summary>What a frame's destination address is to the device it came in on (include/uapi/linux/if_packet.h).</summary>
+internal enum PacketType
+{
+    Host,
+    Broadcast,
+    OtherHost,
+}
+
+/// <summary>A packet on its way through one kernel: the kernel's sk_buff. The one mutable thing that travels.</summary>
+internal sealed class SkBuff(Packet packet, JourneyBuilder journey, int hop)
+{
+    public Packet Packet { get; set; } = packet;
+
+    public JourneyBuilder Journey { get; } = journey;
+
+    /// <summary>Index of the hop being written.</summary>
+    public int Hop { get; set; } = hop;
+
+    /// <summary>Device it came in on, as netfilter and routing see it (a bridge, not its port); null when it starts here.</summary>
+    public NetDevice? In { get; set; }
+
+    public PacketType Type { get; set; }
+
+    public uint Mark { get; set; }
+
+    /// <summary>Its tracked connection, once a hook has looked it up.</summary>
+    public Tracking? Tracking { get; set; }
+
+    /// <summary>br_netfilter has called PREROUTING already, on the bridge port; the IP layer must not again (ip_sabotage_in).</summary>
+    public bool BridgePrerouted { get; set; }
+
+    /// <summary>Largest fragment it was put together from, in bytes; 0 when it came whole.</summary>
+    public int FragmentMax { get; set; }
+
+    /// <summary>How often it went round; a guard against loops that the TTL does not end.</summary>
+    public int Visits { get; set; }
+
+    public HopBuilder Log => Journey.Hops[Hop];
+
+    /// <summary>A copy for another branch that goes on within the same hop.</summary>
+    public SkBuff Clone() => (SkBuff)MemberwiseClone();
+
+    /// <summary>A copy for another branch that goes on in a hop of its own in the same namespace.</summary>
+    public SkBuff Branch()
+    {
+        SkBuff copy = Clone();
+        copy.Hop = Journey.Begin(Log.Namespace, Hop, Log.Steps.Count - 1, Packet);
+        return copy;
+    }
+}

@@ -1,0 +1,51 @@
+using PodNet.Engine.Simulation;
+using PodNet.Engine.Tracing;
+using PodNet.Model.Linux;
+using PodNet.Model.Packets;
+
+namespace PodNet.Engine.Stages;
+
+/// <summary>ARP comes in (net/ipv4/arp.c, arp_process).</summary>
+internal static class ArpReceive
+{
+    public static void Run(Kernel kernel, NetDevice device, SkBuff skb)
+    {
+        ArpHeader arp = skb.Packet.Arp!;
+        if (arp.Operation == ArpOperation.Request) Request(kernel, device, arp, skb);
+        else Reply(kernel, device, arp, skb);
+    }
+
+    private static void Request(Kernel kernel, NetDevice device, ArpHeader arp, SkBuff skb)
+    {
+        if (!kernel.Configuration.Fib.IsLocal(arp.TargetIp) && !AnswersForOthers(kernel, device, arp))
+        {
+            // Whoever knows the sender already takes the news (arp_process, the generic update at its end).
+            if (kernel.State.Neighbor(arp.SenderIp, device.Name) is { Mac: not null } known && known.Mac != arp.SenderMac)
+                kernel.Neighbors.Learn(kernel, arp.SenderIp, device, arp.SenderMac, NeighborState.Stale);
+            kernel.Drop(skb, Disposition.ArpIgnored, $"{arp.TargetIp} is not here");
+            return;
+        }
+
+        skb.Log.Steps.Add(new Delivered(kernel.Now, "arp", null));
+        kernel.Neighbors.Learn(kernel, arp.SenderIp, device, arp.SenderMac, NeighborState.Stale);
+        Packet reply = new(
+            new(device.Mac, arp.SenderMac),
+            Arp: new(ArpOperation.Reply, device.Mac, arp.TargetIp, arp.SenderMac, arp.SenderIp));
+        SkBuff answer = kernel.Network.Originate(kernel, "arp", reply, JourneyRole.AddressResolution, skb);
+        DeviceTransmit.Run(kernel, device, answer);
+    }
+
+    private static void Reply(Kernel kernel, NetDevice device, ArpHeader arp, SkBuff skb)
+    {
+        skb.Log.Steps.Add(new Delivered(kernel.Now, "arp", null));
+        kernel.Neighbors.Answered(kernel, arp.SenderIp, device, arp.SenderMac);
+    }
+
+    // proxy_arp: the host answers for what it would route elsewhere (net/ipv4/arp.c, arp_fwd_proxy).
+    private static bool AnswersForOthers(Kernel kernel, NetDevice device, ArpHeader arp)
+    {
+        if (!kernel.Configuration.Sysctls.IpForward || !kernel.Configuration.Sysctls.ProxyArp(device.Name)) return false;
+        FibResult route = kernel.Configuration.Fib.Lookup(new(arp.TargetIp, arp.SenderIp, device.Name));
+        return route.Route is { Type: RouteType.Unicast, Device: { } outgoing } && outgoing != device.Name;
+    }
+}

@@ -1,0 +1,68 @@
+using PodNet.Engine.Simulation;
+using PodNet.Engine.Tracing;
+using PodNet.Model.Linux;
+
+namespace PodNet.Engine.Stages;
+
+/// <summary>A frame leaves by a device (net/core/dev.c, dev_hard_start_xmit): captures see it, then the device does what its kind does.</summary>
+internal static class DeviceTransmit
+{
+    public static void Run(Kernel kernel, NetDevice device, SkBuff skb)
+    {
+        if (!device.Up)
+        {
+            kernel.Drop(skb, Disposition.LinkDown, $"{device.Name} is down");
+            return;
+        }
+
+        skb.Log.Steps.Add(new Transmitted(kernel.Now, device.Name, skb.Packet));
+        skb.Log.Out = skb.Packet;
+        switch (device)
+        {
+            case Loopback:
+                // Connection and mark stay: it is the same packet to netfilter when it comes round.
+                kernel.Network.After(TimeSpan.Zero, () => DeviceReceive.Run(kernel, device, skb));
+                break;
+            case VethEnd veth:
+                OverTheWire(kernel, veth, skb);
+                break;
+            case Bridge bridge:
+                BridgeOutput.FromHost(kernel, bridge, skb);
+                break;
+            case Vxlan vxlan:
+                VxlanDevice.Transmit(kernel, vxlan, skb);
+                break;
+            default:
+                throw new NotSupportedException($"no transmit for {device.GetType().Name}");
+        }
+    }
+
+    private static void OverTheWire(Kernel kernel, VethEnd veth, SkBuff skb)
+    {
+        Kernel? peer = kernel.Network.TryKernel(veth.PeerNamespace);
+        if (peer is null || !peer.Configuration.TryDevice(veth.PeerName, out NetDevice? end) || !end.Up)
+        {
+            kernel.Drop(skb, Disposition.LinkDown, $"the other end of {veth.Name} ({veth.PeerName} in {veth.PeerNamespace}) is down or gone");
+            return;
+        }
+
+        int parent = skb.Hop;
+        int leftAt = skb.Log.Steps.Count - 1;
+        kernel.Network.After(Network.WireTime, () =>
+        {
+            skb.Hop = skb.Journey.Begin(peer.Id, parent, leftAt, skb.Packet);
+            ForgetPath(skb);
+            skb.Mark = 0;
+            DeviceReceive.Run(peer, end, skb);
+        });
+    }
+
+    // What belongs to one kernel does not cross a wire (skb_scrub_packet).
+    private static void ForgetPath(SkBuff skb)
+    {
+        skb.Tracking = null;
+        skb.BridgePrerouted = false;
+        skb.FragmentMax = 0;
+        skb.In = null;
+    }
+}

@@ -1,0 +1,92 @@
+using PodNet.Engine.Simulation;
+using PodNet.Engine.Tracing;
+using PodNet.Model.Linux;
+using PodNet.Model.Packets;
+
+namespace PodNet.Engine.Stages;
+
+/// <summary>An IPv4 packet comes in (net/ipv4/ip_input.c, ip_rcv; net/ipv4/route.c, ip_route_input_slow): PREROUTING, then the FIB decides whether it is for
+/// this host, to be forwarded, or to be lost.</summary>
+internal static class IpReceive
+{
+    public static void Run(Kernel kernel, NetDevice device, SkBuff skb)
+    {
+        // The IP layer's notes on the packet start anew; only a bridge keeps the fragment size for itself.
+        if (skb.BridgePrerouted) skb.FragmentMax = 0;
+        bool hooksDone = skb.BridgePrerouted;
+        skb.BridgePrerouted = false;
+        if (!hooksDone && !Hooks.Prerouting(kernel, ref skb, device, null)) return;
+
+        IpHeader ip = skb.Packet.Ip!;
+        if (IsMartian(kernel, device, ip, out string why))
+        {
+            kernel.Drop(skb, Disposition.Martian, why);
+            return;
+        }
+
+        FibResult result = kernel.Configuration.Fib.Lookup(new(ip.Destination, ip.Source, device.Name, Mark: skb.Mark));
+        skb.Log.Steps.Add(new RouteLookup(kernel.Now, result));
+        if (!PassesReversePath(kernel, device, ip, skb)) return;
+        Act(kernel, device, result, skb);
+    }
+
+    private static void Act(Kernel kernel, NetDevice device, FibResult result, SkBuff skb)
+    {
+        bool forwarding = kernel.Configuration.Sysctls.IpForward;
+        switch (result.Route?.Type)
+        {
+            case RouteType.Local or RouteType.Broadcast:
+                IpLocalDeliver.Run(kernel, device, skb);
+                break;
+            case RouteType.Blackhole:
+                kernel.Drop(skb, Disposition.Blackholed, "a blackhole route: dropped without a word", result.Route);
+                break;
+            case var _ when !forwarding:
+                kernel.Drop(skb, Disposition.NotForwarding, $"{skb.Packet.Ip!.Destination} is not here, and net.ipv4.ip_forward is 0");
+                break;
+            case null:
+                IcmpError.Send(kernel, skb, IcmpError.Unreachable, IcmpError.NetUnreachable, "no route");
+                kernel.Drop(skb, Disposition.NoRoute, $"no route to {skb.Packet.Ip!.Destination}", result.Nearest());
+                break;
+            case RouteType.Unreachable:
+                IcmpError.Send(kernel, skb, IcmpError.Unreachable, IcmpError.HostUnreachable, "an unreachable route");
+                kernel.Drop(skb, Disposition.RouteUnreachable, "an unreachable route", result.Route);
+                break;
+            case RouteType.Prohibit:
+                IcmpError.Send(kernel, skb, IcmpError.Unreachable, IcmpError.PacketFiltered, "a prohibit route");
+                kernel.Drop(skb, Disposition.RouteUnreachable, "a prohibit route", result.Route);
+                break;
+            default:
+                IpForward.Run(kernel, result, skb);
+                break;
+        }
+    }
+
+    // Addresses that must not come in by a wire (ip_route_input_slow, fib_validate_source).
+    private static bool IsMartian(Kernel kernel, NetDevice device, IpHeader ip, out string why)
+    {
+        why = "";
+        if (device is Loopback) return false;
+        if (ip.Source.IsLoopback || ip.Source.IsMulticast || ip.Source.IsLimitedBroadcast) why = $"source {ip.Source} must not come in by {device.Name}";
+        else if (ip.Destination.IsLoopback) why = $"destination {ip.Destination} must not come in by {device.Name}";
+        else if (kernel.Configuration.Fib.IsLocal(ip.Source)) why = $"source {ip.Source} is this host's own, yet it came in by {device.Name}";
+        return why.Length > 0;
+    }
+
+    // rp_filter: 1 strict, the way back must leave by this device; 2 loose, there must be a way back at all.
+    private static bool PassesReversePath(Kernel kernel, NetDevice device, IpHeader ip, SkBuff skb)
+    {
+        int mode = kernel.Configuration.Sysctls.ReversePathFilter(device.Name);
+        if (mode == 0 || device is Loopback) return true;
+        FibResult back = kernel.Configuration.Fib.Lookup(new(ip.Source, ip.Destination));
+        bool ok = back.Route is { Type: RouteType.Unicast } route && (mode == 2 || route.Device == device.Name);
+        if (!ok)
+        {
+            kernel.Drop(
+                skb, Disposition.ReversePathFiltered,
+                $"rp_filter: the way back to {ip.Source} does not leave by {device.Name}", back.Route);
+        }
+
+        return ok;
+    }
+}

@@ -1,0 +1,155 @@
+using PodNet.Engine.Simulation;
+using PodNet.Engine.Tracing;
+using PodNet.Model.Addressing;
+using PodNet.Model.Linux;
+using PodNet.Model.Netfilter;
+using PodNet.Model.Packets;
+
+namespace PodNet.Engine.Stages;
+
+/// <summary>Why a packet could not even be made, as the errno the program gets.</summary>
+internal enum SendError
+{
+    None,
+
+    /// <summary>ENETUNREACH</summary>
+    NetworkUnreachable,
+
+    /// <summary>EHOSTUNREACH</summary>
+    HostUnreachable,
+
+    /// <summary>EINVAL, from a blackhole route.</summary>
+    Invalid,
+
+    /// <summary>EMSGSIZE</summary>
+    MessageTooLong,
+
+    /// <summary>EACCES, from a prohibit route.</summary>
+    Prohibited,
+}
+
+/// <summary>What a program or kernel part asks to be sent.</summary>
+/// <param name="Source">Null: to be chosen by the route.</param>
+internal sealed record Outgoing(
+    string Program, JourneyRole Role, IpAddress? Source, IpAddress Destination, IpProtocol Protocol, Header Transport, int PayloadLength = 0)
+{
+    public byte? Ttl { get; init; }
+
+    public PathDiscovery Discovery { get; init; } = PathDiscovery.Never;
+
+    public VxlanHeader? Tunnel { get; init; }
+
+    public Packet? Inner { get; init; }
+
+    /// <summary>Only routes that leave by this device count.</summary>
+    public string? BoundTo { get; init; }
+
+    public uint Mark { get; init; }
+
+    /// <summary>The packet this one answers or carries.</summary>
+    public SkBuff? Cause { get; init; }
+}
+
+/// <summary>How a sender sets DF.</summary>
+internal enum PathDiscovery
+{
+    Never,
+    WhereItFits,
+    Always,
+}
+
+/// <summary>Packets that start in this kernel (net/ipv4/ip_output.c, ip_local_out): route, source address, OUTPUT, and out.</summary>
+internal static class LocalOutput
+{
+    /// <summary>Routes and sends a new packet.</summary>
+    /// <param name="mtu">The MTU in force when the answer is <see cref="SendError.MessageTooLong"/>.</param>
+    public static SendError Send(Kernel kernel, Outgoing message, out int mtu)
+    {
+        NetworkNamespace ns = kernel.Configuration;
+        FibResult route = ns.Fib.Lookup(new(message.Destination, message.Source ?? default, OutgoingDevice: message.BoundTo, Mark: message.Mark));
+        mtu = 0;
+        SendError error = Check(route.Route);
+        if (error != SendError.None) return error;
+        NetDevice device = OutgoingDevice(ns, route.Route!);
+        mtu = PathMtu.Of(kernel, route, device);
+        IpAddress source = message.Source ?? SourceAddress.ForRoute(ns, route.Route!, message.Destination) ?? IpAddress.AnyV4;
+        Packet packet = Build(kernel, message, source);
+        bool fits = packet.NetworkLength <= mtu;
+        if (!fits && message.Discovery == PathDiscovery.Always) return SendError.MessageTooLong;
+        bool df = message.Discovery == PathDiscovery.Always || (fits && message.Discovery == PathDiscovery.WhereItFits);
+        if (df) packet = packet with { Ip = packet.Ip! with { DontFragment = true } };
+
+        SkBuff skb = kernel.Network.Originate(kernel, message.Program, packet, message.Role, message.Cause);
+        skb.Mark = message.Mark;
+        skb.Log.Steps.Add(new RouteLookup(kernel.Now, route));
+        if (message.Source is null) skb.Log.Steps.Add(new SourceSelected(kernel.Now, source, device.Name, route.Route!));
+        Run(kernel, route, device, skb);
+        return SendError.None;
+    }
+
+    /// <summary>As the other, for a packet that goes on in <paramref name="skb"/>'s own journey: what a tunnel device wraps.</summary>
+    /// <param name="note">The step that says the packet was wrapped.</param>
+    public static SendError Continue(Kernel kernel, SkBuff skb, Outgoing message, Func<Packet, Step> note)
+    {
+        FibResult route = kernel.Configuration.Fib.Lookup(
+            new(message.Destination, message.Source ?? default, OutgoingDevice: message.BoundTo, Mark: message.Mark));
+        SendError error = Check(route.Route);
+        if (error != SendError.None) return error;
+        NetDevice device = OutgoingDevice(kernel.Configuration, route.Route!);
+        IpAddress source = message.Source ?? SourceAddress.ForRoute(kernel.Configuration, route.Route!, message.Destination) ?? IpAddress.AnyV4;
+        skb.Packet = Build(kernel, message, source);
+        skb.In = null;
+        skb.Type = PacketType.Host;
+        skb.Log.Steps.Add(note(skb.Packet));
+        skb.Log.Steps.Add(new RouteLookup(kernel.Now, route));
+        Run(kernel, route, device, skb);
+        return SendError.None;
+    }
+
+    /// <summary>What a lookup means to a sender on this host.</summary>
+    public static SendError Check(Route? route) => route?.Type switch
+    {
+        null => SendError.NetworkUnreachable,
+        RouteType.Unreachable => SendError.HostUnreachable,
+        RouteType.Blackhole => SendError.Invalid,
+        RouteType.Prohibit => SendError.Prohibited,
+        _ => SendError.None,
+    };
+
+    /// <summary>The device a route leaves by: what is for this host itself goes round by lo.</summary>
+    public static NetDevice OutgoingDevice(NetworkNamespace ns, Route route) => ns.Device(route.Type == RouteType.Local ? "lo" : route.Device!);
+
+    private static void Run(Kernel kernel, FibResult route, NetDevice device, SkBuff skb)
+    {
+        Packet before = skb.Packet;
+        uint mark = skb.Mark;
+        if (!Hooks.Run(kernel, skb, Hook.Output, null, device, null, route)) return;
+        IpHeader ip = skb.Packet.Ip!;
+
+        // A new destination or mark may have another route (ip_route_me_harder).
+        if (ip.Destination != before.Ip!.Destination || skb.Mark != mark)
+        {
+            route = kernel.Configuration.Fib.Lookup(new(ip.Destination, ip.Source, Mark: skb.Mark));
+            skb.Log.Steps.Add(new RouteLookup(kernel.Now, route));
+            if (Check(route.Route) != SendError.None)
+            {
+                kernel.Drop(skb, Disposition.NoRoute, $"no route to {ip.Destination}", route.Route ?? route.Nearest());
+                return;
+            }
+
+            device = OutgoingDevice(kernel.Configuration, route.Route!);
+        }
+
+        IpOutput.Run(kernel, route, device, skb);
+    }
+
+    private static Packet Build(Kernel kernel, Outgoing message, IpAddress source) => new(
+        Ethernet: null,
+        Ip: new(
+            source, message.Destination, message.Protocol, message.Ttl ?? kernel.Configuration.Sysctls.DefaultTtl,
+            Id: (ushort)kernel.Network.Random.Next(0, 65535)),
+        Transport: message.Transport,
+        Tunnel: message.Tunnel,
+        Inner: message.Inner,
+        PayloadLength: message.PayloadLength);
+}

@@ -1,0 +1,145 @@
+using PodNet.Engine.Simulation;
+using PodNet.Engine.State;
+using PodNet.Engine.Tracing;
+using PodNet.Model.Addressing;
+using PodNet.Model.Linux;
+using PodNet.Model.Packets;
+
+namespace PodNet.Engine.Stages;
+
+/// <summary>Finds next hops' MAC addresses (net/core/neighbour.c): from the configuration, from what was learned, or by asking three times,
+/// one second apart, while packets wait.</summary>
+internal sealed class NeighborTable
+{
+    /// <summary>mcast_solicit: how often an address is asked for.</summary>
+    private const int Tries = 3;
+
+    /// <summary>retrans_time_ms.</summary>
+    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
+
+    /// <summary>base_reachable_time_ms: how long a confirmed neighbour needs no further proof.</summary>
+    private static readonly TimeSpan ReachableTime = TimeSpan.FromSeconds(30);
+
+    private readonly Dictionary<(IpAddress, string), List<SkBuff>> _waiting = [];
+
+    /// <summary>Sends the packet to <paramref name="nextHop"/> on <paramref name="device"/>, now or when its MAC address is known.</summary>
+    public void Output(Kernel kernel, NetDevice device, IpAddress nextHop, SkBuff skb)
+    {
+        if (device is Loopback)
+        {
+            Send(kernel, device, MacAddress.Zero, skb);
+        }
+        else if (kernel.Configuration.Fib.TypeOf(nextHop) == RouteType.Broadcast || nextHop.IsLimitedBroadcast)
+        {
+            Send(kernel, device, MacAddress.Broadcast, skb);
+        }
+        else if (Known(kernel, device, nextHop) is { Mac: { } mac } neighbor)
+        {
+            skb.Log.Steps.Add(new NeighborResolved(kernel.Now, neighbor));
+            Send(kernel, device, mac, skb);
+        }
+        else
+        {
+            Wait(kernel, device, nextHop, skb);
+        }
+    }
+
+    /// <summary>Notes a MAC address; packets that wait for it leave.</summary>
+    public void Learn(Kernel kernel, IpAddress address, NetDevice device, MacAddress mac, NeighborState state)
+    {
+        if (kernel.Configuration.PermanentNeighbor(address, device.Name) is not null) return;
+
+        // A confirmed neighbour with the same MAC stays confirmed (neigh_update: STALE over REACHABLE changes nothing).
+        if (state == NeighborState.Stale && kernel.State.Neighbor(address, device.Name) is { Mac: { } same } && same == mac) return;
+        kernel.State.SetNeighbor(address, device.Name, new(mac, state, kernel.Now));
+        if (!_waiting.Remove((address, device.Name), out List<SkBuff>? packets)) return;
+        Neighbor neighbor = new(address, device.Name, mac, state);
+        foreach (SkBuff skb in packets)
+        {
+            skb.Log.Steps.Add(new NeighborResolved(kernel.Now, neighbor));
+            Send(kernel, device, mac, skb);
+        }
+    }
+
+    /// <summary>An answer came; answers nobody asked for are not believed (arp_accept is 0).</summary>
+    public void Answered(Kernel kernel, IpAddress address, NetDevice device, MacAddress mac)
+    {
+        if (kernel.State.Neighbor(address, device.Name) is not null) Learn(kernel, address, device, mac, NeighborState.Reachable);
+    }
+
+    private static Neighbor? Known(Kernel kernel, NetDevice device, IpAddress address)
+    {
+        if (kernel.Configuration.PermanentNeighbor(address, device.Name) is { } permanent) return permanent;
+        if (kernel.State.Neighbor(address, device.Name) is not { Mac: { } mac } learned) return null;
+        NeighborState state = learned.State == NeighborState.Reachable && kernel.Now.Since(learned.Since) > ReachableTime
+            ? NeighborState.Stale
+            : learned.State;
+        if (state == NeighborState.Stale)
+        {
+            // Used while unproved: five seconds are given for a proof from above before it is asked for (neigh_event_send).
+            kernel.State.SetNeighbor(address, device.Name, new(mac, NeighborState.Delay, kernel.Now));
+            state = NeighborState.Delay;
+        }
+
+        return new(address, device.Name, mac, state);
+    }
+
+    private void Wait(Kernel kernel, NetDevice device, IpAddress nextHop, SkBuff skb)
+    {
+        skb.Log.Steps.Add(new NeighborAwaited(kernel.Now, nextHop, device.Name));
+        if (_waiting.TryGetValue((nextHop, device.Name), out List<SkBuff>? queue))
+        {
+            queue.Add(skb);
+            return;
+        }
+
+        _waiting[(nextHop, device.Name)] = [skb];
+        kernel.State.SetNeighbor(nextHop, device.Name, new(null, NeighborState.Incomplete, kernel.Now));
+        Ask(kernel, device, nextHop, SolicitSource(kernel, device, nextHop, skb), 1, skb);
+    }
+
+    private void Ask(Kernel kernel, NetDevice device, IpAddress nextHop, IpAddress source, int attempt, SkBuff cause)
+    {
+        if (!_waiting.ContainsKey((nextHop, device.Name))) return;
+        if (attempt > Tries)
+        {
+            GiveUp(kernel, device, nextHop);
+            return;
+        }
+
+        Packet request = new(
+            new(device.Mac, MacAddress.Broadcast),
+            Arp: new(ArpOperation.Request, device.Mac, source, MacAddress.Zero, nextHop));
+        DeviceTransmit.Run(kernel, device, kernel.Network.Originate(kernel, "arp", request, JourneyRole.AddressResolution, cause));
+        kernel.Network.After(Retry, () => Ask(kernel, device, nextHop, source, attempt + 1, cause));
+    }
+
+    private void GiveUp(Kernel kernel, NetDevice device, IpAddress nextHop)
+    {
+        _waiting.Remove((nextHop, device.Name), out List<SkBuff>? packets);
+        LearnedNeighbor failed = new(null, NeighborState.Failed, kernel.Now);
+        kernel.State.SetNeighbor(nextHop, device.Name, failed);
+        foreach (SkBuff skb in packets ?? [])
+        {
+            IcmpError.Send(kernel, skb, IcmpError.Unreachable, IcmpError.HostUnreachable, $"nobody answered for {nextHop} on {device.Name}");
+            kernel.Drop(
+                skb, Disposition.NeighborUnreachable, $"nobody on {device.Name} answered for {nextHop} ({Tries} tries)",
+                new Neighbor(nextHop, device.Name, null, NeighborState.Failed));
+        }
+    }
+
+    // arp_announce 0: the packet's own source if it is this host's, else an address of the device (arp_solicit).
+    private static IpAddress SolicitSource(Kernel kernel, NetDevice device, IpAddress nextHop, SkBuff skb)
+    {
+        IpAddress source = skb.Packet.Ip!.Source;
+        return kernel.Configuration.Fib.IsLocal(source)
+            ? source
+            : SourceAddress.OnDevice(kernel.Configuration, device, nextHop) ?? IpAddress.AnyV4;
+    }
+
+    private static void Send(Kernel kernel, NetDevice device, MacAddress destination, SkBuff skb)
+    {
+        skb.Packet = skb.Packet with { Ethernet = new(device.Mac, destination) };
+        DeviceTransmit.Run(kernel, device, skb);
+    }
+}

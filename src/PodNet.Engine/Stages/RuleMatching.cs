@@ -1,0 +1,82 @@
+using PodNet.Engine.Simulation;
+using PodNet.Model.Addressing;
+using PodNet.Model.Linux;
+using PodNet.Model.Netfilter;
+using PodNet.Model.Packets;
+
+namespace PodNet.Engine.Stages;
+
+/// <summary>Decides whether a packet meets a rule's conditions.</summary>
+internal static class RuleMatching
+{
+    public static bool Holds(HookCall call, Rule rule, ref Nearness nearness)
+    {
+        int held = 0;
+        foreach (Match match in rule.Matches)
+        {
+            if (Holds(call, match) == match.Negated)
+            {
+                nearness.Offer(rule, held);
+                return false;
+            }
+
+            if (match is not CommentMatch) held++;
+        }
+
+        return true;
+    }
+
+    private static bool Holds(HookCall call, Match match)
+    {
+        Packet packet = call.Skb.Packet;
+        IpHeader ip = packet.Ip!;
+        return match switch
+        {
+            CommentMatch => true,
+            SourceMatch source => source.Prefix.Contains(ip.Source),
+            DestinationMatch destination => destination.Prefix.Contains(ip.Destination),
+            ProtocolMatch protocol => ip.Protocol == protocol.Protocol,
+            DestinationPortMatch port => Ports(packet, port.Protocol) is { } p && p.Destination >= port.First && p.Destination <= port.Last,
+            SourcePortMatch port => Ports(packet, port.Protocol) is { } p && p.Source >= port.First && p.Source <= port.Last,
+            InInterfaceMatch device => Matches(device.Device, call.In),
+            OutInterfaceMatch device => Matches(device.Device, call.Out),
+            MarkMatch mark => (call.Skb.Mark & mark.Mask) == mark.Value,
+            ConntrackMatch conntrack => (States(call.Skb) & conntrack.States) != 0,
+            AddressTypeMatch type => TypeOf(call.Kernel, type.OfSource ? ip.Source : ip.Destination) == type.Type,
+            RandomMatch random => call.Kernel.Network.Random.Next31() < random.OfTwoToThe31,
+            _ => throw new NotSupportedException($"a rule uses a condition the simulator does not know: {match.GetType().Name}"),
+        };
+    }
+
+    private static (ushort Source, ushort Destination)? Ports(Packet packet, IpProtocol protocol) => packet.Transport switch
+    {
+        TcpHeader tcp when protocol == IpProtocol.Tcp => (tcp.SourcePort, tcp.DestinationPort),
+        UdpHeader udp when protocol == IpProtocol.Udp => (udp.SourcePort, udp.DestinationPort),
+        _ => null,
+    };
+
+    private static bool Matches(string pattern, NetDevice? device) => device is not null
+        && (pattern.EndsWith('+') ? device.Name.StartsWith(pattern[..^1], StringComparison.Ordinal) : device.Name == pattern);
+
+    private static ConntrackStates States(SkBuff skb)
+    {
+        if (skb.Tracking is not { } tracking) return ConntrackStates.Untracked;
+        ConntrackStates states = tracking.State;
+        if (tracking.Entry is { IsSourceNat: true }) states |= ConntrackStates.Snat;
+        if (tracking.Entry is { IsDestinationNat: true }) states |= ConntrackStates.Dnat;
+        return states;
+    }
+
+    // -m addrtype asks the local table (inet_addr_type_dev_table).
+    private static AddressType TypeOf(Kernel kernel, IpAddress address)
+    {
+        if (address.IsMulticast) return AddressType.Multicast;
+        if (address.IsLimitedBroadcast) return AddressType.Broadcast;
+        return kernel.Configuration.Fib.TypeOf(address) switch
+        {
+            RouteType.Local => AddressType.Local,
+            RouteType.Broadcast => AddressType.Broadcast,
+            _ => AddressType.Unicast,
+        };
+    }
+}

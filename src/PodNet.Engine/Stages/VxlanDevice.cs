@@ -1,0 +1,103 @@
+using PodNet.Engine.Simulation;
+using PodNet.Engine.Tracing;
+using PodNet.Model.Addressing;
+using PodNet.Model.Linux;
+using PodNet.Model.Packets;
+
+namespace PodNet.Engine.Stages;
+
+/// <summary>VXLAN (drivers/net/vxlan/vxlan_core.c; RFC 7348): a frame becomes the payload of a UDP packet between two nodes, and back.</summary>
+internal static class VxlanDevice
+{
+    /// <summary>net.ipv4.ip_local_port_range, where the outer source port comes from.</summary>
+    private const int FirstPort = 32768;
+    private const int LastPort = 60999;
+
+    public static void Transmit(Kernel kernel, Vxlan device, SkBuff skb)
+    {
+        Packet frame = skb.Packet;
+        FdbEntry? row = FindRemote(kernel, device, frame.Ethernet!.Destination);
+        if (row?.Remote is not { } remote)
+        {
+            kernel.Drop(
+                skb, Disposition.NoTunnelEndpoint, $"no FDB row of {device.Name} says behind which node {frame.Ethernet.Destination} is",
+                kernel.Configuration.Fdb.FirstOrDefault(f => f.Device == device.Name && f.Master is null));
+            return;
+        }
+
+        // The outer packet is a new one to this kernel: its connection is another, the mark stays (iptunnel_xmit).
+        skb.Tracking = null;
+        skb.FragmentMax = 0;
+        Outgoing outer = new(
+            device.Name, skb.Journey.Role, device.Local, remote, IpProtocol.Udp, new UdpHeader(SourcePort(frame), device.DestinationPort))
+        {
+            Tunnel = new(device.Vni), Inner = frame, BoundTo = device.LowerDevice, Mark = skb.Mark,
+        };
+        SendError error = LocalOutput.Continue(kernel, skb, outer, packet => new Encapsulated(kernel.Now, device.Name, row, packet));
+        if (error != SendError.None)
+            kernel.Drop(skb, Disposition.NoRoute, $"{device.Name} has no route to the remote end {remote}");
+    }
+
+    /// <summary>Unwraps a tunnel packet if a VXLAN device here listens on its port.</summary>
+    public static bool TryReceive(Kernel kernel, SkBuff skb, UdpHeader udp)
+    {
+        Packet outer = skb.Packet;
+        bool listens = false;
+        foreach (NetDevice candidate in kernel.Configuration.Devices)
+        {
+            if (candidate is not Vxlan device || device.DestinationPort != udp.DestinationPort || !device.Up) continue;
+            listens = true;
+            if (device.Vni != outer.Tunnel!.Vni) continue;
+            Decapsulate(kernel, device, outer, skb);
+            return true;
+        }
+
+        if (listens) kernel.Drop(skb, Disposition.UnknownTunnel, $"no VXLAN device here has network identifier {outer.Tunnel!.Vni}");
+        return listens;
+    }
+
+    private static void Decapsulate(Kernel kernel, Vxlan device, Packet outer, SkBuff skb)
+    {
+        Packet inner = outer.Inner!;
+        MacAddress source = inner.Ethernet!.Source;
+        skb.Log.Steps.Add(new Decapsulated(kernel.Now, device.Name, device.Vni, inner));
+        if (source == device.Mac)
+        {
+            kernel.Drop(skb, Disposition.Loop, $"the inner frame comes from {device.Name}'s own address");
+            return;
+        }
+
+        if (device.Learning && kernel.Configuration.PermanentFdb(device.Name, source) is null)
+            kernel.State.LearnFdb(device.Name, source, new(device.Name, outer.Ip!.Source, kernel.Now));
+        skb.Packet = inner;
+        skb.Tracking = null;
+        skb.FragmentMax = 0;
+        DeviceReceive.Run(kernel, device, skb);
+    }
+
+    private static FdbEntry? FindRemote(Kernel kernel, Vxlan device, MacAddress destination)
+    {
+        if (kernel.Configuration.PermanentFdb(device.Name, destination) is { } row) return row;
+        if (kernel.State.Fdb(device.Name, destination) is { } learned)
+            return new(destination, device.Name, null, learned.Remote, Permanent: false);
+
+        // The all-zero row is where everything without a row of its own goes.
+        return kernel.Configuration.PermanentFdb(device.Name, MacAddress.Zero);
+    }
+
+    // A hash of the inner flow, so that a flow keeps its path and its order (udp_flow_src_port). Which port it is differs from kernel to kernel.
+    private static ushort SourcePort(Packet frame)
+    {
+        uint hash = 2166136261;
+        FiveTuple flow = frame.Flow ?? default;
+        foreach (ulong part in (ReadOnlySpan<ulong>)
+        [
+            (ulong)flow.Source.Bits, (ulong)flow.Destination.Bits, flow.SourcePort, flow.DestinationPort, (ulong)flow.Protocol,
+        ])
+        {
+            hash = (hash ^ (uint)part ^ (uint)(part >> 32)) * 16777619;
+        }
+
+        return (ushort)(FirstPort + hash % (LastPort - FirstPort + 1));
+    }
+}

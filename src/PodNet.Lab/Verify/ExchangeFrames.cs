@@ -1,0 +1,100 @@
+using PodNet.Engine.Tracing;
+using PodNet.Lab.Captures;
+using PodNet.Model.Addressing;
+using PodNet.Model.Collections;
+using PodNet.Model.Linux;
+using PodNet.Model.Packets;
+using PodNet.Model.Topology;
+
+namespace PodNet.Lab.Verify;
+
+/// <summary>A simulated exchange as captures on all interfaces would have shown it.</summary>
+public static class ExchangeFrames
+{
+    /// <summary>The sightings of all journeys in the order of time, and at one moment in the order the kernels acted.</summary>
+    public static ValueList<Frame> Of(Cluster cluster, Exchange exchange) =>
+        exchange.Journeys.SelectMany(j => j.Hops).SelectMany(Sightings).OrderBy(s => s.At)
+            .Select(s => ToFrame(cluster.Namespace(s.Namespace).Device(s.Device), s)).ToValueList();
+
+    private static IEnumerable<(SimulatedTime At, NamespaceId Namespace, string Device, Packet Packet)> Sightings(Hop hop)
+    {
+        for (int i = 0; i < hop.Steps.Count; i++)
+        {
+            switch (hop.Steps[i])
+            {
+                case Received seen:
+                    yield return (seen.At, hop.Namespace, seen.Device, seen.Packet);
+                    break;
+
+                // What lo sends comes in again at once, and a capture shows it once, as received.
+                case Transmitted { Device: not "lo" } seen:
+                    yield return (seen.At, hop.Namespace, seen.Device, seen.Packet);
+                    break;
+            }
+        }
+    }
+
+    private static Frame ToFrame(NetDevice device, (SimulatedTime At, NamespaceId Namespace, string Device, Packet Packet) seen) => new(
+        seen.Namespace.Name,
+        seen.Device,
+        device is not Loopback && seen.Packet.Ethernet?.Source == device.Mac ? "tx" : "rx",
+        device.Mtu,
+        ToContent(seen.Packet));
+
+    private static FrameContent ToContent(Packet packet) => new(
+        packet.Ethernet?.Destination,
+        packet.Ethernet?.Source,
+        packet.FrameLength,
+        packet.Arp is { } arp ? new((int)arp.Operation, arp.SenderMac, arp.SenderIp, arp.TargetMac, arp.TargetIp) : null,
+        packet.Ip is { } ip ? ToIp(packet, ip) : null,
+        Kind(packet));
+
+    private static string Kind(Packet packet) => packet switch
+    {
+        { Arp: { } arp } => FrameKind.Arp((int)arp.Operation),
+        { Tunnel: not null } => FrameKind.Vxlan,
+        { Inner: not null } => FrameKind.Ipip,
+        { Icmp: { } icmp } => FrameKind.Icmp(icmp.Type, icmp.Code),
+        { Tcp: { } tcp } => FrameKind.Tcp(FrameKind.Letters(tcp.Flags)),
+        { Ip.FragmentOffset: > 0 } => FrameKind.Fragment,
+        { Ip: { } ip } => FrameKind.Ip((int)ip.Protocol),
+        _ => "unknown",
+    };
+
+    private static FrameIp ToIp(Packet packet, IpHeader ip)
+    {
+        (int? sport, int? dport) = Ports(packet.Transport);
+        return new(
+            ip.Source, ip.Destination, ip.Ttl, (int)ip.Protocol, ip.DontFragment, ip.MoreFragments,
+            ip.FragmentOffset > 0 ? ip.FragmentOffset : null, packet.NetworkLength)
+        {
+            SourcePort = sport,
+            DestinationPort = dport,
+            Flags = packet.Tcp is { } tcp ? FrameKind.Letters(tcp.Flags) : null,
+            Data = packet.Tcp is null ? null : packet.PayloadLength,
+            Mss = packet.Tcp is { Mss: > 0 and int mss } ? mss : null,
+            IcmpType = packet.Icmp?.Type,
+            IcmpCode = packet.Icmp?.Code,
+            IcmpId = packet.Icmp is { IsError: false } echo ? echo.Id : null,
+            Sequence = packet.Icmp is { IsError: false } numbered ? numbered.Sequence : null,
+            NextHopMtu = packet.Icmp is { NextHopMtu: > 0 and int mtu } ? mtu : null,
+            About = packet.Icmp?.About is { Ip: { } quoted } about ? ToAbout(about, quoted) : null,
+            Vni = packet.Tunnel?.Vni,
+            VxlanFlags = packet.Tunnel?.Flags,
+            Inner = packet.Inner is { } inner ? ToContent(inner) : null,
+        };
+    }
+
+    private static FrameAbout ToAbout(Packet about, IpHeader ip)
+    {
+        (int? sport, int? dport) = Ports(about.Transport);
+        return new(ip.Source, ip.Destination, ip.Ttl, (int)ip.Protocol, sport, dport);
+    }
+
+    private static (int? Source, int? Destination) Ports(Header? transport) => transport switch
+    {
+        TcpHeader tcp => (tcp.SourcePort, tcp.DestinationPort),
+        UdpHeader udp => (udp.SourcePort, udp.DestinationPort),
+        _ => (null, null),
+    };
+}
