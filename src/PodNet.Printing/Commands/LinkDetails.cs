@@ -13,8 +13,9 @@ internal static class LinkDetails
         "root_port 0 root_path_cost 0 topology_change 0 topology_change_detected 0 hello_timer    0.00 tcn_timer    0.00 "
         + "topology_change_timer    0.00 gc_timer    0.00 group_fwd_mask 0 group_address 01:80:c2:00:00:00 mcast_snooping 1 "
         + "no_linklocal_learn 0 mcast_vlan_snooping 0 mcast_router 1 mcast_query_use_ifaddr 0 mcast_querier 0 mcast_hash_elasticity 16 "
-        + "mcast_hash_max 4096 mcast_last_member_count 2 mcast_startup_query_count 2 mcast_last_member_interval 100 mcast_membership_interval 26000 "
-        + "mcast_querier_interval 25500 mcast_query_interval 12500 mcast_query_response_interval 1000 mcast_startup_query_interval 3124 "
+        + "mcast_hash_max 4096 mcast_last_member_count 2 mcast_startup_query_count 2 mcast_last_member_interval 100 "
+        + "mcast_membership_interval 26000 mcast_querier_interval 25500 mcast_query_interval 12500 "
+        + "mcast_query_response_interval 1000 mcast_startup_query_interval 3124 "
         + "mcast_stats_enabled 0 mcast_igmp_version 2 mcast_mld_version 1 ";
 
     private const string PortDefaults =
@@ -82,8 +83,8 @@ internal static class LinkDetails
         return string.Create(
             CultureInfo.InvariantCulture,
             $"bridge_slave state {PortState(states, device)} priority 32 cost {PortCost(device)} "
-            + $"hairpin {OnOff(port.Hairpin)} guard off root_block off fastleave off learning {OnOff(port.Learning)} flood {OnOff(port.Flood)} "
-            + $"port_id 0x{0x8000 + number:x} port_no 0x{number:x} "
+            + $"hairpin {OnOff(port.Hairpin)} guard off root_block off fastleave off learning {OnOff(port.Learning)} "
+            + $"flood {OnOff(port.Flood)} port_id 0x{0x8000 + number:x} port_no 0x{number:x} "
             + $"designated_port {0x8000 + number} designated_cost 0 designated_bridge {root} designated_root {root} {PortDefaults}");
     }
 
