@@ -91,7 +91,11 @@ public class RoutingTests
         host.Rules.Add(new(32765, 100) { From = IpPrefix.Parse("10.1.0.0/16") });
         host.Rules.Add(new(50, 100)
         {
-            From = IpPrefix.Parse("10.1.1.1/32"), To = IpPrefix.Parse("10.2.0.0/16"), IncomingDevice = "e0", Mark = 0x10, MarkMask = 0xff,
+            From = IpPrefix.Parse("10.1.1.1/32"),
+            To = IpPrefix.Parse("10.2.0.0/16"),
+            IncomingDevice = "e0",
+            Mark = 0x10,
+            MarkMask = 0xff,
         });
         host.Rules.Add(new(60, RouteTable.Main) { Mark = 0x200 });
         Assert.Equal(

@@ -10,7 +10,7 @@ public class TranscriptTests
 {
     private static readonly string[] Commands =
     [
-        "ip link", "ip -d link", "ip addr", "ip route", "ip route show table all", "ip rule", "ip neigh", 
+        "ip link", "ip -d link", "ip addr", "ip route", "ip route show table all", "ip rule", "ip neigh",
         "bridge fdb", "bridge link", "bridge -d link", "iptables-save", "conntrack -L", "sysctl net.ipv4.ip_forward net.bridge", "ss -tlnu",
     ];
 
