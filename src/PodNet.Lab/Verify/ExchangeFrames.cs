@@ -1,6 +1,5 @@
 using PodNet.Engine.Tracing;
 using PodNet.Lab.Captures;
-using PodNet.Model.Addressing;
 using PodNet.Model.Collections;
 using PodNet.Model.Linux;
 using PodNet.Model.Packets;
@@ -26,8 +25,8 @@ public static class ExchangeFrames
                     yield return (seen.At, hop.Namespace, seen.Device, seen.Packet);
                     break;
 
-                // What lo sends comes in again at once, and a capture shows it once, as received.
-                case Transmitted { Device: not "lo" } seen:
+                // The engine shows a packet on lo once, as transmitted; so does a capture, as received.
+                case Transmitted seen:
                     yield return (seen.At, hop.Namespace, seen.Device, seen.Packet);
                     break;
             }
