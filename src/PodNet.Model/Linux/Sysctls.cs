@@ -55,7 +55,9 @@ public sealed class Sysctls
     public int Get(string name)
     {
         if (_set.TryGetValue(name, out int value) || Defaults.TryGetValue(name, out value)) return value;
-        return SplitPerDevice(name, out _, out _) ? 0 : throw new ArgumentException($"unknown sysctl '{name}'", nameof(name));
+        // Of the per-device settings only send_redirects is on by default (net/ipv4/devinet.c, ipv4_devconf).
+        if (SplitPerDevice(name, out _, out string setting)) return setting == "send_redirects" ? 1 : 0;
+        throw new ArgumentException($"unknown sysctl '{name}'", nameof(name));
     }
 
     /// <summary>rp_filter in force on a device: the larger of its own and "all" (Documentation/networking/ip-sysctl.rst).</summary>

@@ -1,0 +1,25 @@
+using PodNet.Model.Addressing;
+using PodNet.Model.Linux;
+using PodNet.Printing.Rows;
+
+namespace PodNet.Printing.Commands;
+
+/// <summary><c>ip neigh [show [dev NAME] [ADDRESS]]</c>. The kernel lists neighbours in the order of a hash that is seeded at boot; here they
+/// are in order of device and address.</summary>
+internal sealed record IpNeigh(string? Device = null, IpAddress? Address = null)
+{
+    /// <summary>Permanent and learned neighbours.</summary>
+    /// <exception cref="CommandFailure">No such device.</exception>
+    public IEnumerable<string> Lines(NamespaceView view)
+    {
+        NetworkNamespace ns = view.Config;
+        if (Device is not null && !ns.TryDevice(Device, out _))
+            throw new CommandFailure($"Cannot find device \"{Printable.Word(Device)}\"", 1);
+        return ns.Neighbors
+            .Concat(view.LearnedNeighbors.Where(n => ns.PermanentNeighbor(n.Address, n.Device) is null))
+            .Where(n => (Device is null || n.Device == Device) && (Address is not { } address || n.Address == address))
+            .OrderBy(n => ns.TryDevice(n.Device, out NetDevice? device) ? device.Index : int.MaxValue)
+            .ThenBy(n => n.Address)
+            .Select(n => NeighborRow.Text(n, showDevice: Device is null));
+    }
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using PodNet.Model.Addressing;
+using PodNet.Model.Linux;
+
+namespace PodNet.Printing.Commands;
+
+/// <summary><c>ip route get ADDRESS</c>: what a program of this namespace would get (net/ipv4/route.c, ip_route_output_key_hash).</summary>
+internal static class IpRouteGet
+{
+    /// <summary>Two lines: the way, and what the kernel caches about it.</summary>
+    /// <exception cref="CommandFailure">No route, or one that refuses.</exception>
+    public static IEnumerable<string> Lines(NamespaceView view, IpAddress destination)
+    {
+        Route? route = view.Config.Fib.Lookup(new(destination)).Route;
+        string kind = route?.Type switch
+        {
+            RouteType.Local => "local ",
+            RouteType.Broadcast => "broadcast ",
+            RouteType.Unicast => "",
+            RouteType.Blackhole => throw Refused("Invalid argument"),
+            RouteType.Unreachable => throw Refused("No route to host"),
+            RouteType.Prohibit => throw Refused("Permission denied"),
+            _ => throw Refused("Network is unreachable"),
+        };
+        bool local = route.Type == RouteType.Local;
+        string via = route.Via is { } gateway ? $"via {gateway} " : "";
+        string device = local ? "lo" : Printable.Word(route.Device ?? "");
+        string source = Source(view.Config, route, destination) is { } chosen ? $"src {chosen} " : "";
+        return [$"{kind}{destination} {via}dev {device} {source}uid 0 ", $"    cache {Cached(view, route, destination)}"];
+    }
+
+    private static CommandFailure Refused(string reason) => new($"RTNETLINK answers: {reason}", 2);
+
+    private static string Cached(NamespaceView view, Route route, IpAddress destination)
+    {
+        if (route.Type == RouteType.Local) return "<local> ";
+        if (route.Type == RouteType.Broadcast) return "<local,brd> ";
+        // A learned path MTU lives ten minutes (net.ipv4.route.mtu_expires); the time left is not kept, so it is printed as if just learned.
+        if (view.PathMtu.TryGetValue(destination, out int learned)) return string.Create(CultureInfo.InvariantCulture, $"expires 600sec mtu {learned} ");
+        return route.Mtu is { } mtu ? string.Create(CultureInfo.InvariantCulture, $"mtu {mtu} ") : "";
+    }
+
+    /// <summary>The source address: the route's own; else the device's address in the next hop's network, else the device's first, else the first
+    /// of any device (net/ipv4/devinet.c, inet_select_addr).</summary>
+    private static IpAddress? Source(NetworkNamespace ns, Route route, IpAddress destination)
+    {
+        if (route.PreferredSource is { } preferred) return preferred;
+        if (route.Type == RouteType.Local) return destination;
+        NetDevice[] candidates = [.. ns.Devices.OrderBy(d => d.Name == route.Device ? 0 : 1)];
+        foreach (NetDevice device in candidates)
+        {
+            InterfaceAddress[] usable = [.. device.Addresses.Where(a => a.Address.Family == destination.Family && !a.Address.IsLoopback)];
+            if (usable.Length == 0) continue;
+            if (device.Name != route.Device || route.Via is not { } gateway) return usable[0].Address;
+            return usable.Where(a => a.Network.Contains(gateway)).Append(usable[0]).First().Address;
+        }
+
+        return null;
+    }
+}
