@@ -1,10 +1,8 @@
 using PodNet.Engine.State;
 using PodNet.Lab.Captures;
 using PodNet.Lab.Verify;
-using PodNet.Model.Addressing;
 using PodNet.Model.Collections;
 using PodNet.Model.Linux;
-using PodNet.Model.Topology;
 
 namespace PodNet.Lab.Tests.Verify;
 
