@@ -13,7 +13,8 @@ public class ProbeCommandLineTests
         { "ping -n -c 2 -i 0.3 -W 2 10.244.2.2", new EchoProbe(Target, 2, Interval: 0.3, Timeout: 2) },
         { "ping -c1 -M do -s 1472 10.244.2.2", new EchoProbe(Target, 1, 1472, PathMtuDiscovery.Do) },
         { "ping -c 1 -M dont 10.244.2.2", new EchoProbe(Target, 1, 56, PathMtuDiscovery.Dont) },
-        { "traceroute -n -I -q 1 -N 1 -w 1 -m 5 10.244.2.2", new TracerouteProbe(Target, 5, 1, 1) },
+        { "traceroute -n -I -q 1 -N 1 -w 1 -m 5 10.244.2.2", new TracerouteProbe(Target, 5, 1, 1, 1) },
+        { "traceroute -n -I 10.244.2.2", new TracerouteProbe(Target, 30, 3, 5, 16) },
         { "busybox wget -q -O - http://10.244.2.2:8080/", new TcpProbe(Target, 8080, 78) },
         { "busybox wget -q -O - http://10.244.2.2", new TcpProbe(Target, 80, 73) },
         { "busybox nslookup web.default.svc.cluster.local 10.244.2.2", new UdpProbe(Target, 53, 47) },
@@ -34,7 +35,7 @@ public class ProbeCommandLineTests
     [InlineData("ping -c x 10.244.2.2", "-c x is no number")]
     [InlineData("ping 10.244.2.2 -c", "the option -c needs a value")]
     [InlineData("traceroute -n 10.244.2.2", "traceroute without -I sends UDP, which is not modelled")]
-    [InlineData("traceroute -n -I 10.244.2.2", "traceroute -N other than 1 (16 without -N) has several probes under way at once")]
+    [InlineData("traceroute -n -I -N 0 10.244.2.2", "traceroute -N must be at least 1")]
     [InlineData("busybox wget -q -O - https://10.244.2.2/", "the URL \"https://10.244.2.2/\" is not http://")]
     [InlineData("busybox wget -q -O - http://web:80/", "\"web\" is not an IPv4 address")]
     [InlineData("busybox wget -q -O - http://10.244.2.2:http/", "the URL \"http://10.244.2.2:http/\" has no port number behind its colon")]
