@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using PodNet.Model.Addressing;
 using PodNet.Model.Linux;
 using PodNet.Model.Netfilter;
-using PodNet.Model.Packets;
 using PodNet.Model.Topology;
 
 namespace PodNet.Datapath.Tests;
@@ -42,37 +41,18 @@ internal static partial class BuildCommands
 
     private static string[] Sorted(IEnumerable<string> lines) => [.. lines.Order(StringComparer.Ordinal)];
 
-    private static IEnumerable<string> Of(Cluster cluster, NetworkNamespace ns)
-    {
-        string n = ns.Id.Name;
-        foreach ((string name, int value) in ns.Sysctls.Assigned) yield return $"{n} sysctl {name}={value}";
-        foreach (NetDevice device in ns.Devices)
-        {
-            foreach (string line in Link(cluster, ns, device)) yield return line;
-            foreach (InterfaceAddress address in device.Addresses.Where(a => !a.Address.IsLoopback))
-                yield return $"ip -n {n} addr add {address} dev {device.Name}";
-        }
-
-        foreach (Route route in ns.Fib.Routes.Where(r => r.Protocol != RouteProtocol.Kernel))
-        {
-            string destination = route.Destination.Length == 0 ? "default" : route.Destination.ToString();
-            yield return $"ip -n {n} route add {destination} via {route.Via} dev {route.Device}{(route.OnLink ? " onlink" : "")}";
-        }
-
-        foreach (Neighbor neighbor in ns.Neighbors)
-            yield return $"ip -n {n} neigh add {neighbor.Address} lladdr {neighbor.Mac} dev {neighbor.Device} nud permanent";
-        foreach (FdbEntry row in ns.Fdb.Where(f => f.Master is null))
-            yield return $"bridge -n {n} fdb append {row.Mac} dev {row.Device} dst {row.Remote} self permanent";
-        foreach (Socket socket in ns.Sockets.Where(s => !ns.TryDevice(s.Program, out _))) yield return $"{n} listens on {socket.Protocol} {socket.Port}";
-        foreach (Table table in ns.Netfilter.Tables)
-        {
-            foreach (Chain chain in table.Chains)
-            {
-                if (chain.Hook is null) yield return $"{n} {table.Name} :{chain.Name}";
-                foreach (Rule rule in chain.Rules) yield return $"{n} {table.Name} -A {chain.Name} {Text(rule)}";
-            }
-        }
-    }
+    private static IEnumerable<string> Of(Cluster cluster, NetworkNamespace ns) =>
+    [
+        .. ns.Sysctls.Assigned.Select(s => $"{ns.Id} sysctl {s.Key}={s.Value}"),
+        .. ns.Devices.SelectMany(d => Link(cluster, ns, d)),
+        .. ns.Devices.SelectMany(d => d.Addresses.Where(a => !a.Address.IsLoopback).Select(a => $"ip -n {ns.Id} addr add {a} dev {d.Name}")),
+        .. ns.Fib.Routes.Where(r => r.Protocol != RouteProtocol.Kernel).Select(r => $"ip -n {ns.Id} route add {Text(r)}"),
+        .. ns.Neighbors.Select(n => $"ip -n {ns.Id} neigh add {n.Address} lladdr {n.Mac} dev {n.Device} nud permanent"),
+        .. ns.Fdb.Where(f => f.Master is null).Select(f => $"bridge -n {ns.Id} fdb append {f.Mac} dev {f.Device} dst {f.Remote} self permanent"),
+        .. ns.Sockets.Where(s => !ns.TryDevice(s.Program, out _)).Select(s => $"{ns.Id} listens on {s.Protocol} {s.Port}"),
+        .. ns.Netfilter.Tables.SelectMany(t => t.Chains.Where(c => c.Hook is null).Select(c => $"{ns.Id} {t.Name} :{c.Name}")),
+        .. ns.Netfilter.Tables.SelectMany(t => t.Chains.SelectMany(c => c.Rules.Select(r => $"{ns.Id} {t.Name} -A {c.Name} {Text(r)}"))),
+    ];
 
     // A veth pair is made by the end that is a bridge's port.
     private static IEnumerable<string> Link(Cluster cluster, NetworkNamespace ns, NetDevice device)
@@ -110,9 +90,15 @@ internal static partial class BuildCommands
         yield return $"ip -n {n} link set {device.Name} up{promiscuous}";
     }
 
+    private static string Text(Route route)
+    {
+        string destination = route.Destination.Length == 0 ? "default" : route.Destination.ToString();
+        return $"{destination} via {route.Via} dev {route.Device}{(route.OnLink ? " onlink" : "")}";
+    }
+
     private static string Text(Rule rule) => string.Join(' ', [.. rule.Matches.Select(Text), "-j " + Text(rule.Target!)]);
 
-    private static string Text(Match match)
+    private static string Text(Model.Netfilter.Match match)
     {
         string not = match.Negated ? "! " : "";
         return match switch

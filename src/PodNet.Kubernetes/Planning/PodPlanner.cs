@@ -7,7 +7,6 @@ using PodNet.Kubernetes.Specification;
 using PodNet.Kubernetes.Validation;
 using PodNet.Model.Addressing;
 using PodNet.Model.Collections;
-using PodNet.Model.Linux;
 using PodNet.Model.Topology;
 
 namespace PodNet.Kubernetes.Planning;
