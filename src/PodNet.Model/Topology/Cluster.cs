@@ -30,6 +30,9 @@ public sealed class Cluster
     /// <summary>Nodes, pods and the network between the nodes.</summary>
     public ClusterTopology Topology { get; }
 
+    /// <summary>What makes the namespaces; an editor that knows its kind can make a changed cluster from it.</summary>
+    public INamespaceCompiler Compiler => _compiler;
+
     /// <summary>Namespaces made so far.</summary>
     public IEnumerable<NetworkNamespace> Compiled => _compiled.Values.OfType<NetworkNamespace>().OrderBy(n => n.Id);
 

@@ -76,7 +76,15 @@ public sealed record ClusterPod(
 }
 
 /// <summary>A container and the ports it really listens on.</summary>
-public sealed record PodContainer(string Name, string Image, ValueList<ContainerPort> Listens);
+public sealed record PodContainer(string Name, string Image, ValueList<ContainerPort> Listens)
+{
+    /// <summary>Ports it wanted and did not get: its bind(2) failed with EADDRINUSE.</summary>
+    public ValueList<BindFailure> BindFailures { get; init; }
+}
+
+/// <summary>A port that was taken already.</summary>
+/// <param name="HeldBy">The container of the same pod that listens on it.</param>
+public sealed record BindFailure(ContainerPort Port, string HeldBy);
 
 /// <summary>A port a container listens on.</summary>
 public readonly record struct ContainerPort(IpProtocol Protocol, ushort Port);
@@ -84,7 +92,19 @@ public readonly record struct ContainerPort(IpProtocol Protocol, ushort Port);
 /// <summary>The network between the nodes.</summary>
 /// <param name="Switches">Namespaces of the switches; more than one above a bridge's 1,023 ports.</param>
 /// <param name="Subnet">The network the nodes' addresses are in.</param>
-public sealed record Underlay(ValueList<NamespaceId> Switches, UnderlayRouter? Router, IpPrefix Subnet);
+public sealed record Underlay(ValueList<NamespaceId> Switches, UnderlayRouter? Router, IpPrefix Subnet)
+{
+    /// <summary>One per switch, in the same order: the Ethernet networks that the router joins.</summary>
+    public ValueList<UnderlaySegment> Segments { get; init; }
+}
+
+/// <summary>One switch with the machines on it: the whole underlay, or one rack.</summary>
+/// <param name="Bridge">The bridge device in the switch's namespace.</param>
+/// <param name="RouterInterface">The router's device on this switch.</param>
+/// <param name="RouterAddress">The default gateway of the nodes here.</param>
+/// <param name="FirstNode">Index of the first node here in <see cref="ClusterTopology.Nodes"/>; the others follow it.</param>
+public sealed record UnderlaySegment(
+    NamespaceId Switch, string Bridge, IpPrefix Subnet, string RouterInterface, IpAddress RouterAddress, int FirstNode, int NodeCount);
 
 /// <summary>The router behind the switch; it also stands for a client outside of the cluster.</summary>
 public sealed record UnderlayRouter(NamespaceId Id, string Name, ValueList<IpAddress> Addresses);

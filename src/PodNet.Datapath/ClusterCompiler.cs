@@ -1,0 +1,74 @@
+using System.Collections.Frozen;
+using PodNet.Datapath.Cni;
+using PodNet.Datapath.Underlay;
+using PodNet.Kubernetes.Planning;
+using PodNet.Model.Linux;
+using PodNet.Model.Topology;
+
+namespace PodNet.Datapath;
+
+/// <summary>Makes the kernel objects of one namespace of a planned cluster at a time. A node's namespace holds rows about every peer, so none
+/// is made before somebody looks at it; a pod's needs nothing but the plan.</summary>
+public sealed class ClusterCompiler : INamespaceCompiler
+{
+    // lo, eth0 and the CNI's bridge stand before the first pod's device.
+    private const int IndexBeforePods = 3;
+    private readonly UnderlayCompiler _underlay;
+    private readonly FrozenDictionary<NamespaceId, PlannedRack> _switches;
+
+    internal ClusterCompiler(ClusterPlan plan, ICniDatapath cni)
+    {
+        (Plan, Cni) = (plan, cni);
+        _underlay = new(plan);
+        _switches = plan.Underlay.Racks.ToFrozenDictionary(r => r.Switch);
+    }
+
+    /// <summary>What is compiled.</summary>
+    public ClusterPlan Plan { get; }
+
+    /// <summary>What writes the pod network.</summary>
+    public ICniDatapath Cni { get; }
+
+    /// <inheritdoc/>
+    public NetworkNamespace? Compile(NamespaceId id)
+    {
+        if (Plan.Pod(id) is { } pod) return CompilePod(pod);
+        if (Plan.Node(id.Name) is { } node) return CompileNode(node);
+        if (id == Plan.Underlay.Router.Id) return _underlay.CompileRouter();
+        return _switches.TryGetValue(id, out PlannedRack? rack) ? _underlay.CompileSwitch(rack) : null;
+    }
+
+    /// <summary>Interface index of a pod's device on its node: the pods the cluster came up with, then the CNI's later devices, then the
+    /// pods that were added since; an index is never used twice.</summary>
+    internal int HostIndex(PlannedNode node, PlannedPod pod) =>
+        IndexBeforePods + pod.Slot + (pod.Slot > node.InitialPods ? Cni.DevicesAfterPods : 0);
+
+    private NetworkNamespace CompileNode(PlannedNode node)
+    {
+        NamespaceBuilder builder = new(node.Id);
+        builder.SetSysctl("net.ipv4.ip_forward", 1).SetSysctl("net.bridge.bridge-nf-call-iptables", 1);
+        _underlay.AddNodeInterface(builder, node);
+        Cni.PrepareNode(builder, node);
+        foreach (PlannedPod pod in Plan.PodsOn(node.Name).Where(p => p.Slot <= node.InitialPods)) AddPod(builder, node, pod);
+        Cni.ConnectNode(builder, node);
+        foreach (PlannedPod pod in Plan.PodsOn(node.Name).Where(p => p.Slot > node.InitialPods)) AddPod(builder, node, pod);
+        foreach ((string name, int value) in node.Sysctls) builder.SetSysctl(name, value);
+        return builder.Build();
+    }
+
+    internal void AddPod(NamespaceBuilder builder, PlannedNode node, PlannedPod pod) =>
+        Cni.AddPod(builder, node, pod, HostIndex(node, pod));
+
+    private NetworkNamespace CompilePod(PlannedPod pod)
+    {
+        NamespaceBuilder builder = new(pod.Id);
+        PlannedNode node = Plan.Node(pod.Node)!;
+        Cni.ConfigurePod(builder, node, pod, HostIndex(node, pod));
+        foreach (PodContainer container in pod.Containers)
+        {
+            foreach (ContainerPort port in container.Listens) builder.Listen(new(port.Protocol, null, port.Port, container.Name));
+        }
+
+        return builder.Build();
+    }
+}

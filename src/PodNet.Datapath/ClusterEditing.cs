@@ -1,0 +1,56 @@
+using PodNet.Kubernetes.Planning;
+using PodNet.Kubernetes.Specification;
+using PodNet.Model.Linux;
+using PodNet.Model.Topology;
+
+namespace PodNet.Datapath;
+
+/// <summary>Changes a running cluster: the edited cluster shares every namespace but those of the pod and its node, and what somebody
+/// changed on that node by hand stays.</summary>
+public static class ClusterEditing
+{
+    /// <summary>The cluster with one pod more, as after CNI ADD.</summary>
+    /// <exception cref="ClusterFileException">The pod cannot be; the message says why.</exception>
+    /// <exception cref="ArgumentException">The cluster was not made by <see cref="ClusterBuilder"/>.</exception>
+    public static Cluster WithPod(this Cluster cluster, PodSpec pod)
+    {
+        (ClusterPlan plan, PlannedPod added) = CompilerOf(cluster).Plan.WithPod(pod);
+        ClusterCompiler compiler = new(plan, CompilerOf(cluster).Cni);
+        PlannedNode node = plan.Node(added.Node)!;
+        return Edit(cluster, compiler, added, builder => compiler.AddPod(builder, node, added));
+    }
+
+    /// <summary>The cluster without a pod, as after CNI DEL.</summary>
+    /// <exception cref="ClusterFileException">There is no such pod.</exception>
+    /// <exception cref="ArgumentException">The cluster was not made by <see cref="ClusterBuilder"/>.</exception>
+    public static Cluster WithoutPod(this Cluster cluster, NamespaceId pod)
+    {
+        (ClusterPlan plan, PlannedPod removed) = CompilerOf(cluster).Plan.WithoutPod(pod);
+        ClusterCompiler compiler = new(plan, CompilerOf(cluster).Cni);
+        return Edit(cluster, compiler, removed, builder => builder.DeleteDevice(removed.HostInterface));
+    }
+
+    private static Cluster Edit(Cluster cluster, ClusterCompiler compiler, PlannedPod pod, Action<NamespaceBuilder> editNode)
+    {
+        NamespaceId node = new(pod.Node);
+        List<NetworkNamespace> kept = [];
+        foreach (NetworkNamespace compiled in cluster.Compiled)
+        {
+            if (compiled.Id == pod.Id) continue;
+            if (compiled.Id != node)
+            {
+                kept.Add(compiled);
+                continue;
+            }
+
+            NamespaceBuilder builder = compiled.ToBuilder();
+            editNode(builder);
+            kept.Add(builder.Build());
+        }
+
+        return new(ClusterBuilder.Describe(compiler), compiler, kept);
+    }
+
+    private static ClusterCompiler CompilerOf(Cluster cluster) => cluster.Compiler as ClusterCompiler
+        ?? throw new ArgumentException("only a cluster made by ClusterBuilder can be edited", nameof(cluster));
+}

@@ -1,0 +1,76 @@
+using PodNet.Kubernetes.Planning;
+using PodNet.Model.Addressing;
+using PodNet.Model.Linux;
+using PodNet.Model.Netfilter;
+using PodNet.Model.Topology;
+
+namespace PodNet.Datapath.Cni.Bridge;
+
+/// <summary>The bridge plugin as kubelet's kubenet configured it: a bridge cbr0 on each node, and routes to the others' podCIDRs, which in
+/// a cloud stood in the provider's route table and here on each node.</summary>
+public sealed class BridgePlugin : ICniPlugin
+{
+    /// <inheritdoc/>
+    public string Name => "bridge";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Modes => [];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Settings(string mode) => ["nonMasqueradeCIDR"];
+
+    /// <inheritdoc/>
+    public string? RoutedUnderlayProblem(string mode) =>
+        "bridge routes pods by their nodes' addresses, so all nodes must be on one Ethernet; use flannel with mode vxlan";
+
+    /// <inheritdoc/>
+    public ICniDatapath Configure(ClusterPlan plan, string mode) => new BridgeDatapath(plan);
+}
+
+/// <summary>cbr0 in one cluster.</summary>
+internal sealed class BridgeDatapath(ClusterPlan plan) : ICniDatapath
+{
+    // kubenet's hairpin mode "promiscuous-bridge": a pod that reaches itself through a Service needs its own frame back from the bridge.
+    // A promiscuous bridge takes every frame up into the node's own stack, which routes it back down, so the ports need no hairpin flag.
+    private readonly BridgedPods _pods = new("cbr0", plan.Cni.Mtu ?? plan.Underlay.Mtu, Hairpin: false);
+
+    private readonly IpPrefix _nonMasquerade = plan.Cni.NonMasqueradeCidr ?? IpPrefix.Parse("10.0.0.0/8");
+
+    public CniDescription Description => new("bridge", "", _pods.Mtu, CniFidelity.ProvenOnTheKernel);
+
+    public IReadOnlyList<string> NodeDevices => [_pods.Bridge];
+
+    public int DevicesAfterPods => 0;
+
+    public void PrepareNode(NamespaceBuilder node, PlannedNode self) => _pods.AddBridge(node, self, promiscuous: true);
+
+    public void AddPod(NamespaceBuilder node, PlannedNode self, PlannedPod pod, int index) => _pods.AddPort(node, self, pod, index);
+
+    public void ConnectNode(NamespaceBuilder node, PlannedNode self)
+    {
+        foreach (PlannedNode peer in plan.Nodes)
+        {
+            if (peer.Ordinal == self.Ordinal) continue;
+            node.AddRoute(new(peer.PodCidr) { Via = peer.Address, Device = "eth0", Origin = new("Node", "", peer.Name) });
+        }
+
+        node.Append("nat", "POSTROUTING", Masquerade());
+    }
+
+    public void ConfigurePod(NamespaceBuilder pod, PlannedNode node, PlannedPod self, int hostIndex) =>
+        _pods.AddPodInterface(pod, node, self, hostIndex);
+
+    // What leaves 10.0.0.0/8 must carry an address the outside can answer to. Everything inside, ClusterIPs too, keeps the pod's: hence a
+    // pod's packet to an unreachable 10.x address goes out unmasqueraded, and no error finds its way back. A packet to the node's own
+    // address never leaves, so it is left alone.
+    private Rule Masquerade() => new(
+        [
+            new DestinationMatch(_nonMasquerade) { Negated = true },
+            new CommentMatch("kubenet: SNAT for outbound traffic from cluster"),
+            new AddressTypeMatch(AddressType.Local, OfSource: false) { Negated = true },
+        ],
+        new MasqueradeTarget())
+    {
+        Origin = new("kubenet", "", "masquerade"),
+    };
+}

@@ -1,0 +1,58 @@
+using PodNet.Datapath.Cni.Bridge;
+using PodNet.Datapath.Cni.Flannel;
+using PodNet.Kubernetes.Planning;
+using PodNet.Kubernetes.Specification;
+using PodNet.Kubernetes.Validation;
+
+namespace PodNet.Datapath.Cni;
+
+/// <summary>The CNI plugins there are.</summary>
+public static class CniPlugins
+{
+    /// <summary>What a cluster gets that names none.</summary>
+    private const string Default = "flannel";
+
+    /// <summary>All plugins, by name.</summary>
+    public static IReadOnlyList<ICniPlugin> All { get; } = [new BridgePlugin(), new FlannelPlugin()];
+
+    // The bridge plugin, configured as kubelet's kubenet did, is known by that name too.
+    private static ICniPlugin? Find(string name) => name == "kubenet" ? All[0] : All.FirstOrDefault(p => p.Name == name);
+
+    /// <summary>The plugin a cluster asks for, at work; null with problems noted when it cannot be.</summary>
+    public static ICniDatapath? Configure(ClusterPlan plan, ProblemList problems)
+    {
+        CniSpec cni = plan.Cni;
+        string name = cni.Name ?? Default;
+        if (Find(name) is not { } plugin)
+        {
+            problems.Add(cni.At.Of("name"), FieldErrors.NotSupported("networking.cni", name, All.Select(p => p.Name)));
+            return null;
+        }
+
+        string mode = cni.Mode ?? (plugin.Modes.Count > 0 ? plugin.Modes[0] : "");
+        if (mode.Length > 0 && !plugin.Modes.Contains(mode))
+        {
+            problems.Add(cni.At.Of("mode"), plugin.Modes.Count > 0
+                ? FieldErrors.NotSupported("networking.cni.mode", mode, plugin.Modes)
+                : FieldErrors.Invalid("networking.cni.mode", mode, $"{plugin.Name} has no modes"));
+            return null;
+        }
+
+        CheckSettings(cni, plugin, mode, problems);
+        if (plan.Underlay.IsRouted && plugin.RoutedUnderlayProblem(mode) is { } problem)
+            problems.Add(cni.At.Of("name"), $"networking.cni: {plan.Nodes.Count} nodes do not fit on one switch (a Linux bridge has 1023 ports) and stand in routed racks: {problem}");
+        return plugin.Configure(plan, mode);
+    }
+
+    private static void CheckSettings(CniSpec cni, ICniPlugin plugin, string mode, ProblemList problems)
+    {
+        string label = mode.Length == 0 ? plugin.Name : $"{plugin.Name} {mode}";
+        (string Key, bool Given)[] settings =
+            [("vni", cni.Vni is not null), ("port", cni.Port is not null), ("nonMasqueradeCIDR", cni.NonMasqueradeCidr is not null)];
+        foreach ((string key, bool given) in settings)
+        {
+            if (given && !plugin.Settings(mode).Contains(key))
+                problems.Add(cni.At.Of(key), $"networking.cni.{key}: {label} has no such setting");
+        }
+    }
+}

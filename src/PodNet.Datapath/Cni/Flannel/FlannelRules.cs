@@ -1,0 +1,58 @@
+using PodNet.Model.Addressing;
+using PodNet.Model.Collections;
+using PodNet.Model.Linux;
+using PodNet.Model.Netfilter;
+
+namespace PodNet.Datapath.Cni.Flannel;
+
+/// <summary>flanneld's iptables rules (pkg/trafficmngr/iptables). Seen with <c>iptables-save</c>.</summary>
+internal static class FlannelRules
+{
+    private const string Postrouting = "FLANNEL-POSTRTG";
+    private const string Forward = "FLANNEL-FWD";
+    private static readonly Origin Flanneld = new("flanneld", "", "rules");
+    private static readonly IpPrefix Multicast = IpPrefix.Parse("224.0.0.0/4");
+
+    /// <summary>Writes both chains.</summary>
+    /// <param name="network">The whole pod network.</param>
+    /// <param name="subnet">The node's own part of it.</param>
+    public static void Write(NamespaceBuilder node, IpPrefix network, IpPrefix subnet)
+    {
+        WriteMasquerade(node, network, subnet);
+        WriteForward(node, network);
+    }
+
+    // Pods keep their addresses among each other and get the node's towards everybody else. The order matters:
+    // 1. what kube-proxy marked for masquerading (0x4000) it masquerades itself;
+    // 2. from here to any pod and 3. from any pod to here stays as it is;
+    // 4. so does what comes from outside to a pod here: the node that let it in has decided about its source already;
+    // 5. from a pod to anywhere that is not multicast (pods were let through above) is masqueraded, with a random port so that two
+    //    connections at the same moment do not get the same one (a race in conntrack);
+    // 6. from outside to a pod elsewhere is masqueraded, so that the answer comes back through this node.
+    private static void WriteMasquerade(NamespaceBuilder node, IpPrefix network, IpPrefix subnet)
+    {
+        CommentMatch comment = new("flanneld masq");
+        node.NewChain("nat", Postrouting);
+        node.Append("nat", "POSTROUTING", Rule([comment], new JumpTarget(Postrouting)));
+        Append([new MarkMatch(0x4000, 0x4000), comment], new ReturnTarget());
+        Append([new SourceMatch(subnet), new DestinationMatch(network), comment], new ReturnTarget());
+        Append([new SourceMatch(network), new DestinationMatch(subnet), comment], new ReturnTarget());
+        Append([new SourceMatch(network) { Negated = true }, new DestinationMatch(subnet), comment], new ReturnTarget());
+        Append([new SourceMatch(network), new DestinationMatch(Multicast) { Negated = true }, comment], new MasqueradeTarget(RandomFully: true));
+        Append([new SourceMatch(network) { Negated = true }, new DestinationMatch(network), comment], new MasqueradeTarget(RandomFully: true));
+
+        void Append(ValueList<Match> matches, Target target) => node.Append("nat", Postrouting, Rule(matches, target));
+    }
+
+    // Docker sets FORWARD's policy to DROP on a node it shares; pods must be let through in both directions even then.
+    private static void WriteForward(NamespaceBuilder node, IpPrefix network)
+    {
+        CommentMatch comment = new("flanneld forward");
+        node.NewChain("filter", Forward);
+        node.Append("filter", "FORWARD", Rule([comment], new JumpTarget(Forward)));
+        node.Append("filter", Forward, Rule([new SourceMatch(network), comment], new AcceptTarget()));
+        node.Append("filter", Forward, Rule([new DestinationMatch(network), comment], new AcceptTarget()));
+    }
+
+    private static Rule Rule(ValueList<Match> matches, Target target) => new(matches, target) { Origin = Flanneld };
+}

@@ -1,0 +1,115 @@
+using PodNet.Kubernetes.Specification;
+using PodNet.Model.Addressing;
+using PodNet.Model.Collections;
+using PodNet.Model.Linux;
+using PodNet.Model.Topology;
+
+namespace PodNet.Kubernetes.Planning;
+
+/// <summary>A cluster with nothing left open: every name, address and MAC of the specification, given or derived. Immutable; an edit
+/// gives a plan in which everything else keeps its values, as in a running cluster.</summary>
+public sealed class ClusterPlan
+{
+    private readonly Lazy<Dictionary<string, PlannedNode>> _nodesByName;
+    private readonly Lazy<Dictionary<NamespaceId, PlannedPod>> _podsById;
+    private readonly Lazy<ILookup<string, PlannedPod>> _podsByNode;
+
+    internal ClusterPlan()
+    {
+        _nodesByName = new(() => Nodes.ToDictionary(n => n.Name));
+        _podsById = new(() => Pods.ToDictionary(p => p.Id));
+        _podsByNode = new(() => Pods.ToLookup(p => p.Node));
+    }
+
+    public required ValueList<PlannedNode> Nodes { get; init; }
+
+    public required ValueList<PlannedPod> Pods { get; init; }
+
+    public required PlannedUnderlay Underlay { get; init; }
+
+    public required IpPrefix PodSubnet { get; init; }
+
+    public required IpPrefix ServiceSubnet { get; init; }
+
+    /// <summary>The CNI as written; its plugin knows its defaults.</summary>
+    public required CniSpec Cni { get; init; }
+
+    /// <summary>kube-proxy's mode, or "none".</summary>
+    public required string Proxy { get; init; }
+
+    /// <summary>The node of that name, or null.</summary>
+    public PlannedNode? Node(string name) => _nodesByName.Value.GetValueOrDefault(name);
+
+    /// <summary>The pod whose namespace has this id, or null.</summary>
+    public PlannedPod? Pod(NamespaceId id) => _podsById.Value.GetValueOrDefault(id);
+
+    /// <summary>The pods of a node in the order they were placed.</summary>
+    public IEnumerable<PlannedPod> PodsOn(string node) => _podsByNode.Value[node];
+
+    internal ClusterPlan With(PlannedNode node, ValueList<PlannedPod> pods) => new()
+    {
+        Nodes = Nodes.Select(n => n.Ordinal == node.Ordinal ? node : n).ToValueList(),
+        Pods = pods,
+        Underlay = Underlay,
+        PodSubnet = PodSubnet,
+        ServiceSubnet = ServiceSubnet,
+        Cni = Cni,
+        Proxy = Proxy,
+    };
+}
+
+/// <summary>A node.</summary>
+/// <param name="Ordinal">From 1, in the order of the file.</param>
+/// <param name="Rack">Index of its segment of the underlay.</param>
+public sealed record PlannedNode(int Ordinal, string Name, IpAddress Address, MacAddress Mac, IpPrefix PodCidr, int Rack)
+{
+    public NamespaceId Id => new(Name);
+
+    public ValueList<KeyValuePair<string, int>> Sysctls { get; init; }
+
+    /// <summary>Pods that were there when the cluster came up: slots up to this one.</summary>
+    public int InitialPods { get; init; }
+
+    /// <summary>The highest slot a pod ever had here.</summary>
+    public int LastSlot { get; init; }
+
+    /// <summary>The address host-local gave last here, or null.</summary>
+    public IpAddress? LastReserved { get; init; }
+
+    /// <summary>The pods' gateway: the first address of the podCIDR.</summary>
+    public IpAddress Gateway => PodCidr.Address.Plus(1);
+}
+
+/// <summary>A pod.</summary>
+/// <param name="Slot">Its number on its node, from 1; never used again.</param>
+/// <param name="Mtu">MTU in bytes if the file says one, else null: the CNI's.</param>
+public sealed record PlannedPod(
+    NamespaceId Id, string Namespace, string Name, string Node, int Slot, IpAddress Address, MacAddress Mac, string HostInterface,
+    int? Mtu, ValueList<PodContainer> Containers);
+
+/// <summary>The network between the nodes.</summary>
+/// <param name="Racks">Its Ethernet segments: one, or routed racks.</param>
+/// <param name="Bridge">Name of the bridge device in each switch.</param>
+/// <param name="Subnet">Contains all nodes' addresses.</param>
+/// <param name="Mtu">MTU of every link in bytes.</param>
+public sealed record PlannedUnderlay(ValueList<PlannedRack> Racks, string Bridge, IpPrefix Subnet, int Mtu, PlannedRouter Router)
+{
+    /// <summary>Whether the nodes are in several Ethernet segments.</summary>
+    public bool IsRouted => Racks.Count > 1;
+}
+
+/// <summary>A switch and the nodes on it.</summary>
+/// <param name="FirstNode">Index (from 0) of the first node here; the others follow it.</param>
+public sealed record PlannedRack(
+    int Index, NamespaceId Switch, IpPrefix Subnet, IpAddress RouterAddress, MacAddress RouterMac, int FirstNode, int NodeCount)
+{
+    /// <summary>The router's device here.</summary>
+    public string RouterInterface => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"eth{Index}");
+}
+
+/// <summary>The nodes' default gateway and outside client.</summary>
+/// <param name="Addresses">Those on its loopback device.</param>
+public sealed record PlannedRouter(string Name, ValueList<InterfaceAddress> Addresses)
+{
+    public NamespaceId Id => new(Name);
+}

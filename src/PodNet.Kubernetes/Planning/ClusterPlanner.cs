@@ -1,0 +1,83 @@
+using System.Globalization;
+using PodNet.Kubernetes.Specification;
+using PodNet.Model.Addressing;
+using PodNet.Model.Collections;
+
+namespace PodNet.Kubernetes.Planning;
+
+/// <summary>Derives what a specification leaves open and checks the whole.</summary>
+public static class ClusterPlanner
+{
+    // kind's defaults; kubeadm's serviceSubnet would be 10.96.0.0/12, of which this is the first part.
+    private static readonly IpPrefix DefaultPodSubnet = IpPrefix.Parse("10.244.0.0/16");
+    private static readonly IpPrefix DefaultServiceSubnet = IpPrefix.Parse("10.96.0.0/16");
+    private static readonly ValueList<NodeSpec> TwoNodes = [new(), new()];
+
+    /// <summary>Makes the plan.</summary>
+    /// <exception cref="ClusterFileException">Everything wrong with the specification at once.</exception>
+    public static ClusterPlan Plan(ClusterSpec spec)
+    {
+        ProblemList problems = new();
+        ClusterPlan plan = Plan(spec, problems);
+        problems.ThrowIfAny();
+        return plan;
+    }
+
+    /// <summary>As <see cref="Plan(ClusterSpec)"/>, with the problems noted; the plan is then not to be used.</summary>
+    public static ClusterPlan Plan(ClusterSpec spec, ProblemList problems)
+    {
+        ValueList<NodeSpec> specs = spec.Nodes.Count == 0 ? TwoNodes : spec.Nodes;
+        string[] names = [.. specs.Select((n, i) => n.Name ?? string.Create(CultureInfo.InvariantCulture, $"node{i + 1}"))];
+        NamespaceNames taken = new(problems);
+        UnderlayPlanner underlays = new(spec.Underlay, specs, names, problems);
+        PlannedUnderlay underlay = underlays.Plan();
+        foreach (PlannedRack rack in underlay.Racks) taken.Claim(rack.Switch.Name, "switch", spec.Underlay.At.Of("switch"));
+        taken.Claim(underlay.Router.Name, "router", spec.Underlay.Router.At.Of("name"));
+        for (int i = 0; i < names.Length; i++) taken.Claim(names[i], "node", specs[i].At.Of("name"));
+
+        PodCidrPlanner cidrs = new(spec.Networking, specs, names, problems);
+        IpPrefix podSubnet = spec.Networking.PodSubnet ?? cidrs.DeriveSubnet(DefaultPodSubnet);
+        IpPrefix serviceSubnet = spec.Networking.ServiceSubnet ?? DefaultServiceSubnet;
+        IpPrefix[] podCidrs = cidrs.Plan(podSubnet);
+        CheckOverlaps(spec, podSubnet, serviceSubnet, underlay, problems);
+        PlannedNode[] nodes =
+        [
+            .. specs.Select((n, i) => new PlannedNode(
+                i + 1, names[i], underlays.AddressOf(i), underlays.MacOf(i), podCidrs[i], underlays.RackOf(i)) { Sysctls = n.Sysctls }),
+        ];
+        PodPlanner pods = new(nodes, taken, problems);
+        pods.Place(spec);
+        return new()
+        {
+            Nodes = pods.Nodes,
+            Pods = pods.Pods,
+            Underlay = underlay,
+            PodSubnet = podSubnet,
+            ServiceSubnet = serviceSubnet,
+            Cni = spec.Networking.Cni,
+            Proxy = spec.Networking.Proxy,
+        };
+    }
+
+    private static void CheckOverlaps(
+        ClusterSpec spec, IpPrefix pods, IpPrefix services, PlannedUnderlay underlay, ProblemList problems)
+    {
+        NetworkingSpec networking = spec.Networking;
+        Check(pods, "podSubnet", services, "serviceSubnet", networking.At.Of("serviceSubnet"));
+        Check(pods, "podSubnet", underlay.Subnet, "the nodes' network", networking.At.Of("podSubnet"));
+        Check(services, "serviceSubnet", underlay.Subnet, "the nodes' network", networking.At.Of("serviceSubnet"));
+        foreach (InterfaceAddress address in underlay.Router.Addresses)
+        {
+            IpPrefix host = IpPrefix.Host(address.Address);
+            SourcePosition at = spec.Underlay.Router.At.Of("addresses");
+            Check(pods, "podSubnet", host, "the router's address", at);
+            Check(services, "serviceSubnet", host, "the router's address", at);
+            Check(underlay.Subnet, "the nodes' network", host, "the router's further address", at);
+        }
+
+        void Check(IpPrefix a, string nameOfA, IpPrefix b, string nameOfB, SourcePosition at)
+        {
+            if (a.Overlaps(b)) problems.Add(at, $"{nameOfA} {a} overlaps {nameOfB} {(b.IsHost ? b.Address.ToString() : b.ToString())}");
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using PodNet.Kubernetes.Ipam;
+using PodNet.Kubernetes.Specification;
+using PodNet.Kubernetes.Validation;
+using PodNet.Model.Addressing;
+using PodNet.Model.Collections;
+using PodNet.Model.Linux;
+
+namespace PodNet.Kubernetes.Planning;
+
+/// <summary>Changes a running cluster's plan: what is there keeps its place and its addresses.</summary>
+public static class PlanEditing
+{
+    /// <summary>The plan with one pod more, and that pod.</summary>
+    /// <exception cref="ClusterFileException">The pod cannot be; the message says why.</exception>
+    public static (ClusterPlan Plan, PlannedPod Pod) WithPod(this ClusterPlan plan, PodSpec spec)
+    {
+        ProblemList problems = new();
+        CheckNames(plan, spec, problems);
+        PlannedNode? node = spec.Node is { } name ? plan.Node(name) : plan.Nodes.MinBy(n => plan.PodsOn(n.Name).Count());
+        if (node is null)
+            problems.Add(spec.At.Of("node"), $"pod {spec.Namespace}/{spec.Name}: no node {FieldErrors.Quote(spec.Node!)}{NearestName.Suggestion(spec.Node!, plan.Nodes.Select(n => n.Name))}");
+        problems.ThrowIfAny();
+
+        PlannedPod[] neighbors = [.. plan.PodsOn(node!.Name)];
+        PlannedPod pod = PodPlanner.Make(spec, node, node.LastSlot + 1, Allocate(spec, node, neighbors));
+        PodPlanner.CheckNeighbors(spec, pod, neighbors.ToDictionary(p => p.HostInterface, p => $"{p.Namespace}/{p.Name}"),
+            neighbors.ToDictionary(p => p.Mac, p => $"{p.Namespace}/{p.Name}"), problems);
+        problems.ThrowIfAny();
+        return (plan.With(node with { LastSlot = pod.Slot, LastReserved = pod.Address }, plan.Pods.Add(pod)), pod);
+    }
+
+    /// <summary>The plan without a pod, and that pod. Its address and its slot are not used again at once.</summary>
+    /// <exception cref="ClusterFileException">There is no such pod.</exception>
+    public static (ClusterPlan Plan, PlannedPod Pod) WithoutPod(this ClusterPlan plan, NamespaceId id)
+    {
+        if (plan.Pod(id) is not { } pod)
+        {
+            ProblemList problems = new();
+            problems.Add(default, $"no pod {FieldErrors.Quote(id.Name)}{NearestName.Suggestion(id.Name, plan.Pods.Select(p => p.Id.Name))}");
+            throw new ClusterFileException(problems.Sorted());
+        }
+
+        return (plan.With(plan.Node(pod.Node)!, plan.Pods.Where(p => p.Id != id).ToValueList()), pod);
+    }
+
+    private static void CheckNames(ClusterPlan plan, PodSpec spec, ProblemList problems)
+    {
+        if (Names.SubdomainProblem(spec.Name) is { } name) problems.Add(spec.At.Of("name"), FieldErrors.Invalid("name", spec.Name, name));
+        if (Names.LabelProblem(spec.Namespace) is { } space)
+            problems.Add(spec.At.Of("namespace"), FieldErrors.Invalid("namespace", spec.Namespace, space));
+        if (spec.HostInterface is { } device && Names.InterfaceProblem(device) is { } problem)
+            problems.Add(spec.At.Of("hostInterface"), FieldErrors.Invalid("hostInterface", device, problem));
+
+        NamespaceNames taken = new(problems);
+        foreach (PlannedRack rack in plan.Underlay.Racks) taken.Claim(rack.Switch.Name, "switch", default);
+        taken.Claim(plan.Underlay.Router.Name, "router", default);
+        foreach (PlannedNode node in plan.Nodes) taken.Claim(node.Name, "node", default);
+        NamespaceId id = PodPlanner.IdOf(spec.Namespace, spec.Name);
+        if (plan.Pod(id) is { } other) taken.Claim(id.Name, "pod", default, $"{other.Namespace}/{other.Name}");
+        taken.Claim(id.Name, "pod", spec.At.Of("name"), $"{spec.Namespace}/{spec.Name}");
+    }
+
+    private static IpAddress Allocate(PodSpec spec, PlannedNode node, PlannedPod[] neighbors)
+    {
+        HostLocalAllocator allocator = new([IpRange.Of(node.PodCidr)], neighbors.Select(p => p.Address), node.LastReserved);
+        try
+        {
+            if (spec.Address is not { } address) return allocator.Allocate();
+            allocator.Request(address);
+            return address;
+        }
+        catch (AddressExhaustedException e)
+        {
+            ProblemList problems = new();
+            problems.Add(spec.At.Of("address"), $"pod {spec.Namespace}/{spec.Name}: {e.Message}");
+            throw new ClusterFileException(problems.Sorted());
+        }
+    }
+}

@@ -1,0 +1,178 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using PodNet.Kubernetes.Images;
+using PodNet.Kubernetes.Ipam;
+using PodNet.Kubernetes.Specification;
+using PodNet.Kubernetes.Validation;
+using PodNet.Model.Addressing;
+using PodNet.Model.Collections;
+using PodNet.Model.Linux;
+using PodNet.Model.Topology;
+
+namespace PodNet.Kubernetes.Planning;
+
+/// <summary>Places pods on nodes and gives them their addresses, MACs and interfaces.</summary>
+internal sealed class PodPlanner
+{
+    private readonly PlannedNode[] _nodes;
+    private readonly NamespaceNames _names;
+    private readonly ProblemList _problems;
+    private readonly Dictionary<string, int> _byName = [];
+
+    public PodPlanner(PlannedNode[] nodes, NamespaceNames names, ProblemList problems)
+    {
+        (_nodes, _names, _problems) = (nodes, names, problems);
+        for (int i = 0; i < nodes.Length; i++) _byName.TryAdd(nodes[i].Name, i);
+    }
+
+    public ValueList<PlannedNode> Nodes { get; private set; }
+
+    public ValueList<PlannedPod> Pods { get; private set; }
+
+    /// <summary>The namespace of a pod: its name, and outside of "default" its namespace before it.</summary>
+    public static NamespaceId IdOf(string @namespace, string name) => new(@namespace == "default" ? name : $"{@namespace}.{name}");
+
+    /// <summary>Places all pods; afterwards <see cref="Nodes"/> and <see cref="Pods"/> are set.</summary>
+    public void Place(ClusterSpec spec)
+    {
+        List<PodSpec> specs = [.. spec.Pods, .. Replicas(spec.PodsPerNode)];
+        int[] placedOn = Schedule(specs);
+        List<int>[] onNode = [.. _nodes.Select(_ => new List<int>())];
+        for (int i = 0; i < specs.Count; i++)
+        {
+            PodSpec pod = specs[i];
+            _names.Claim(IdOf(pod.Namespace, pod.Name).Name, "pod", pod.At.Of("name"), $"{pod.Namespace}/{pod.Name}");
+            if (placedOn[i] >= 0) onNode[placedOn[i]].Add(i);
+        }
+
+        PlannedPod?[] planned = new PlannedPod?[specs.Count];
+        for (int n = 0; n < _nodes.Length; n++)
+        {
+            PlannedPod?[] pods = PlaceOn(_nodes[n], [.. onNode[n].Select(i => specs[i])]);
+            for (int k = 0; k < pods.Length; k++) planned[onNode[n][k]] = pods[k];
+            _nodes[n] = _nodes[n] with { InitialPods = pods.Length, LastSlot = pods.Length, LastReserved = pods.LastOrDefault()?.Address };
+        }
+
+        (Nodes, Pods) = (_nodes.ToValueList(), planned.OfType<PlannedPod>().ToValueList());
+    }
+
+    /// <summary>Makes one pod with what is given and derived.</summary>
+    public static PlannedPod Make(PodSpec spec, PlannedNode node, int slot, IpAddress address) => new(
+        IdOf(spec.Namespace, spec.Name), spec.Namespace, spec.Name, node.Name, slot, address, spec.Mac ?? MacOf(address),
+        spec.HostInterface ?? HostInterfaceOf(spec.Namespace, spec.Name), spec.Mtu, Bind(spec));
+
+    /// <summary>Notes a problem if the pod's interface or MAC is another pod's on the same node.</summary>
+    public static void CheckNeighbors(PodSpec spec, PlannedPod pod, Dictionary<string, string> interfaces, Dictionary<MacAddress, string> macs, ProblemList problems)
+    {
+        string what = $"{pod.Namespace}/{pod.Name}";
+        if (!interfaces.TryAdd(pod.HostInterface, what))
+            problems.Add(spec.At.Of("hostInterface"), $"pod {what}: hostInterface {pod.HostInterface} is that of pod {interfaces[pod.HostInterface]} on node {pod.Node} already");
+        if (!macs.TryAdd(pod.Mac, what))
+            problems.Add(spec.At.Of("mac"), $"pod {what}: MAC address {pod.Mac} is that of pod {macs[pod.Mac]} on node {pod.Node} already");
+    }
+
+    private IEnumerable<PodSpec> Replicas(int perNode)
+    {
+        for (int n = 0; n < _nodes.Length; n++)
+        {
+            for (int k = 1; k <= perNode; k++)
+            {
+                string name = string.Create(CultureInfo.InvariantCulture, $"pod{n + 1}-{k}");
+                yield return new() { Name = name, Node = _nodes[n].Name };
+            }
+        }
+    }
+
+    // Who names no node goes to the one with the fewest pods, the first of equals: a scheduler that spreads.
+    private int[] Schedule(List<PodSpec> specs)
+    {
+        int[] placedOn = new int[specs.Count], load = new int[_nodes.Length];
+        for (int i = 0; i < specs.Count; i++)
+        {
+            if (specs[i].Node is not { } name) continue;
+            placedOn[i] = _byName.GetValueOrDefault(name, -1);
+            if (placedOn[i] >= 0) load[placedOn[i]]++;
+            else ReportUnknownNode(specs[i], name);
+        }
+
+        PriorityQueue<int, (int Load, int Node)> queue = new(load.Select((l, n) => (n, (l, n))));
+        for (int i = 0; i < specs.Count; i++)
+        {
+            if (specs[i].Node is not null) continue;
+            placedOn[i] = queue.Dequeue();
+            queue.Enqueue(placedOn[i], (++load[placedOn[i]], placedOn[i]));
+        }
+
+        return placedOn;
+    }
+
+    private void ReportUnknownNode(PodSpec pod, string node)
+    {
+        string suggestion = _problems.Count < 20 ? NearestName.Suggestion(node, _byName.Keys) : "";
+        _problems.Add(pod.At.Of("node"), $"pod {pod.Namespace}/{pod.Name}: no node {FieldErrors.Quote(node)}{suggestion}");
+    }
+
+    private PlannedPod?[] PlaceOn(PlannedNode node, PodSpec[] specs)
+    {
+        PlannedPod?[] pods = new PlannedPod?[specs.Length];
+        if (specs.Length == 0 || IpRange.Problem(node.PodCidr) is not null) return pods;
+        ValueList<IpRange> ranges = [IpRange.Of(node.PodCidr)];
+        HostLocalAllocator requested = new(ranges);
+        foreach (PodSpec spec in specs.Where(s => s.Address is not null))
+            Try(spec, "address", () => requested.Request(spec.Address!.Value));
+
+        HostLocalAllocator allocator = new(ranges, specs.Select(s => s.Address).OfType<IpAddress>());
+        Dictionary<string, string> interfaces = [];
+        Dictionary<MacAddress, string> macs = [];
+        for (int i = 0; i < specs.Length; i++)
+        {
+            PodSpec spec = specs[i];
+            IpAddress address = spec.Address ?? default;
+            if (spec.Address is null && !Try(spec, "name", () => address = allocator.Allocate())) continue;
+            pods[i] = Make(spec, node, i + 1, address);
+            CheckNeighbors(spec, pods[i]!, interfaces, macs, _problems);
+        }
+
+        return pods;
+    }
+
+    private bool Try(PodSpec spec, string field, Action allocate)
+    {
+        try
+        {
+            allocate();
+            return true;
+        }
+        catch (AddressExhaustedException e)
+        {
+            _problems.Add(spec.At.Of(field), $"pod {spec.Namespace}/{spec.Name}: {e.Message}");
+            return false;
+        }
+    }
+
+    // 0a:58 and the address: what kubenet did, so that a bridge's port never has to guess (pkg/util/bandwidth of its time, and OVN today).
+    private static MacAddress MacOf(IpAddress address) => new(0x0a58_0000_0000UL | (uint)address.Bits);
+
+    // The plugins take eight random hexadecimal digits; here they follow from the pod.
+    private static string HostInterfaceOf(string @namespace, string name) =>
+        "veth" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{@namespace}/{name}")).AsSpan(0, 4));
+
+    // The containers start in order, in one network namespace: the second to want a port gets EADDRINUSE.
+    private static ValueList<PodContainer> Bind(PodSpec spec)
+    {
+        ValueList<ContainerSpec> specs = spec.Containers.Count > 0
+            ? spec.Containers
+            : [new() { Name = spec.Name, Image = "nginx" }];
+        Dictionary<ContainerPort, string> holders = [];
+        return specs.Select(container =>
+        {
+            ContainerPort[] wanted = [.. KnownImages.Listens(container).Distinct()];
+            ContainerPort[] got = [.. wanted.Where(port => holders.TryAdd(port, container.Name))];
+            return new PodContainer(container.Name, container.Image, got.ToValueList())
+            {
+                BindFailures = wanted.Except(got).Select(port => new BindFailure(port, holders[port])).ToValueList(),
+            };
+        }).ToValueList();
+    }
+}

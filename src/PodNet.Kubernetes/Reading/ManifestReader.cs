@@ -1,0 +1,127 @@
+using PodNet.Kubernetes.Specification;
+using PodNet.Kubernetes.Validation;
+using PodNet.Kubernetes.Yaml;
+using PodNet.Model.Collections;
+
+namespace PodNet.Kubernetes.Reading;
+
+/// <summary>Reads plain Kubernetes manifests: Namespace and Pod. Every other kind is refused by name.</summary>
+internal sealed class ManifestReader(ProblemList problems)
+{
+    private static readonly string[] ObjectKeys = ["apiVersion", "kind", "metadata", "spec", "status"];
+
+    private static readonly string[] MetadataKeys =
+    [
+        "name", "namespace", "labels", "annotations", "creationTimestamp", "finalizers", "generateName", "generation", "managedFields",
+        "ownerReferences", "resourceVersion", "selfLink", "uid",
+    ];
+
+    // Fields of PodSpec that change nothing about the pod's network are read over; those that would are refused below.
+    private static readonly string[] PodKeys =
+    [
+        "nodeName", "containers", "hostNetwork", "activeDeadlineSeconds", "affinity", "automountServiceAccountToken", "dnsConfig",
+        "dnsPolicy", "enableServiceLinks", "hostIPC", "hostPID", "hostname", "imagePullSecrets", "initContainers", "nodeSelector", "os",
+        "preemptionPolicy", "priority", "priorityClassName", "readinessGates", "restartPolicy", "runtimeClassName", "schedulerName",
+        "securityContext", "serviceAccount", "serviceAccountName", "setHostnameAsFQDN", "shareProcessNamespace", "subdomain",
+        "terminationGracePeriodSeconds", "tolerations", "topologySpreadConstraints", "volumes",
+    ];
+
+    private static readonly string[] ContainerKeys =
+    [
+        "name", "image", "command", "args", "ports", "env", "envFrom", "imagePullPolicy", "lifecycle", "livenessProbe", "readinessProbe",
+        "resizePolicy", "resources", "restartPolicy", "securityContext", "startupProbe", "stdin", "stdinOnce", "terminationMessagePath",
+        "terminationMessagePolicy", "tty", "volumeDevices", "volumeMounts", "workingDir",
+    ];
+
+    private readonly List<PodSpec> _pods = [];
+    private readonly List<string> _namespaces = [];
+
+    public IReadOnlyList<PodSpec> Pods => _pods;
+
+    public IReadOnlyList<string> Namespaces => _namespaces;
+
+    public bool IsEmpty => _pods.Count + _namespaces.Count == 0;
+
+    public void Read(YamlMapping document)
+    {
+        string kind = TextOf(document, "kind"), version = TextOf(document, "apiVersion");
+        if (kind is "Pod" or "Namespace" && version == "v1")
+        {
+            if (Fields.Open(document, "", problems, ObjectKeys) is { } manifest) ReadObject(manifest, kind);
+        }
+        else if (kind == "Cluster")
+        {
+            problems.Add(document.At, $"kind \"Cluster\" of {FieldErrors.Quote(version)} is not a cluster file of this program; "
+                + "write the same keys without apiVersion and kind (docs/cluster-file.md)");
+        }
+        else
+        {
+            SourcePosition at = (document.Find("kind") ?? document).At;
+            problems.Add(at, $"kind {FieldErrors.Quote(kind)} of apiVersion {FieldErrors.Quote(version)} is refused until it is supported; "
+                + "supported are Namespace and Pod of \"v1\"");
+        }
+    }
+
+    private void ReadObject(Fields manifest, string kind)
+    {
+        Fields? metadata = manifest.Open("metadata", MetadataKeys);
+        if (metadata is null || !metadata.Has("name"))
+        {
+            manifest.Report("metadata", FieldErrors.Required("metadata.name", "name or generateName is required"));
+            return;
+        }
+
+        if (kind == "Namespace")
+        {
+            if (metadata.Name("name", Names.LabelProblem) is { } name) _namespaces.Add(name);
+        }
+        else if (manifest.Open("spec", PodKeys) is { } spec)
+        {
+            ReadPod(manifest, metadata, spec);
+        }
+        else
+        {
+            manifest.Report("spec", FieldErrors.Required("spec.containers", "a pod has at least one container"));
+        }
+    }
+
+    private void ReadPod(Fields manifest, Fields metadata, Fields spec)
+    {
+        if (spec.Flag("hostNetwork") == true) spec.Report("hostNetwork", "spec.hostNetwork: is refused until it is supported");
+        ValueList<ContainerSpec> containers = ReadContainers(spec).ToValueList();
+        if (containers.Count == 0)
+            spec.Report("containers", FieldErrors.Required("spec.containers", "a pod has at least one container"));
+        if (metadata.Name("name", Names.SubdomainProblem) is not { } name) return;
+        _pods.Add(new()
+        {
+            Name = name,
+            Namespace = metadata.Name("namespace", Names.LabelProblem) ?? "default",
+            Node = spec.Text("nodeName"),
+            Containers = containers,
+            At = manifest.At,
+        });
+    }
+
+    private static IEnumerable<ContainerSpec> ReadContainers(Fields spec)
+    {
+        HashSet<string> names = [];
+        foreach ((YamlNode node, string path) in spec.Items("containers"))
+        {
+            if (spec.Open(node, path, ContainerKeys) is not { } fields) continue;
+            string name = fields.Name("name", Names.LabelProblem) ?? "";
+            if (name.Length == 0) fields.Report("name", FieldErrors.Required(fields.PathOf("name"), "a container has a name"));
+            else if (!names.Add(name)) fields.Report("name", FieldErrors.Duplicate(fields.PathOf("name"), name, "another container of the pod has it"));
+            if (!fields.Has("image")) fields.Report("image", FieldErrors.Required(fields.PathOf("image"), "a container has an image"));
+            yield return new()
+            {
+                Name = name,
+                Image = fields.Text("image") ?? "",
+                Command = fields.Texts("command").ToValueList(),
+                Args = fields.Texts("args").ToValueList(),
+                ContainerPorts = PortReader.Read(fields, "ports").ToValueList(),
+            };
+        }
+    }
+
+    private static string TextOf(YamlMapping mapping, string key) => mapping.Find(key) is YamlScalar scalar ? scalar.Text : "";
+}

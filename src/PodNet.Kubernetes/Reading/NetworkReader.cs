@@ -1,0 +1,94 @@
+using PodNet.Kubernetes.Specification;
+using PodNet.Kubernetes.Validation;
+using PodNet.Kubernetes.Yaml;
+using PodNet.Model.Addressing;
+using PodNet.Model.Collections;
+
+namespace PodNet.Kubernetes.Reading;
+
+/// <summary>Reads <c>networking</c> and <c>underlay</c>.</summary>
+internal static class NetworkReader
+{
+    // RFC 791: every link carries 68 bytes; the largest IPv4 packet has 65,535.
+    private const int LeastMtu = 68;
+    private const int MostMtu = 65535;
+
+    public static NetworkingSpec ReadNetworking(Fields document)
+    {
+        if (document.Open("networking", ["podSubnet", "serviceSubnet", "nodeCidrMaskSize", "cni", "proxy"]) is not { } fields)
+            return new() { At = document.At };
+        string proxy = fields.Text("proxy") ?? "none";
+        if (proxy != "none")
+            fields.Report("proxy", FieldErrors.NotSupported(fields.PathOf("proxy"), proxy, ["none"]));
+        return new()
+        {
+            PodSubnet = fields.Cidr("podSubnet"),
+            ServiceSubnet = fields.Cidr("serviceSubnet"),
+            NodeCidrMaskSize = fields.Integer("nodeCidrMaskSize", 1, 30),
+            Cni = ReadCni(fields),
+            Proxy = proxy,
+            At = fields.At,
+        };
+    }
+
+    public static UnderlaySpec ReadUnderlay(Fields document)
+    {
+        if (document.Open("underlay", ["switch", "bridge", "subnet", "mtu", "router"]) is not { } fields) return new() { At = document.At };
+        return new()
+        {
+            Switch = fields.Name("switch", Names.SubdomainProblem),
+            Bridge = fields.Name("bridge", Names.InterfaceProblem),
+            Subnet = fields.Cidr("subnet"),
+            Mtu = fields.Integer("mtu", LeastMtu, MostMtu),
+            Router = ReadRouter(fields),
+            At = fields.At,
+        };
+    }
+
+    public static int? Mtu(Fields fields) => fields.Integer("mtu", LeastMtu, MostMtu);
+
+    private static CniSpec ReadCni(Fields networking)
+    {
+        YamlNode? node = networking.Find("cni");
+        if (node is null) return new() { At = networking.At };
+        if (node is YamlScalar name) return new() { Name = name.Text, At = new(node) };
+        if (networking.Open("cni", ["name", "mode", "mtu", "vni", "port", "nonMasqueradeCIDR"]) is not { } fields)
+            return new() { At = new(node) };
+        return new()
+        {
+            Name = fields.Text("name"),
+            Mode = fields.Text("mode"),
+            Mtu = Mtu(fields),
+            Vni = fields.Integer("vni", 0, 0xff_ffff),
+            Port = fields.Integer("port", 1, 65535),
+            NonMasqueradeCidr = fields.Cidr("nonMasqueradeCIDR"),
+            At = fields.At,
+        };
+    }
+
+    private static RouterSpec ReadRouter(Fields underlay)
+    {
+        if (underlay.Open("router", ["name", "address", "mac", "addresses"]) is not { } fields) return new() { At = underlay.At };
+        (IpAddress? address, int? length) = fields.Address("address");
+        return new()
+        {
+            Name = fields.Name("name", Names.SubdomainProblem),
+            Address = address,
+            PrefixLength = length,
+            Mac = fields.Mac("mac"),
+            Addresses = fields.Has("addresses") ? ReadAddresses(fields).ToValueList() : null,
+            At = fields.At,
+        };
+    }
+
+    private static IEnumerable<InterfaceAddress> ReadAddresses(Fields router)
+    {
+        foreach ((YamlNode node, string path) in router.Items("addresses"))
+        {
+            string text = node is YamlScalar scalar ? scalar.Text : node.Kind;
+            if (Fields.AddressOf(text, out InterfaceAddress address) is { } problem)
+                router.Problem(node, FieldErrors.Invalid(path, text, problem));
+            else yield return address;
+        }
+    }
+}

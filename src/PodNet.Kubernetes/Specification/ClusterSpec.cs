@@ -1,0 +1,172 @@
+using PodNet.Model.Addressing;
+using PodNet.Model.Collections;
+using PodNet.Model.Topology;
+
+namespace PodNet.Kubernetes.Specification;
+
+/// <summary>What a person writes about a cluster. What is null or empty is derived, always in the same way (docs/cluster-file.md).</summary>
+public sealed record ClusterSpec
+{
+    /// <summary>The nodes in order; empty: two nodes.</summary>
+    public ValueList<NodeSpec> Nodes { get; init; }
+
+    public NetworkingSpec Networking { get; init; } = new();
+
+    public UnderlaySpec Underlay { get; init; } = new();
+
+    /// <summary>The pods in order.</summary>
+    public ValueList<PodSpec> Pods { get; init; }
+
+    /// <summary>How many pods to make on each node beside <see cref="Pods"/>, named pod1-1, pod1-2, ...</summary>
+    public int PodsPerNode { get; init; }
+
+    /// <summary>Namespaces that manifests declare; a pod's namespace need not be among them.</summary>
+    public ValueList<string> Namespaces { get; init; }
+
+    public WrittenAt At { get; init; }
+}
+
+/// <summary>A node.</summary>
+public sealed record NodeSpec
+{
+    public string? Name { get; init; }
+
+    /// <summary>Address of eth0.</summary>
+    public IpAddress? Address { get; init; }
+
+    /// <summary>Prefix length given with the address, in bits.</summary>
+    public int? PrefixLength { get; init; }
+
+    /// <summary>MAC address of eth0.</summary>
+    public MacAddress? Mac { get; init; }
+
+    /// <summary>Where the node's pods get their addresses from (Node.spec.podCIDR).</summary>
+    public IpPrefix? PodCidr { get; init; }
+
+    /// <summary>Kernel settings on top of those a node has.</summary>
+    public ValueList<KeyValuePair<string, int>> Sysctls { get; init; }
+
+    public WrittenAt At { get; init; }
+}
+
+/// <summary>The pod network.</summary>
+public sealed record NetworkingSpec
+{
+    public IpPrefix? PodSubnet { get; init; }
+
+    public IpPrefix? ServiceSubnet { get; init; }
+
+    /// <summary>Prefix length of the nodes' podCIDRs that are not given (kube-controller-manager --node-cidr-mask-size).</summary>
+    public int? NodeCidrMaskSize { get; init; }
+
+    public CniSpec Cni { get; init; } = new();
+
+    /// <summary>kube-proxy's mode, or "none".</summary>
+    public string Proxy { get; init; } = "none";
+
+    public WrittenAt At { get; init; }
+}
+
+/// <summary>Which CNI plugin, and its settings; each plugin knows which of them it has.</summary>
+public sealed record CniSpec
+{
+    public string? Name { get; init; }
+
+    public string? Mode { get; init; }
+
+    /// <summary>MTU of pods in bytes.</summary>
+    public int? Mtu { get; init; }
+
+    /// <summary>VXLAN network identifier (flannel's Backend.VNI).</summary>
+    public int? Vni { get; init; }
+
+    /// <summary>UDP port of the tunnel (flannel's Backend.Port).</summary>
+    public int? Port { get; init; }
+
+    /// <summary>What kubenet does not masquerade (kubelet --non-masquerade-cidr).</summary>
+    public IpPrefix? NonMasqueradeCidr { get; init; }
+
+    public WrittenAt At { get; init; }
+}
+
+/// <summary>The network between the nodes.</summary>
+public sealed record UnderlaySpec
+{
+    /// <summary>The switch's name.</summary>
+    public string? Switch { get; init; }
+
+    /// <summary>The bridge device in the switch.</summary>
+    public string? Bridge { get; init; }
+
+    /// <summary>The network of the nodes' addresses.</summary>
+    public IpPrefix? Subnet { get; init; }
+
+    /// <summary>MTU of every link in bytes.</summary>
+    public int? Mtu { get; init; }
+
+    public RouterSpec Router { get; init; } = new();
+
+    public WrittenAt At { get; init; }
+}
+
+/// <summary>The nodes' default gateway, which also stands for a client outside of the cluster.</summary>
+public sealed record RouterSpec
+{
+    public string? Name { get; init; }
+
+    public IpAddress? Address { get; init; }
+
+    /// <summary>Prefix length given with the address, in bits.</summary>
+    public int? PrefixLength { get; init; }
+
+    public MacAddress? Mac { get; init; }
+
+    /// <summary>Further addresses, on its loopback device; null: not given.</summary>
+    public ValueList<InterfaceAddress>? Addresses { get; init; }
+
+    public WrittenAt At { get; init; }
+}
+
+/// <summary>A pod.</summary>
+public sealed record PodSpec
+{
+    public required string Name { get; init; }
+
+    public string Namespace { get; init; } = "default";
+
+    /// <summary>The node it runs on; null: the one with the fewest pods.</summary>
+    public string? Node { get; init; }
+
+    public IpAddress? Address { get; init; }
+
+    public MacAddress? Mac { get; init; }
+
+    /// <summary>Name of the node's end of its veth pair.</summary>
+    public string? HostInterface { get; init; }
+
+    /// <summary>MTU of both ends of its veth pair in bytes.</summary>
+    public int? Mtu { get; init; }
+
+    /// <summary>Its containers; empty: one nginx.</summary>
+    public ValueList<ContainerSpec> Containers { get; init; }
+
+    public WrittenAt At { get; init; }
+}
+
+/// <summary>A container.</summary>
+public sealed record ContainerSpec
+{
+    public required string Name { get; init; }
+
+    public string Image { get; init; } = "";
+
+    public ValueList<string> Command { get; init; }
+
+    public ValueList<string> Args { get; init; }
+
+    /// <summary>What a manifest's containerPorts say: documentation only, as in Kubernetes, where the image is known.</summary>
+    public ValueList<ContainerPort> ContainerPorts { get; init; }
+
+    /// <summary>Ports the container listens on whatever its image is; null: not given.</summary>
+    public ValueList<ContainerPort>? Listens { get; init; }
+}
