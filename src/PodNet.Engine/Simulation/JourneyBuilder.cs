@@ -6,7 +6,7 @@ using PodNet.Model.Packets;
 namespace PodNet.Engine.Simulation;
 
 /// <summary>A hop while it is being written.</summary>
-internal sealed class HopBuilder(NamespaceId ns, int parent, Packet packet)
+internal sealed class HopBuilder(NamespaceId ns, int parent, int leftAt, Packet packet)
 {
     public NamespaceId Namespace { get; } = ns;
 
@@ -18,7 +18,7 @@ internal sealed class HopBuilder(NamespaceId ns, int parent, Packet packet)
 
     public List<Step> Steps { get; } = new(16);
 
-    public Hop Build() => new(Namespace, Parent, Steps.ToValueList(), In, Out);
+    public Hop Build() => new(Namespace, Parent, Steps.ToValueList(), In, Out) { LeftAt = leftAt };
 }
 
 /// <summary>A journey while it is being written.</summary>
@@ -31,9 +31,10 @@ internal sealed class JourneyBuilder(int number, JourneyRole role, int? causedBy
     public List<HopBuilder> Hops { get; } = [];
 
     /// <summary>Starts a hop and returns its index.</summary>
-    public int Begin(NamespaceId ns, int parent, Packet packet)
+    /// <param name="leftAt">The parent's step at which this branch left it.</param>
+    public int Begin(NamespaceId ns, int parent, int leftAt, Packet packet)
     {
-        Hops.Add(new(ns, parent, packet));
+        Hops.Add(new(ns, parent, leftAt, packet));
         return Hops.Count - 1;
     }
 

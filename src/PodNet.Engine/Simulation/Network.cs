@@ -51,7 +51,7 @@ internal sealed class Network(Cluster cluster, KernelState state, TraceOptions o
     {
         JourneyBuilder journey = new(_journeys.Count + 1, role, cause?.Journey.Number);
         _journeys.Add(journey);
-        SkBuff skb = new(packet, journey, journey.Begin(kernel.Id, -1, packet));
+        SkBuff skb = new(packet, journey, journey.Begin(kernel.Id, -1, -1, packet));
         skb.Log.Steps.Add(new Originated(Now, program, packet));
         return skb;
     }

@@ -49,7 +49,7 @@ internal sealed class SkBuff(Packet packet, JourneyBuilder journey, int hop)
     public SkBuff Branch()
     {
         SkBuff copy = Clone();
-        copy.Hop = Journey.Begin(Log.Namespace, Hop, Packet);
+        copy.Hop = Journey.Begin(Log.Namespace, Hop, Log.Steps.Count - 1, Packet);
         return copy;
     }
 }

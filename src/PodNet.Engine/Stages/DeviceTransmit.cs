@@ -47,9 +47,10 @@ internal static class DeviceTransmit
         }
 
         int parent = skb.Hop;
+        int leftAt = skb.Log.Steps.Count - 1;
         kernel.Network.After(Network.WireTime, () =>
         {
-            skb.Hop = skb.Journey.Begin(peer.Id, parent, skb.Packet);
+            skb.Hop = skb.Journey.Begin(peer.Id, parent, leftAt, skb.Packet);
             ForgetPath(skb);
             skb.Mark = 0;
             DeviceReceive.Run(peer, end, skb);

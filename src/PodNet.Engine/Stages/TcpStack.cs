@@ -72,7 +72,7 @@ internal sealed class TcpStack
         Send(kernel, skb.Packet.Flow!.Value.Reversed, flags, 0, "tcp", JourneyRole.Reply, skb);
     }
 
-    private void Refuse(Kernel kernel, SkBuff skb, TcpHeader tcp, FiveTuple here)
+    private static void Refuse(Kernel kernel, SkBuff skb, TcpHeader tcp, FiveTuple here)
     {
         SendReset(kernel, skb);
         if (tcp.Flags == TcpFlags.Syn)

@@ -11,6 +11,10 @@ namespace PodNet.Engine.Tracing;
 /// <param name="Out">The packet as it left last, or null when it ended here.</param>
 public sealed record Hop(NamespaceId Namespace, int Parent, ValueList<Step> Steps, Packet In, Packet? Out)
 {
+    /// <summary>Index in the parent's steps of the one at which this branch left it (a <see cref="Transmitted"/>, or the copy a bridge took);
+    /// -1 for the origin.</summary>
+    public int LeftAt { get; init; } = -1;
+
     /// <summary>The last step if it is an ending; null when the packet went on to another namespace.</summary>
     public TerminalStep? Ending => Steps.Count == 0 ? null : Steps[Steps.Count - 1] as TerminalStep;
 }
@@ -81,6 +85,25 @@ public sealed record Journey
             for (int i = MainEnd; i >= 0; i = Hops[i].Parent) main.Add(Hops[i]);
             main.Reverse();
             return main.ToValueList();
+        }
+    }
+
+    /// <summary>The steps of the main branch in order, without those at which only side branches left (a flooded frame's other ports).</summary>
+    public IEnumerable<(Hop Hop, Step Step)> MainSteps
+    {
+        get
+        {
+            ValueList<Hop> main = Main;
+            for (int i = 0; i < main.Count; i++)
+            {
+                Hop hop = main[i];
+                int exit = i + 1 < main.Count ? main[i + 1].LeftAt : -1;
+                HashSet<int> sideExits = [.. Hops.Where(h => h.Parent >= 0 && ReferenceEquals(Hops[h.Parent], hop)).Select(h => h.LeftAt)];
+                for (int step = 0; step < hop.Steps.Count; step++)
+                {
+                    if (step == exit || hop.Steps[step] is not Transmitted || !sideExits.Contains(step)) yield return (hop, hop.Steps[step]);
+                }
+            }
         }
     }
 

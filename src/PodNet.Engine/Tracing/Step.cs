@@ -65,7 +65,6 @@ public sealed record SourceNat(SimulatedTime At, FiveTuple Before, FiveTuple Aft
 public sealed record RouteLookup(SimulatedTime At, FibResult Result) : Step(At);
 
 /// <summary>A source address was chosen for a packet that had none.</summary>
-/// <param name="Because">The route or device address that gave it, in words of iproute2.</param>
 public sealed record SourceSelected(SimulatedTime At, IpAddress Source, string Device, Route Route) : Step(At);
 
 /// <summary>The next hop's MAC address was known.</summary>

@@ -65,4 +65,9 @@ public sealed record Packet(
         (not null, IcmpHeader { IsError: false } icmp) => new(Ip.Protocol, Ip.Source, icmp.Id, Ip.Destination, icmp.Id),
         _ => null,
     };
+
+    /// <summary>The headers, outermost first, for a debugger.</summary>
+    public override string ToString() =>
+        string.Join(" / ", Headers.Select(h => h is IcmpHeader { About: { } about } icmp ? $"Icmp {icmp.Type}/{icmp.Code} about ({about})" : h.ToString()))
+        + (PayloadLength > 0 ? $" / {PayloadLength} bytes" : "");
 }

@@ -7,6 +7,9 @@ internal sealed class Arguments(IReadOnlyList<string> argv)
 {
     private int _next;
 
+    /// <summary>All have been taken.</summary>
+    public bool AtEnd => _next >= argv.Count;
+
     /// <summary>Takes the next argument.</summary>
     public bool TryTake([NotNullWhen(true)] out string? argument)
     {
@@ -22,7 +25,7 @@ internal sealed class Arguments(IReadOnlyList<string> argv)
     /// <summary>Takes the next argument if it is one of <paramref name="words"/>, or the beginning of one.</summary>
     public bool Skip(params ReadOnlySpan<string> words)
     {
-        if (_next >= argv.Count || !Matches(argv[_next], words)) return false;
+        if (AtEnd || !Matches(argv[_next], words)) return false;
         _next++;
         return true;
     }

@@ -17,7 +17,7 @@ internal static class IpCommand
             "address" => DeviceFilterOf(arguments) is { } filter ? IpAddr.Lines(view, filter, details) : null,
             "link" => DeviceFilterOf(arguments) is { } filter ? IpLink.Lines(view, filter, details) : null,
             "route" => Route(view, arguments),
-            "rule" => IsBare(arguments) ? IpRule.Lines(view) : null,
+            "rule" => Shows(arguments) && arguments.AtEnd ? IpRule.Lines(view) : null,
             "neighbor" or "neighbour" => Neighbors(arguments)?.Lines(view),
             _ => null,
         };
@@ -55,15 +55,12 @@ internal static class IpCommand
         return details;
     }
 
-    private static bool IsBare(Arguments arguments)
-    {
-        arguments.Skip(Show);
-        return !arguments.TryTake(out _);
-    }
+    /// <summary>Takes the verb. Without one nothing else may follow; any verb but "show" would change something.</summary>
+    private static bool Shows(Arguments arguments) => arguments.AtEnd || arguments.Skip(Show);
 
     private static DeviceFilter? DeviceFilterOf(Arguments arguments)
     {
-        arguments.Skip(Show);
+        if (!Shows(arguments)) return null;
         DeviceFilter filter = new();
         while (arguments.TryTake(out string? word))
         {
@@ -81,11 +78,12 @@ internal static class IpCommand
 
     private static IEnumerable<string>? Route(NamespaceView view, Arguments arguments)
     {
-        if (!arguments.Skip(Show) && arguments.Skip("get"))
+        if (!Shows(arguments))
         {
+            if (!arguments.Skip("get")) return null;
             arguments.Skip("to");
             IpAddress address = AddressOf(arguments.Value());
-            return arguments.TryTake(out _) ? null : IpRouteGet.Lines(view, address);
+            return !arguments.AtEnd ? null : IpRouteGet.Lines(view, address);
         }
 
         IpRoute route = new();
@@ -105,7 +103,7 @@ internal static class IpCommand
 
     private static IpNeigh? Neighbors(Arguments arguments)
     {
-        arguments.Skip(Show);
+        if (!Shows(arguments)) return null;
         IpNeigh neighbors = new();
         while (arguments.TryTake(out string? word))
         {
@@ -122,7 +120,7 @@ internal static class IpCommand
 
     private static BridgeFdb? Fdb(Arguments arguments)
     {
-        arguments.Skip(Show);
+        if (!Shows(arguments)) return null;
         BridgeFdb fdb = new();
         while (arguments.TryTake(out string? word))
         {
