@@ -17,6 +17,7 @@ internal static class DispositionWords
         Disposition.RejectedByRule => "rejected by a rule",
         Disposition.DroppedByProgram => "dropped by a program",
         Disposition.FragmentationNeeded => "fragmentation needed",
+        Disposition.OversizedFrame => "frame too large",
         Disposition.TtlExceeded => "TTL exceeded",
         Disposition.ReversePathFiltered => "reverse path filter",
         Disposition.NotForwarding => "forwarding is off",

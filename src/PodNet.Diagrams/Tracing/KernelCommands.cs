@@ -19,7 +19,7 @@ internal static class KernelCommands
         Dropped { Why: Disposition.NotForwarding } => "sysctl net.ipv4.ip_forward",
         Dropped { Why: Disposition.ReversePathFiltered } => $"sysctl net.ipv4.conf.{device}.rp_filter",
         Dropped { Why: Disposition.ConnectionRefused } => "ss -tlnu",
-        Dropped { Why: Disposition.FragmentationNeeded or Disposition.LinkDown or Disposition.OtherHost or Disposition.UnknownTunnel } =>
+        Dropped { Why: Disposition.FragmentationNeeded or Disposition.OversizedFrame or Disposition.LinkDown or Disposition.OtherHost or Disposition.UnknownTunnel } =>
             $"ip -d link show dev {device}",
         _ => "ip addr",
     };
