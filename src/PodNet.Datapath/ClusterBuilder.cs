@@ -1,5 +1,6 @@
 using System.Globalization;
 using PodNet.Datapath.Cni;
+using PodNet.Datapath.Underlay;
 using PodNet.Kubernetes.Planning;
 using PodNet.Kubernetes.Reading;
 using PodNet.Kubernetes.Specification;
@@ -57,12 +58,19 @@ public static class ClusterBuilder
 
     private static void CheckNodes(ClusterSpec spec, ClusterPlan plan, ICniDatapath cni, ProblemList problems)
     {
-        if (cni.Description.Mtu < 68) problems.Add(plan.Cni.At.Of("mtu"), $"the underlay's MTU leaves {cni.Description.Label} nothing to carry packets with");
+        if (cni.Description.Mtu < 68) problems.Add(spec.Underlay.At.Of("mtu"), $"underlay.mtu: leaves {cni.Description.Label} less than 68 bytes for pods' packets");
         foreach (PlannedNode node in plan.Nodes)
         {
             if (node.InitialPods <= MostBridgePorts) continue;
             problems.Add(spec.At.Of("pods"), string.Create(CultureInfo.InvariantCulture,
                 $"node {node.Name} has {node.InitialPods} pods, but a Linux bridge has at most {MostBridgePorts} ports"));
+        }
+
+        HashSet<string> ports = [UnderlayCompiler.PortName(plan.Underlay.Router.Name)];
+        foreach (PlannedNode node in plan.Nodes)
+        {
+            string port = UnderlayCompiler.PortName(node.Name);
+            if (!ports.Add(port)) problems.Add(spec.At.Of("nodes"), $"node {node.Name}: its port {port} on the switch is another machine's already; give it another name");
         }
 
         HashSet<string> reserved = ["lo", "eth0", .. cni.NodeDevices];

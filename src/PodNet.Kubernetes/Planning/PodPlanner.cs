@@ -36,14 +36,14 @@ internal sealed class PodPlanner
     /// <summary>Places all pods; afterwards <see cref="Nodes"/> and <see cref="Pods"/> are set.</summary>
     public void Place(ClusterSpec spec)
     {
-        List<PodSpec> specs = [.. spec.Pods, .. Replicas(spec.PodsPerNode)];
+        List<PodSpec> specs = [.. spec.Pods, .. Replicas(spec.PodsPerNode, spec.At.In("pods"))];
         int[] placedOn = Schedule(specs);
         List<int>[] onNode = [.. _nodes.Select(_ => new List<int>())];
         for (int i = 0; i < specs.Count; i++)
         {
             PodSpec pod = specs[i];
-            _names.Claim(IdOf(pod.Namespace, pod.Name).Name, "pod", pod.At.Of("name"), $"{pod.Namespace}/{pod.Name}");
-            if (placedOn[i] >= 0) onNode[placedOn[i]].Add(i);
+            bool named = _names.Claim(IdOf(pod.Namespace, pod.Name).Name, "pod", pod.At.Of("name"), $"{pod.Namespace}/{pod.Name}");
+            if (named && placedOn[i] >= 0) onNode[placedOn[i]].Add(i);
         }
 
         PlannedPod?[] planned = new PlannedPod?[specs.Count];
@@ -72,14 +72,14 @@ internal sealed class PodPlanner
             problems.Add(spec.At.Of("mac"), $"pod {what}: MAC address {pod.Mac} is that of pod {macs[pod.Mac]} on node {pod.Node} already");
     }
 
-    private IEnumerable<PodSpec> Replicas(int perNode)
+    private IEnumerable<PodSpec> Replicas(int perNode, WrittenAt at)
     {
         for (int n = 0; n < _nodes.Length; n++)
         {
             for (int k = 1; k <= perNode; k++)
             {
                 string name = string.Create(CultureInfo.InvariantCulture, $"pod{n + 1}-{k}");
-                yield return new() { Name = name, Node = _nodes[n].Name };
+                yield return new() { Name = name, Node = _nodes[n].Name, At = at };
             }
         }
     }
@@ -110,6 +110,7 @@ internal sealed class PodPlanner
     private void ReportUnknownNode(PodSpec pod, string node)
     {
         string suggestion = _problems.Count < 20 ? NearestName.Suggestion(node, _byName.Keys) : "";
+        if (suggestion.Length == 0 && _nodes.Length <= 10) suggestion = $"; there are {string.Join(", ", _nodes.Select(n => n.Name))}";
         _problems.Add(pod.At.Of("node"), $"pod {pod.Namespace}/{pod.Name}: no node {FieldErrors.Quote(node)}{suggestion}");
     }
 
@@ -119,17 +120,17 @@ internal sealed class PodPlanner
         if (specs.Length == 0 || IpRange.Problem(node.PodCidr) is not null) return pods;
         ValueList<IpRange> ranges = [IpRange.Of(node.PodCidr)];
         HostLocalAllocator requested = new(ranges);
-        foreach (PodSpec spec in specs.Where(s => s.Address is not null))
-            Try(spec, "address", () => requested.Request(spec.Address!.Value));
-
         HostLocalAllocator allocator = new(ranges, specs.Select(s => s.Address).OfType<IpAddress>());
         Dictionary<string, string> interfaces = [];
         Dictionary<MacAddress, string> macs = [];
         for (int i = 0; i < specs.Length; i++)
         {
             PodSpec spec = specs[i];
-            IpAddress address = spec.Address ?? default;
-            if (spec.Address is null && !Try(spec, "name", () => address = allocator.Allocate())) continue;
+            IpAddress address = default;
+            bool allocated = spec.Address is { } given
+                ? Try(spec, "address", () => requested.Request(address = given))
+                : Try(spec, "name", () => address = allocator.Allocate());
+            if (!allocated) continue;
             pods[i] = Make(spec, node, i + 1, address);
             CheckNeighbors(spec, pods[i]!, interfaces, macs, _problems);
         }
