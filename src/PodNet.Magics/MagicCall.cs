@@ -34,7 +34,7 @@ public sealed class MagicCall
     /// <summary>The magic that is called.</summary>
     public IMagic Magic { get; }
 
-    /// <summary>The lines below the magic's line, or null.</summary>
+    /// <summary>The lines below the magic's line, or null. Blank lines stand before them so that each has its number in the cell.</summary>
     public string? Body { get; }
 
     /// <summary>Whether the parameter was given.</summary>

@@ -105,8 +105,8 @@ public class SessionTests
     [InlineData("#!cluster --cni flanel", "--cni is 'flanel'")]
     [InlineData("#!cluster --cni flannel --mode hostgw", "hostgw")]
     [InlineData("#!cluster --nodes 2\nnodes: 2", "--nodes and a cluster file below do not go together")]
-    [InlineData("#!cluster\nnodes: [1", "line 1")]
-    [InlineData("#!cluster\nnodes: 2\npodz: 3", "line 2, column 1")]
+    [InlineData("#!cluster\nnodes: [1", "malformed YAML")]
+    [InlineData("#!cluster\nnodes: 2\npodz: 3", "line 3, column 1")]
     [InlineData("#!cluster\nnodes: 2\npods:\n- {name: a}\n- {name: a}", "a")]
     [InlineData("#!trace --from client1 --to web1\nvar x = 1;", "line 2 is C#, and only magics run here: 'var x = 1;'")]
     public void BadInputIsRefusedAndLeavesTheSessionAsItWas(string cell, string message)

@@ -7,7 +7,6 @@ using PodNet.Kubernetes.Specification;
 using PodNet.Kubernetes.Validation;
 using PodNet.Model.Addressing;
 using PodNet.Model.Collections;
-using PodNet.Model.Linux;
 using PodNet.Model.Topology;
 
 namespace PodNet.Kubernetes.Planning;
@@ -30,9 +29,6 @@ internal sealed class PodPlanner
 
     public ValueList<PlannedPod> Pods { get; private set; }
 
-    /// <summary>The namespace of a pod: its name, and outside of "default" its namespace before it.</summary>
-    public static NamespaceId IdOf(string @namespace, string name) => new(@namespace == "default" ? name : $"{@namespace}.{name}");
-
     /// <summary>Places all pods; afterwards <see cref="Nodes"/> and <see cref="Pods"/> are set.</summary>
     public void Place(ClusterSpec spec)
     {
@@ -42,7 +38,7 @@ internal sealed class PodPlanner
         for (int i = 0; i < specs.Count; i++)
         {
             PodSpec pod = specs[i];
-            bool named = _names.Claim(IdOf(pod.Namespace, pod.Name).Name, "pod", pod.At.Of("name"), $"{pod.Namespace}/{pod.Name}");
+            bool named = _names.Claim(PlannedPod.IdOf(pod.Namespace, pod.Name).Name, "pod", pod.At.Of("name"), $"{pod.Namespace}/{pod.Name}");
             if (named && placedOn[i] >= 0) onNode[placedOn[i]].Add(i);
         }
 
@@ -59,7 +55,7 @@ internal sealed class PodPlanner
 
     /// <summary>Makes one pod with what is given and derived.</summary>
     public static PlannedPod Make(PodSpec spec, PlannedNode node, int slot, IpAddress address) => new(
-        IdOf(spec.Namespace, spec.Name), spec.Namespace, spec.Name, node.Name, slot, address, spec.Mac ?? MacOf(address),
+        PlannedPod.IdOf(spec.Namespace, spec.Name), spec.Namespace, spec.Name, node.Name, slot, address, spec.Mac ?? MacOf(address),
         spec.HostInterface ?? HostInterfaceOf(spec.Namespace, spec.Name), spec.Mtu, Bind(spec));
 
     /// <summary>Notes a problem if the pod's interface or MAC is another pod's on the same node.</summary>

@@ -60,7 +60,7 @@ internal sealed class YamlTree
         _last = At(next.Start);
         if (depth > DeepestNesting) throw new YamlException(next.Start, next.End, $"nested more than {DeepestNesting} levels deep");
         if (next is AnchorAlias or NodeEvent { Anchor.IsEmpty: false })
-            throw new YamlException(next.Start, next.End, "anchors and aliases are not supported; write the value out");
+            throw new YamlException(next.Start, next.Start, "anchors and aliases are not supported; write the value out");
         return next switch
         {
             Scalar scalar => new YamlScalar(At(scalar.Start), scalar.Value, scalar.Style == ScalarStyle.Plain),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PodNet.Model.Linux;
+using PodNet.Printing;
 
 namespace PodNet.Lab.Recording;
 
@@ -7,9 +8,9 @@ namespace PodNet.Lab.Recording;
 /// who wrote them.</summary>
 internal static class KernelScript
 {
-    /// <summary>The commands in the order to run them. <paramref name="rules"/> prints a namespace's tables as <c>iptables-save</c> does.</summary>
+    /// <summary>The commands in the order to run them.</summary>
     /// <exception cref="LabException">A name or an object that cannot be made.</exception>
-    public static IReadOnlyList<KernelCommand> Of(IReadOnlyList<NetworkNamespace> namespaces, Func<NetworkNamespace, string> rules)
+    public static IReadOnlyList<KernelCommand> Of(IReadOnlyList<NetworkNamespace> namespaces)
     {
         Dictionary<NamespaceId, NetworkNamespace> byId = namespaces.ToDictionary(n => n.Id);
         return
@@ -21,7 +22,7 @@ internal static class KernelScript
             .. namespaces.SelectMany(DeviceScript.Addresses),
             .. namespaces.SelectMany(SettingsOfDevices),
             .. namespaces.SelectMany(RouteScript.Of),
-            .. namespaces.Where(n => n.Netfilter.Tables.Count > 0).Select(n => Netfilter(n, rules(n))),
+            .. namespaces.Where(n => n.Netfilter.Tables.Count > 0).Select(Netfilter),
         ];
     }
 
@@ -49,10 +50,15 @@ internal static class KernelScript
         if (settings.Length > 0) yield return KernelCommand.Of("sysctl", ns.Id, ["-qw", .. settings]);
     }
 
-    private static KernelCommand Netfilter(NetworkNamespace ns, string text) =>
-        text.All(c => c == '\n' || !char.IsControl(c))
+    // iptables-restore reads what iptables-save prints; a comment line would say when it was printed.
+    private static KernelCommand Netfilter(NetworkNamespace ns)
+    {
+        string saved = NamespaceCommands.Run(NamespaceView.Cold(ns, SimulatedTime.Start), ["iptables-save"]).Text;
+        string text = string.Concat(saved.Split('\n').Where(l => l.Length > 0 && l[0] != '#').Select(l => $"{l}\n"));
+        return text.All(c => c == '\n' || !char.IsControl(c))
             ? new("iptables-restore", ns.Id.Name, [], text)
             : throw new LabException($"{ns.Id}: an iptables rule holds a control character");
+    }
 
     // net.ipv4.conf.DEVICE.SETTING; the device's name may hold dots. Null for "all", "default" and settings of the whole namespace.
     private static string? DeviceOf(string setting)

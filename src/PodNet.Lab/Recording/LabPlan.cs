@@ -19,7 +19,7 @@ internal sealed record LabPlan(
 {
     /// <summary>The plan for a compiled cluster.</summary>
     /// <exception cref="LabException">A probe, a name or an object that the lab cannot do.</exception>
-    public static LabPlan Of(Cluster cluster, IReadOnlyList<ProbeRequest> probes, Func<NetworkNamespace, string> rules)
+    public static LabPlan Of(Cluster cluster, IReadOnlyList<ProbeRequest> probes)
     {
         ProbeRequest.Check(probes, cluster);
         ClusterTopology topology = cluster.Topology;
@@ -32,7 +32,7 @@ internal sealed record LabPlan(
         return new(
             [.. all.Select(n => KernelNames.Namespace(n.Id))],
             [.. topology.Nodes.Select(n => n.Id.Name)],
-            KernelScript.Of(all, rules),
+            KernelScript.Of(all),
             [.. all.SelectMany(n => n.Devices.Select(d => CapturePoint.Of(n, d)))],
             [.. all.SelectMany(Listener.Of)],
             [.. probes.Select(p => new PlannedProbe(p.Name, p.From, [.. p.Argv], p.ChosenEndpoint))]);

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using PodNet.Model.Linux;
 using PodNet.Model.Topology;
 
 namespace PodNet.Lab.Recording;
@@ -9,9 +8,8 @@ namespace PodNet.Lab.Recording;
 /// <summary>Builds a compiled cluster out of real network namespaces, runs probes in it, captures on every interface and writes what it saw in the
 /// capture format. Everything happens in network, mount and PID namespaces of its own (as an ordinary user in a user namespace too); nothing of it is left
 /// behind, however it ends.</summary>
-/// <param name="rules">Prints a namespace's tables as <c>iptables-save</c> does.</param>
 /// <param name="progress">Gets a line for each step.</param>
-public sealed class LabRecorder(Func<NetworkNamespace, string> rules, TextWriter progress)
+public sealed class LabRecorder(TextWriter progress)
 {
     /// <summary>Records and writes DIRECTORY/probes.json, DIRECTORY/state/NAMESPACE.txt and DIRECTORY/build.sh.</summary>
     /// <exception cref="LabException">Something is missing or refused; the message says what to do.</exception>
@@ -22,7 +20,7 @@ public sealed class LabRecorder(Func<NetworkNamespace, string> rules, TextWriter
     /// <exception cref="LabException">Something is missing or refused; the message says what to do.</exception>
     public LabRecording Record(Cluster cluster, IReadOnlyList<ProbeRequest> probes, CancellationToken cancel = default)
     {
-        LabPlan plan = LabPlan.Of(cluster, probes, rules);
+        LabPlan plan = LabPlan.Of(cluster, probes);
         if (Missing(probes) is [var first, ..] all) throw new LabException(all.Count == 1 ? first : string.Join("\n", all));
         LabResult result = RunInside(plan, cancel);
         if (result.Error is not null) throw new LabException(result.Error);

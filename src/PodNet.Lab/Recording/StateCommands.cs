@@ -19,5 +19,5 @@ internal static class StateCommands
         Everywhere.Concat(node ? OnNodes : []).Where(c => LabTools.Find(c.Split(' ')[0]) is not null);
 
     /// <summary>A command and what it printed, as a state file has them.</summary>
-    public static string Section(string ns, string command, string output) => $"##### {ns}$ {command}\n{output}\n";
+    public static string Section(string ns, string command, string output) => $"\n##### {ns}$ {command}\n{output}";
 }

@@ -1,6 +1,5 @@
 using System.Text;
 using PodNet.Magics.Simulation;
-using PodNet.Model.Collections;
 using PodNet.Model.Linux;
 
 namespace PodNet.Magics.Commands;

@@ -55,7 +55,8 @@ public static class Cell
     {
         string line = lines[start].TrimEnd();
         IMagic magic = magics.Find(line.Split([' ', '\t'], 2)[0]);
-        string below = string.Join('\n', lines[(start + 1)..end]);
+        // Blank lines in place of those above: a line of the body has the same number as in the cell, also in messages about it.
+        string below = new string('\n', start + 1) + string.Join('\n', lines[(start + 1)..end]);
         bool takesBelow = magic.BodyHelp is not null && lines[(start + 1)..end].Any(SaysSomething);
         if (takesBelow && end < lines.Length)
         {

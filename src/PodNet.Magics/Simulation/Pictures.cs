@@ -3,7 +3,6 @@ using PodNet.Diagrams.Scenes;
 using PodNet.Diagrams.Svg;
 using PodNet.Engine.Tracing;
 using PodNet.Model.Topology;
-using PodNet.Printing;
 
 namespace PodNet.Magics.Simulation;
 
@@ -18,11 +17,11 @@ public static class Pictures
     /// <param name="all">Whether the text tells of every journey instead of folding ARP and retries.</param>
     /// <param name="reply">Whether the answer's way is drawn too.</param>
     public static Picture Trace(Cluster cluster, TraceResult result, PictureStyle style, bool all, bool reply) =>
-        Draw(new TraceDiagram(RowText.Of), new TraceView(cluster, result.Exchange, reply, all), style);
+        Draw(new TraceDiagram(), new TraceView(cluster, result.Exchange, reply, all), style);
 
     /// <summary>A pod's layers.</summary>
     public static Picture Stack(Cluster cluster, ClusterPod pod, PictureStyle style) =>
-        new("<svg xmlns=\"http://www.w3.org/2000/svg\"/>", "A stack.", pod.DisplayName);
+        Draw(new StackDiagram(), new StackView(cluster, pod.Id), style);
 
     private static Picture Draw<T>(IDiagram<T> diagram, T subject, PictureStyle style)
     {

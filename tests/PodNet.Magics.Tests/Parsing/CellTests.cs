@@ -18,7 +18,7 @@ public class CellTests
     {
         MagicPart part = Assert.IsType<MagicPart>(Assert.Single(Split("#!cluster\r\n# a comment\r\nnodes: 2\r\n")));
 
-        Assert.Equal("# a comment\nnodes: 2\n", part.Call.Body);
+        Assert.Equal("\n# a comment\nnodes: 2\n", part.Call.Body);
     }
 
     [Theory]

@@ -77,7 +77,7 @@ internal sealed class LabSession(LabPlan plan, Action<string> progress)
         DateTime start = DateTime.UtcNow;
         while (DateTime.UtcNow - start < LongestSettling)
         {
-            if (capture.Quiet > (Sighting.SomebodyIsAsking(capture.Frames) ? ArpRetry : Settled)) return;
+            if (capture.Quiet > (RawFrame.SomebodyIsAsking(capture.Frames) ? ArpRetry : Settled)) return;
             Thread.Sleep(50);
         }
     }

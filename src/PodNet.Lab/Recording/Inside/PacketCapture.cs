@@ -8,7 +8,7 @@ namespace PodNet.Lab.Recording.Inside;
 internal sealed unsafe class PacketCapture : IDisposable
 {
     private readonly List<PacketSocket> _sockets = [];
-    private readonly List<Sighting> _seen = [];
+    private readonly List<RawFrame> _seen = [];
     private readonly Stopwatch _sinceLast = Stopwatch.StartNew();
     private readonly Lock _lock = new();
     private readonly Thread _reader;
@@ -37,7 +37,7 @@ internal sealed unsafe class PacketCapture : IDisposable
     {
         get
         {
-            lock (_lock) return Sighting.ToFrames(_seen);
+            lock (_lock) return RawFrame.ToFrames(_seen);
         }
     }
 

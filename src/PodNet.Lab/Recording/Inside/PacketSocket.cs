@@ -35,7 +35,7 @@ internal sealed unsafe class PacketSocket : IDisposable
     public int Descriptor => (int)_handle.DangerousGetHandle();
 
     /// <summary>The next frame, or null when there is none now.</summary>
-    public Sighting? Receive()
+    public RawFrame? Receive()
     {
         byte* bytes = stackalloc byte[Kept];
         byte* control = stackalloc byte[ControlBytes];

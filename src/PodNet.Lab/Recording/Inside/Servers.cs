@@ -33,11 +33,12 @@ internal sealed class Servers : IDisposable
 
     private void Open(Listener listener)
     {
-        IPAddress address = listener.Address is null ? IPAddress.Any : IPAddress.Parse(listener.Address);
+        IPAddress address = listener.Address is null ? IPAddress.IPv6Any : IPAddress.Parse(listener.Address);
         Socket socket = listener.Tcp
             ? new(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp)
             : new(address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
         _sockets.Add(socket);
+        if (listener.Address is null) socket.DualMode = true; // "any" is IPv4's any too, as servers mostly have it: ss prints *
         socket.Bind(new IPEndPoint(address, listener.Port));
         if (listener.Tcp) socket.Listen(Backlog);
         _ = Task.Run(() => listener.Tcp ? AcceptAsync(socket, listener.Namespace) : EchoAsync(socket));

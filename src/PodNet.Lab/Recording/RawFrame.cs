@@ -7,10 +7,10 @@ namespace PodNet.Lab.Recording;
 /// <param name="Outgoing">Whether it was on its way out (packet(7), PACKET_OUTGOING).</param>
 /// <param name="Length">Bytes on the wire.</param>
 /// <param name="Bytes">The first of them.</param>
-internal sealed record Sighting(long Nanoseconds, CapturePoint Point, bool Outgoing, int Length, byte[] Bytes)
+internal sealed record RawFrame(long Nanoseconds, CapturePoint Point, bool Outgoing, int Length, byte[] Bytes)
 {
     /// <summary>The capture's frames: in time order, those of one time in the order of the layers, lo's packets once.</summary>
-    public static IReadOnlyList<Frame> ToFrames(IEnumerable<Sighting> sightings) =>
+    public static IReadOnlyList<Frame> ToFrames(IEnumerable<RawFrame> sightings) =>
     [
         .. sightings.Where(s => !(s.Outgoing && s.Point.Type == "loopback"))
             .OrderBy(s => s.Nanoseconds).ThenBy(s => s.Point.Layer)
