@@ -59,7 +59,14 @@ internal sealed class ClusterMagic : IMagic
 
         if (call.Has("--reset")) next = Fresh(next);
         if (call.Number("--seed", 0, int.MaxValue) is { } seed) next = next with { Seed = (ulong)seed };
-        return new(next, [Pictures.Topology(next.RequiredCluster, next.Seed, style).ToOutput("The cluster in words")]);
+        return new(next, Outputs(next, style));
+    }
+
+    private static ValueList<OutputBundle> Outputs(SessionState state, PictureStyle style)
+    {
+        OutputBundle picture = Pictures.Topology(state.RequiredCluster, state.Seed, style).ToOutput("The cluster in words");
+        string failures = BindFailures.Of(state.RequiredCluster.Topology);
+        return failures.Length == 0 ? [picture] : [picture, OutputBundle.OfText(failures)];
     }
 
     /// <summary>A session that has this cluster only just begun.</summary>
