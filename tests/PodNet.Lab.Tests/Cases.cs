@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Xunit.Sdk;
 using Xunit.v3;
 
@@ -15,7 +16,7 @@ internal static class Cases
 /// <summary>A test that needs the captures; without them it does not exist.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 [XunitTestCaseDiscoverer(typeof(CasesFactDiscoverer))]
-public sealed class CasesFactAttribute : FactAttribute;
+public sealed class CasesFactAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1) : FactAttribute(file, line);
 
 /// <summary>Finds tests only where PODNET_CASES is set.</summary>
 public sealed class CasesFactDiscoverer : FactDiscoverer

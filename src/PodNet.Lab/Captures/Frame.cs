@@ -15,8 +15,9 @@ public sealed record Frame(string Namespace, string Device, string Direction, in
 public sealed record FrameContent(
     MacAddress? DestinationMac, MacAddress? SourceMac, int? Length, FrameArp? Arp, FrameIp? Ip, string Kind)
 {
-    /// <summary>The innermost content: itself unless a tunnel wraps another.</summary>
-    public FrameContent Innermost => Ip?.Inner?.Innermost ?? this;
+    /// <summary>The innermost content: itself unless a tunnel wraps another. (A method: a property that returns its own record would make
+    /// the record's ToString endless.)</summary>
+    public FrameContent Innermost() => Ip?.Inner?.Innermost() ?? this;
 }
 
 /// <summary>ARP for IPv4 over Ethernet, RFC 826.</summary>

@@ -32,7 +32,7 @@ public sealed class JourneyGrouping
 
     private void Take(Frame frame)
     {
-        FrameContent content = frame.Content.Innermost;
+        FrameContent content = frame.Content.Innermost();
         if (content.Arp is { } arp) TakeArp(frame, content, arp);
         else if (content.Ip is not { } ip) Add(frame, JourneyKey.OfOther(content.Kind, null));
         else if (ip.IsLaterFragment) Add(frame, JourneyKey.OfFragment(ip));

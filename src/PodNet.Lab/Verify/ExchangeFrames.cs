@@ -1,6 +1,5 @@
 using PodNet.Engine.Tracing;
 using PodNet.Lab.Captures;
-using PodNet.Model.Addressing;
 using PodNet.Model.Collections;
 using PodNet.Model.Linux;
 using PodNet.Model.Packets;
@@ -12,29 +11,32 @@ namespace PodNet.Lab.Verify;
 public static class ExchangeFrames
 {
     /// <summary>The sightings of all journeys in the order of time, and at one moment in the order the kernels acted.</summary>
-    public static ValueList<Frame> Of(Cluster cluster, Exchange exchange) =>
-        exchange.Journeys.SelectMany(j => j.Hops).SelectMany(Sightings).OrderBy(s => s.At)
-            .Select(s => ToFrame(cluster.Namespace(s.Namespace).Device(s.Device), s)).ToValueList();
-
-    private static IEnumerable<(SimulatedTime At, NamespaceId Namespace, string Device, Packet Packet)> Sightings(Hop hop)
+    public static ValueList<Frame> Of(Cluster cluster, Exchange exchange)
     {
+        List<Seen> seen = [];
+        foreach (Journey journey in exchange.Journeys)
+        {
+            ValueList<Hop> hops = journey.Hops;
+            AddHop(seen, hops, 0, Enumerable.Range(1, hops.Count - 1).ToLookup(i => (hops[i].Parent, Math.Max(hops[i].LeftAt, 0))));
+        }
+
+        return seen.OrderBy(s => s.At).Select(s => ToFrame(cluster.Namespace(s.Namespace).Device(s.Device), s)).ToValueList();
+    }
+
+    // A branch stands where it left its parent, so that what one kernel does at one moment keeps its order.
+    private static void AddHop(List<Seen> seen, ValueList<Hop> hops, int index, ILookup<(int Parent, int Step), int> branches)
+    {
+        Hop hop = hops[index];
         for (int i = 0; i < hop.Steps.Count; i++)
         {
-            switch (hop.Steps[i])
-            {
-                case Received seen:
-                    yield return (seen.At, hop.Namespace, seen.Device, seen.Packet);
-                    break;
-
-                // What lo sends comes in again at once, and a capture shows it once, as received.
-                case Transmitted { Device: not "lo" } seen:
-                    yield return (seen.At, hop.Namespace, seen.Device, seen.Packet);
-                    break;
-            }
+            // The engine shows a packet on lo once, as transmitted; so does a capture.
+            if (hop.Steps[i] is Received received) seen.Add(new(received.At, hop.Namespace, received.Device, received.Packet));
+            if (hop.Steps[i] is Transmitted sent) seen.Add(new(sent.At, hop.Namespace, sent.Device, sent.Packet));
+            foreach (int branch in branches[(index, i)]) AddHop(seen, hops, branch, branches);
         }
     }
 
-    private static Frame ToFrame(NetDevice device, (SimulatedTime At, NamespaceId Namespace, string Device, Packet Packet) seen) => new(
+    private static Frame ToFrame(NetDevice device, Seen seen) => new(
         seen.Namespace.Name,
         seen.Device,
         device is not Loopback && seen.Packet.Ethernet?.Source == device.Mac ? "tx" : "rx",
@@ -97,4 +99,6 @@ public static class ExchangeFrames
         UdpHeader udp => (udp.SourcePort, udp.DestinationPort),
         _ => (null, null),
     };
+
+    private readonly record struct Seen(SimulatedTime At, NamespaceId Namespace, string Device, Packet Packet);
 }

@@ -56,9 +56,7 @@ public static class ProbeCommandLine
     {
         IpAddress address = Address(arguments.Only("an address"));
         if (!arguments.Has("-I")) throw new NotSupportedException("traceroute without -I sends UDP, which is not modelled");
-        int atOnce = arguments.Number("-N") ?? 16;
-        if (atOnce != 1) throw new NotSupportedException("traceroute -N other than 1 (16 without -N) has several probes under way at once");
-        return new(address, AtLeastOne("-m", 30), AtLeastOne("-q", 3), arguments.Seconds("-w") ?? 5);
+        return new(address, AtLeastOne("-m", 30), AtLeastOne("-q", 3), arguments.Seconds("-w") ?? 5, AtLeastOne("-N", 16));
 
         int AtLeastOne(string option, int otherwise) => arguments.Number(option) switch
         {

@@ -1,4 +1,3 @@
-using PodNet.Engine.Programs;
 using PodNet.Engine.State;
 using PodNet.Engine.Tracing;
 using PodNet.Lab.Captures;

@@ -1,11 +1,8 @@
 using System.Globalization;
 using System.IO.Enumeration;
-using PodNet.Engine.State;
-using PodNet.Engine.Tracing;
 using PodNet.Lab.Captures;
 using PodNet.Lab.Journeys;
 using PodNet.Model.Collections;
-using PodNet.Model.Linux;
 using PodNet.Model.Topology;
 
 namespace PodNet.Lab.Verify;

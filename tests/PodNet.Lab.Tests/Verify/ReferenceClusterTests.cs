@@ -1,0 +1,32 @@
+using System.Runtime.CompilerServices;
+using PodNet.Datapath;
+using PodNet.Lab.Verify;
+
+namespace PodNet.Lab.Tests.Verify;
+
+/// <summary>The reference clusters the project ships against what the real kernel did on them.</summary>
+public class ReferenceClusterTests
+{
+    // Probes without a Service.
+    private static readonly string[] Probes =
+        ["01-*", "02-*", "03-*", "04-*", "05-*", "06-*", "07-*", "08-*", "09-*", "10-*", "11-*", "32-*", "34-*", "40-*", "42-*", "45-*"];
+
+    [CasesFact]
+    public void Kubenet_does_what_the_kernel_did() => Verify("kubenet");
+
+    [CasesFact]
+    public void Flannel_host_gw_does_what_the_kernel_did() => Verify("flannel-host-gw");
+
+    [CasesFact]
+    public void Flannel_vxlan_does_what_the_kernel_did() => Verify("flannel-vxlan");
+
+    private static void Verify(string variant, [CallerFilePath] string here = "")
+    {
+        string root = Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..");
+        string cluster = File.ReadAllText(Path.Combine(root, "examples", $"reference-{variant}.yaml"));
+        string captures = File.ReadAllText(Path.Combine(Cases.Folder!, "kernel", variant, "probes.json"));
+        StringWriter account = new();
+        VerifyResult result = new VerifyCommand(ClusterBuilder.Load).Run(cluster, captures, Probes, account, account);
+        if (result.ExitCode != 0) Assert.Fail(account.ToString());
+    }
+}
