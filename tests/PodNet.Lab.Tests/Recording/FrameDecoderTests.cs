@@ -79,15 +79,15 @@ public sealed class FrameDecoderTests
         int length = Hex(inner).Length + 16;
         FrameContent frame = Decode(Ethernet + Ip(17, length + 20, "0000") + $"df72 {port} {length:x4} 0000 0800 0000 001267 00" + inner);
         Assert.Equal(("vxlan", 0x1267, 8), (frame.Kind, frame.Ip!.Vni, frame.Ip.VxlanFlags));
-        Assert.Equal(("echo-request", 42), (frame.Innermost.Kind, frame.Innermost.Length));
-        Assert.Equal("0a:58:0a:f4:01:02", frame.Innermost.SourceMac.ToString());
+        Assert.Equal(("echo-request", 42), (frame.Innermost().Kind, frame.Innermost().Length));
+        Assert.Equal("0a:58:0a:f4:01:02", frame.Innermost().SourceMac.ToString());
     }
 
     [Fact]
     public void Ip_in_ip_has_no_inner_link_header()
     {
         FrameContent frame = Decode(Ethernet + Ip(4, 48, "4000") + Ip(1, 28, "4000") + "0000 0000 10ed 0001");
-        Assert.Equal(("ipip", "echo-reply", null), (frame.Kind, frame.Innermost.Kind, frame.Innermost.SourceMac));
+        Assert.Equal(("ipip", "echo-reply", null), (frame.Kind, frame.Innermost().Kind, frame.Innermost().SourceMac));
     }
 
     [Theory]
