@@ -58,7 +58,7 @@ public static class PodnetCommandLine
     private static string Problem(ParseResult parsed)
     {
         Command command = parsed.CommandResult.Command;
-        if (parsed.UnmatchedTokens.FirstOrDefault() is not { } typed) return parsed.Errors[0].Message.TrimEnd('.').ReplaceLineEndings(" ");
+        if (parsed.UnmatchedTokens is not [var typed, ..]) return parsed.Errors[0].Message.TrimEnd('.').ReplaceLineEndings(" ");
         bool isCommand = command.Subcommands.Count > 0 && !typed.StartsWith('-');
         IEnumerable<string> names = isCommand ? command.Subcommands.Select(c => c.Name) : command.Options.Select(o => o.Name);
         return $"no {(isCommand ? "command" : "option")} '{typed}'{NearestName.Suggestion(typed, names)}".TrimEnd('?');

@@ -4,10 +4,11 @@ namespace PodNet.Cli;
 /// <param name="Out">Results.</param>
 /// <param name="Error">Progress, colour and errors.</param>
 /// <param name="Directory">The current directory.</param>
-public sealed record Terminal(TextWriter Out, TextWriter Error, string Directory)
+/// <param name="IsInteractive">Whether somebody watches <paramref name="Error"/> on a terminal.</param>
+public sealed record Terminal(TextWriter Out, TextWriter Error, string Directory, bool IsInteractive = false)
 {
     /// <summary>The terminal of this process.</summary>
-    public static Terminal OfProcess() => new(Console.Out, Console.Error, System.IO.Directory.GetCurrentDirectory());
+    public static Terminal OfProcess() => new(Console.Out, Console.Error, System.IO.Directory.GetCurrentDirectory(), !Console.IsErrorRedirected);
 
     /// <summary>The full path of a path that a user wrote.</summary>
     public string PathOf(string written) => Path.GetFullPath(written, Directory);

@@ -82,7 +82,8 @@ public class SessionTests
 
     [Theory]
     [InlineData("#!trace --from client1 --to web11", "no pod, node or address 'web11', did you mean \"web1\"?")]
-    [InlineData("#!trace --from clinet1 --to web1", "no pod, node or address 'clinet1'")]
+    [InlineData("#!trace --from clinet1 --to web1", "no pod, node or address 'clinet1', did you mean \"client1\"?")]
+    [InlineData("#!trace --from client1 --to wbe1", "did you mean \"web1\"?")]
     [InlineData("#!trace --from client1 --to 10.244.0.300", "no pod, node or address '10.244.0.300'")]
     [InlineData("#!trace --from client1 --to web1 --port 0", "--port is '0'")]
     [InlineData("#!trace --from client1 --to web1 --port 65536", "--port is '65536'")]

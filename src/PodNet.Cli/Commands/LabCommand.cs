@@ -1,7 +1,5 @@
 using System.CommandLine;
 using PodNet.Lab.Recording;
-using PodNet.Model.Linux;
-using PodNet.Printing;
 
 namespace PodNet.Cli.Commands;
 
@@ -32,7 +30,7 @@ internal static class LabCommand
         {
             try
             {
-                new LabRecorder(Rules, terminal.Error).Run(
+                new LabRecorder(terminal.Error).Run(
                     SharedOptions.Load(terminal, parsed.GetRequiredValue(cluster)),
                     ProbeRequest.ReadFile(SharedOptions.ReadText(terminal, parsed.GetRequiredValue(Probes))),
                     terminal.PathOf(parsed.GetRequiredValue(Out)),
@@ -46,7 +44,4 @@ internal static class LabCommand
         });
         return new Command("lab", "The same cluster on the real kernel.") { record };
     }
-
-    private static string Rules(NetworkNamespace config) =>
-        NamespaceCommands.Run(NamespaceView.Cold(config, SimulatedTime.Start), ["iptables-save"]).Text;
 }

@@ -1,6 +1,5 @@
 using PodNet.Magics;
 using PodNet.Magics.Lessons;
-using Spectre.Console;
 
 namespace PodNet.Cli.Commands;
 
@@ -21,21 +20,13 @@ internal static class NotebookFiles
         }
     }
 
-    /// <summary>Runs notebooks one after another; each gets a line with a bar.</summary>
+    /// <summary>Runs notebooks one after another; each has a progress bar.</summary>
     public static List<NotebookRun> Run(Terminal terminal, IReadOnlyList<(string Name, Notebook Notebook)> notebooks)
     {
         NotebookRunner runner = new(MagicRegistry.Default);
         List<NotebookRun> runs = [];
-        Progress.Of(terminal).Start(progress =>
-        {
-            List<ProgressTask> bars = [.. notebooks.Select(n => progress.AddTask(
-                n.Name.EscapeMarkup(), maxValue: Math.Max(1, n.Notebook.Cells.Count)))];
-            foreach (((string _, Notebook notebook), ProgressTask bar) in notebooks.Zip(bars))
-            {
-                runs.Add(runner.Run(notebook, done => bar.Value = done));
-                bar.Value = bar.MaxValue;
-            }
-        });
+        List<Work> pieces = [.. notebooks.Select(n => new Work(n.Name, n.Notebook.Cells.Count))];
+        Progress.Over(terminal, pieces, (i, report) => runs.Add(runner.Run(notebooks[i].Notebook, report)));
         return runs;
     }
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using PodNet.Datapath;
 using PodNet.Lab.Verify;
-using Spectre.Console;
 
 namespace PodNet.Cli.Commands;
 
@@ -50,15 +49,8 @@ internal static class VerifyCommand
         // The account is kept back until the bar is gone, so that the two do not mix on one screen.
         using StringWriter output = new(), errors = new();
         VerifyResult? result = null;
-        Progress.Of(terminal).Start(progress =>
-        {
-            ProgressTask bar = progress.AddTask("probes");
-            result = new Lab.Verify.VerifyCommand(ClusterBuilder.Load).Run(clusterText, captureText, globs, output, errors, (done, all) =>
-            {
-                bar.MaxValue = Math.Max(1, all);
-                bar.Value = done;
-            });
-        });
+        Progress.Over(terminal, [new("probes", 100)], (_, report) => result = new Lab.Verify.VerifyCommand(ClusterBuilder.Load)
+            .Run(clusterText, captureText, globs, output, errors, (done, all) => report(100 * done / Math.Max(1, all))));
         terminal.Error.Write(errors.ToString());
         terminal.Out.Write(output.ToString());
         return result!;

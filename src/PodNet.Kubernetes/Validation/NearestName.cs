@@ -23,17 +23,21 @@ public static class NearestName
     public static string Suggestion(string written, IEnumerable<string> candidates) =>
         Of(written, candidates) is { } near ? $", did you mean {FieldErrors.Quote(near)}?" : "";
 
-    // Levenshtein's distance, a row at a time.
+    // Optimal string alignment (Levenshtein's distance, with two letters in the wrong order as one edit), a row at a time.
     private static int Edits(string a, string b)
     {
-        int[] above = [.. Enumerable.Range(0, b.Length + 1)];
+        int[] twoAbove = [], above = [.. Enumerable.Range(0, b.Length + 1)];
         for (int i = 1; i <= a.Length; i++)
         {
             int[] row = new int[b.Length + 1];
             row[0] = i;
             for (int j = 1; j <= b.Length; j++)
+            {
                 row[j] = Math.Min(Math.Min(row[j - 1], above[j]) + 1, above[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
-            above = row;
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) row[j] = Math.Min(row[j], twoAbove[j - 2] + 1);
+            }
+
+            (twoAbove, above) = (above, row);
         }
 
         return above[^1];
