@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using PodNet.Lab.Captures;
 using PodNet.Lab.Recording;
-using PodNet.Model.Collections;
 using PodNet.Model.Linux;
 
 namespace PodNet.Real.Tests;

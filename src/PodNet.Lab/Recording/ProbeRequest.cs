@@ -51,7 +51,7 @@ public sealed record ProbeRequest(string Name, string From, ValueList<string> Ar
     {
         "ping" or "traceroute" => true,
         "busybox" when Argv.Count > 1 && Argv[1] == "nslookup" => true,
-        "busybox" when Argv.Count > 1 && Argv[1] == "wget" => Argv.Skip(2).SequenceEqual(["-q", "-O", "-", Argv[^1]]) && Argv[^1][..1] != "-",
+        "busybox" when Argv.Count > 1 && Argv[1] == "wget" => Argv.Skip(2).SequenceEqual(["-q", "-O", "-", Argv[^1]]) && !Argv[^1].StartsWith('-'),
         _ => false,
     };
 

@@ -8,15 +8,19 @@ internal static unsafe partial class Native
     public const int CloneNewNet = 0x40000000;
     public const int AfPacket = 17;
     public const int SockRaw = 3;
-    public const int SockCloexecNonblock = 0x80000 | 0x800;
+    public const int SockCloexec = 0x80000;
     public const ushort AllProtocols = 0x0300; // htons(ETH_P_ALL)
     public const int SolSocket = 1;
     public const int SoTimestampNs = 35;
-    public const int SoRcvBufForce = 33;
     public const int SolPacket = 263;
+    public const int PacketRxRing = 5;
     public const int PacketStatistics = 6;
+    public const int PacketVersion = 10;
+    public const int RingVersion2 = 1;
+    public const uint SlotIsUsers = 1;
     public const byte PacketOutgoing = 4;
-    public const int MsgTrunc = 0x20;
+    public const int ReadWrite = 3;
+    public const int Shared = 1;
     public const short PollIn = 1;
 
     [StructLayout(LayoutKind.Sequential)]
@@ -31,23 +35,29 @@ internal static unsafe partial class Native
         public ulong Address;
     }
 
+    /// <summary>tpacket_req</summary>
     [StructLayout(LayoutKind.Sequential)]
-    public struct IoVector
+    public struct RingRequest
     {
-        public void* Base;
-        public nuint Length;
+        public uint BlockSize;
+        public uint BlockCount;
+        public uint FrameSize;
+        public uint FrameCount;
     }
 
+    /// <summary>tpacket2_hdr; a <see cref="SockAddrLl"/> follows it.</summary>
     [StructLayout(LayoutKind.Sequential)]
-    public struct MessageHeader
+    public struct SlotHeader
     {
-        public void* Name;
-        public uint NameLength;
-        public IoVector* Vectors;
-        public nuint VectorCount;
-        public void* Control;
-        public nuint ControlLength;
-        public int Flags;
+        public uint Status;
+        public uint Length;
+        public uint KeptLength;
+        public ushort LinkOffset;
+        public ushort NetworkOffset;
+        public uint Seconds;
+        public uint Nanoseconds;
+        public uint Vlan;
+        public uint Padding;
     }
 
     [StructLayout(LayoutKind.Sequential)]
@@ -79,8 +89,11 @@ internal static unsafe partial class Native
     [LibraryImport("libc", EntryPoint = "getsockopt", SetLastError = true)]
     public static partial int GetOption(int fd, int level, int name, void* value, uint* length);
 
-    [LibraryImport("libc", EntryPoint = "recvmsg", SetLastError = true)]
-    public static partial nint Receive(int fd, MessageHeader* message, int flags);
+    [LibraryImport("libc", EntryPoint = "mmap", SetLastError = true)]
+    public static partial byte* Map(void* address, nuint length, int protection, int flags, int fd, nint offset);
+
+    [LibraryImport("libc", EntryPoint = "munmap", SetLastError = true)]
+    public static partial int Unmap(void* address, nuint length);
 
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
     public static partial nint Write(int fd, byte* bytes, nuint length);

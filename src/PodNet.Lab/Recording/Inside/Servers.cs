@@ -33,12 +33,13 @@ internal sealed class Servers : IDisposable
 
     private void Open(Listener listener)
     {
-        IPAddress address = listener.Address is null ? IPAddress.IPv6Any : IPAddress.Parse(listener.Address);
+        IPAddress any = Socket.OSSupportsIPv6 ? IPAddress.IPv6Any : IPAddress.Any;
+        IPAddress address = listener.Address is null ? any : IPAddress.Parse(listener.Address);
         Socket socket = listener.Tcp
             ? new(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp)
             : new(address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
         _sockets.Add(socket);
-        if (listener.Address is null) socket.DualMode = true; // "any" is IPv4's any too, as servers mostly have it: ss prints *
+        if (address.Equals(IPAddress.IPv6Any)) socket.DualMode = true; // IPv4's any too, as servers mostly have it: ss prints *
         socket.Bind(new IPEndPoint(address, listener.Port));
         if (listener.Tcp) socket.Listen(Backlog);
         _ = Task.Run(() => listener.Tcp ? AcceptAsync(socket, listener.Namespace) : EchoAsync(socket));

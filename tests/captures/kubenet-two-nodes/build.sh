@@ -1,0 +1,106 @@
+# Linux 6.18
+# ip utility, iproute2-6.1.0, libbpf 1.1.2
+# iptables v1.8.9 (nf_tables)
+# conntrack v1.4.7 (conntrack-tools)
+# BusyBox v1.35.0 (Debian 1:1.35.0-4+deb12u1+b1) multi-call binary.
+ip netns add edge
+ip netns add lan
+ip netns add alder
+ip netns add birch
+ip netns add ask
+ip netns add web
+ip netns add api
+ip netns exec edge sysctl -qw net.ipv4.conf.all.rp_filter=0 net.ipv4.conf.default.rp_filter=0
+ip netns exec edge sysctl -eqw net.ipv6.conf.all.disable_ipv6=1 net.ipv6.conf.default.disable_ipv6=1
+ip netns exec edge sysctl -qw net.ipv4.ip_forward=1
+ip netns exec lan sysctl -qw net.ipv4.conf.all.rp_filter=0 net.ipv4.conf.default.rp_filter=0
+ip netns exec lan sysctl -eqw net.ipv6.conf.all.disable_ipv6=1 net.ipv6.conf.default.disable_ipv6=1
+ip netns exec alder sysctl -qw net.ipv4.conf.all.rp_filter=0 net.ipv4.conf.default.rp_filter=0
+ip netns exec alder sysctl -eqw net.ipv6.conf.all.disable_ipv6=1 net.ipv6.conf.default.disable_ipv6=1
+ip netns exec alder sysctl -qw net.ipv4.ip_forward=1 net.bridge.bridge-nf-call-iptables=1
+ip netns exec birch sysctl -qw net.ipv4.conf.all.rp_filter=0 net.ipv4.conf.default.rp_filter=0
+ip netns exec birch sysctl -eqw net.ipv6.conf.all.disable_ipv6=1 net.ipv6.conf.default.disable_ipv6=1
+ip netns exec birch sysctl -qw net.ipv4.ip_forward=1 net.bridge.bridge-nf-call-iptables=1
+ip netns exec ask sysctl -qw net.ipv4.conf.all.rp_filter=0 net.ipv4.conf.default.rp_filter=0
+ip netns exec ask sysctl -eqw net.ipv6.conf.all.disable_ipv6=1 net.ipv6.conf.default.disable_ipv6=1
+ip netns exec web sysctl -qw net.ipv4.conf.all.rp_filter=0 net.ipv4.conf.default.rp_filter=0
+ip netns exec web sysctl -eqw net.ipv6.conf.all.disable_ipv6=1 net.ipv6.conf.default.disable_ipv6=1
+ip netns exec api sysctl -qw net.ipv4.conf.all.rp_filter=0 net.ipv4.conf.default.rp_filter=0
+ip netns exec api sysctl -eqw net.ipv6.conf.all.disable_ipv6=1 net.ipv6.conf.default.disable_ipv6=1
+ip -n lan link add name br-lan index 2 mtu 1400 type bridge
+ip -n lan link add name p-edge index 3 address 02:50:00:00:00:01 mtu 1400 type veth peer name eth0 index 2 address 52:54:00:00:00:01 mtu 1400 netns edge
+ip -n lan link add name p-alder index 4 address 02:50:00:aa:00:01 mtu 1400 type veth peer name eth0 index 2 address 52:54:00:aa:00:01 mtu 1400 netns alder
+ip -n lan link add name p-birch index 5 address 02:50:00:aa:00:02 mtu 1400 type veth peer name eth0 index 2 address 52:54:00:aa:00:02 mtu 1400 netns birch
+ip -n alder link add name cbr0 index 3 address 0a:58:ac:1e:10:01 mtu 1400 type bridge
+ip -n alder link add name veth42668a7e index 4 address 02:00:00:00:01:01 mtu 1400 type veth peer name eth0 index 2 address 0a:58:ac:1e:10:28 mtu 1400 netns ask
+ip -n alder link add name veth82b3ade9 index 5 address 02:00:00:00:01:02 mtu 1400 type veth peer name eth0 index 2 address 0a:58:ac:1e:10:02 mtu 1400 netns web
+ip -n birch link add name cbr0 index 3 address 0a:58:ac:1e:11:01 mtu 1400 type bridge
+ip -n birch link add name veth-api index 4 address 02:00:00:00:02:01 mtu 1400 type veth peer name eth0 index 2 address 0a:58:ac:1e:11:02 mtu 1400 netns api
+ip -n lan link set dev p-edge master br-lan
+ip -n lan link set dev p-alder master br-lan
+ip -n lan link set dev p-birch master br-lan
+ip -n alder link set dev veth42668a7e master cbr0
+ip -n alder link set dev veth82b3ade9 master cbr0
+ip -n birch link set dev veth-api master cbr0
+ip -n edge link set dev lo up
+ip -n edge addr add 198.51.100.7/32 dev lo
+ip -n edge addr add 10.0.8.254/24 dev eth0
+ip -n edge link set dev eth0 up
+ip -n lan link set dev lo up
+ip -n lan link set dev br-lan up
+ip -n lan link set dev p-edge up
+ip -n lan link set dev p-alder up
+ip -n lan link set dev p-birch up
+ip -n alder link set dev lo up
+ip -n alder addr add 10.0.8.11/24 dev eth0
+ip -n alder link set dev eth0 up
+ip -n alder addr add 172.30.16.1/24 dev cbr0
+ip -n alder link set dev cbr0 promisc on
+ip -n alder link set dev cbr0 up
+ip -n alder link set dev veth42668a7e up
+ip -n alder link set dev veth82b3ade9 up
+ip -n birch link set dev lo up
+ip -n birch addr add 10.0.8.12/24 dev eth0
+ip -n birch link set dev eth0 up
+ip -n birch addr add 172.30.17.1/24 dev cbr0
+ip -n birch link set dev cbr0 promisc on
+ip -n birch link set dev cbr0 up
+ip -n birch link set dev veth-api up
+ip -n ask link set dev lo up
+ip -n ask addr add 172.30.16.40/24 dev eth0
+ip -n ask link set dev eth0 up
+ip -n web link set dev lo up
+ip -n web addr add 172.30.16.2/24 dev eth0
+ip -n web link set dev eth0 up
+ip -n api link set dev lo up
+ip -n api addr add 172.30.17.2/24 dev eth0
+ip -n api link set dev eth0 up
+ip -n alder route add default via 10.0.8.254 dev eth0
+ip -n alder route add 172.30.17.0/24 via 10.0.8.12 dev eth0
+ip -n birch route add default via 10.0.8.254 dev eth0
+ip -n birch route add 172.30.16.0/24 via 10.0.8.11 dev eth0
+ip -n ask route add default via 172.30.16.1 dev eth0
+ip -n web route add default via 172.30.16.1 dev eth0
+ip -n api route add default via 172.30.17.1 dev eth0
+ip netns exec alder iptables-restore <<'E'
+*nat
+:PREROUTING ACCEPT [0:0]
+:INPUT ACCEPT [0:0]
+:OUTPUT ACCEPT [0:0]
+:POSTROUTING ACCEPT [0:0]
+-A POSTROUTING ! -d 172.30.16.0/20 -m comment --comment "kubenet: SNAT for outbound traffic from cluster" -m addrtype ! --dst-type LOCAL -j MASQUERADE
+COMMIT
+E
+ip netns exec birch iptables-restore <<'E'
+*nat
+:PREROUTING ACCEPT [0:0]
+:INPUT ACCEPT [0:0]
+:OUTPUT ACCEPT [0:0]
+:POSTROUTING ACCEPT [0:0]
+-A POSTROUTING ! -d 172.30.16.0/20 -m comment --comment "kubenet: SNAT for outbound traffic from cluster" -m addrtype ! --dst-type LOCAL -j MASQUERADE
+COMMIT
+E
+# in edge the recorder itself answers HTTP on *:80
+# in ask the recorder itself answers HTTP on *:8080
+# in web the recorder itself answers HTTP on *:80
+# in api the recorder itself answers HTTP on *:9090
