@@ -6,7 +6,7 @@ namespace PodNet.Diagrams.Layout;
 
 /// <summary>One line of a row's frame: what is at the left (addresses) and at the right (TTL, bytes of MTU), and whether each is another than
 /// at the hop before.</summary>
-internal sealed record FrameLine(string Tag, string Left, bool LeftChanged, string Right, bool RightChanged, bool Outer);
+internal sealed record FrameLine(string Tag, string Left, string Shorter, bool LeftChanged, string Right, bool RightChanged, bool Outer);
 
 /// <summary>A row of the hop table.</summary>
 /// <param name="number">The disc's number, or null.</param>
@@ -24,10 +24,7 @@ internal sealed class TableRow(StoryRow story, int? number, Role role, StoryRow?
     /// <summary>2: everything; 1: long texts on one line; 0: one line of decisions, and of the frame only what changed.</summary>
     public int Detail { get; set; } = 2;
 
-    public IReadOnlyList<FrameLine> FrameLines => Detail > 0 || _full.Count < 2 ? _full : [_full[0] with
-    {
-        Right = _full[0].Right, RightChanged = _full[0].RightChanged,
-    }];
+    public IReadOnlyList<FrameLine> FrameLines => Detail > 0 ? _full : _full.Take(1).ToList();
 
     public static List<TableRow> Of(JourneyStory? story, IReadOnlyDictionary<DeviceKey, int> numbers, Role role)
     {
@@ -56,6 +53,9 @@ internal sealed class TableRow(StoryRow story, int? number, Role role, StoryRow?
         return lines;
     }
 
+    /// <summary>Whether the first decision would be shortened if it had one line only.</summary>
+    public bool CutsFirst(double width) => TextMetrics.Width(story.Decisions[0].Text, TextStyle.Mono) > width;
+
     private static List<FrameLine> Lines(StoryRow row, StoryRow? before)
     {
         Packet inner = row.Frame.Innermost;
@@ -78,12 +78,12 @@ internal sealed class TableRow(StoryRow story, int? number, Role role, StoryRow?
         bool appeared = was is null && outer;
         List<FrameLine> lines =
         [
-            new(tag, addresses, appeared || (was is not null && addresses != PacketWords.Addresses(was)),
+            new(tag, addresses, PacketWords.AddressesOnly(packet), appeared || (was is not null && addresses != PacketWords.Addresses(was)),
                 ttl, appeared || (was is not null && ttl != PacketWords.Ttl(was)), outer),
         ];
         if (!linkToo || packet.Ethernet is null) return lines;
         bool resized = was is not null && mtuWas is { } m && length != PacketWords.Length(was, m);
-        lines.Add(new("", macs, was is not null && macs != PacketWords.Macs(was), length, resized, outer));
+        lines.Add(new("", macs, macs, was is not null && macs != PacketWords.Macs(was), length, resized, outer));
         return lines;
     }
 }
