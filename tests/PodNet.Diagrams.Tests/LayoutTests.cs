@@ -55,7 +55,7 @@ public sealed partial class LayoutTests
             SafeXml(SvgWriter.Write(scene, new(Theme.Dark)));
             SameAddresses(scene, new TraceDiagram().Describe(view));
         },
-        iter: 200, threads: 1);
+        print: v => $"{v.Exchange.From}: {v.Exchange.Probe}, reply {v.ShowReply}", iter: 200, threads: 1);
 
     private static Gen<TraceView> Traced { get; } =
         from cni in Gen.OneOf("{name: bridge}", "{name: flannel, mode: vxlan}", "{name: flannel, mode: host-gw}")
