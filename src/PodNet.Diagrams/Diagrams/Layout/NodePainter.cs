@@ -136,7 +136,9 @@ internal sealed class NodePainter(
             DeviceKey key = new(_id, uplink.Name);
             Place(key, Role.Device, tag, uplink.Name, uplink.Mtu == 1500 ? null : $"{uplink.Name} mtu {uplink.Mtu}");
             if (node.Tunnel is null) scene.Add(Layer.Wires, new Line(Role.Wire, exits.Drop(exits.UplinkExit, tag.CenterX, BarBottom, tag.Y)));
-            graph.Connect(Bar, key, [.. exits.Drop(exits.UplinkExit, tag.CenterX, BarBottom, tag.Y)]);
+            Point[] down = [.. exits.Drop(exits.UplinkExit, tag.CenterX, BarBottom, tag.Y)];
+            if (node.Tunnel is null) graph.Connect(Bar, key, down);
+            else graph.ConnectPast(Bar, key, down);
         }
 
         if (node.Tunnel is { } tunnel) PaintTunnel(tunnel, exits, top);

@@ -38,7 +38,7 @@ internal sealed record StackLayer(string Name, string Facts, string Row, string 
     private static StackLayer Containers(ClusterPod pod)
     {
         string images = string.Join(", ", pod.Containers.Select(c => c.Image).Distinct());
-        return new("Container", PodWords.Containers(pod), $"image {images}; all containers share the pod's network", "anywhere", Exec(pod, "ss -tlnu"));
+        return new("Container", PodWords.Containers(pod), pod.Containers.Count > 1 ? $"{images}: one network for all" : $"image {images}", "anywhere", Exec(pod, "ss -tlnu"));
     }
 
     private static StackLayer PodNamespace(Cluster cluster, PodSketch sketch)

@@ -12,8 +12,7 @@ internal sealed class TraceTable(SceneBuilder scene, TraceStory story)
     public const int MostRows = 14;
     private const double LineHeight = 15;
     private const double RowPadding = 9;
-    private const double Place = 46, Decided = 138, Frame = 526, Values = 804, Right = 880;
-    private const double DecidedWidth = Frame - Decided - 16;
+    private const double Place = 44, Decided = 138, Frame = 526, Values = 804, Right = 880;
     private const double SentenceHeight = 62;
     private const double NoteHeight = 21;
 
@@ -61,8 +60,9 @@ internal sealed class TraceTable(SceneBuilder scene, TraceStory story)
         if (folded > 0) room -= NoteHeight;
         for (int detail = 1; detail <= 2; detail++)
         {
-            foreach (TableRow row in rows.OrderByDescending(r => r.Story.Ending is Dropped or Rejected).ThenByDescending(r => r.CutsFirst(DecidedWidth)))
+            foreach (TableRow row in rows.OrderByDescending(r => r.Story.Ending is Dropped or Rejected).ThenByDescending(r => r.CutsFirst))
             {
+                if (row.Detail < detail - 1) continue;
                 row.Detail = detail;
                 if (rows.Sum(Height) > room) row.Detail = detail - 1;
             }
@@ -84,7 +84,7 @@ internal sealed class TraceTable(SceneBuilder scene, TraceStory story)
         return folded;
     }
 
-    private static double Height(TableRow row) => Math.Max(row.DecidedLines(DecidedWidth).Count, row.FrameLines.Count) * LineHeight + RowPadding;
+    private static double Height(TableRow row) => Math.Max(row.DecidedLines.Count, row.FrameLines.Count) * LineHeight + RowPadding;
 
     private void PaintHead()
     {
@@ -102,7 +102,7 @@ internal sealed class TraceTable(SceneBuilder scene, TraceStory story)
         PaintPlace(row, first);
         int i = 0;
         string? deciding = row.Story.Ending is Dropped or Rejected ? Printable.Clean(row.Story.Decisions[^1].Text) : null;
-        foreach ((string text, string full, bool outer) in row.DecidedLines(DecidedWidth))
+        foreach ((string text, string full, bool outer) in row.DecidedLines)
         {
             TextStyle style = full == deciding ? TextStyle.MonoBold : outer ? TextStyle.MonoMuted : TextStyle.Mono;
             scene.Add(Layer.Labels, new Label(Role.Label, new(Decided + (outer ? 12 : 0), first + i++ * LineHeight), text, style)
@@ -124,13 +124,14 @@ internal sealed class TraceTable(SceneBuilder scene, TraceStory story)
             scene.Add(Layer.Discs, new Mark(role, center, kind));
         }
         else if (row.Number is { } number) scene.Add(Layer.Discs, new Disc(row.Role, center, number));
-        double room = Decided - Place - 8;
+        double room = Decided - Place - 3;
         string device = row.Story.Device;
         bool oneLine = Height(row) < 2 * LineHeight + RowPadding;
         string name = row.Story.Key == DeviceKey.NodeNetwork ? "switch" : Printable.Clean(story.NameOf(row.Story.Namespace));
         if (oneLine)
         {
-            scene.Text(new(Place, first), $"{TextMetrics.ShortenTo(name, 10)} {device}", TextStyle.Word, room);
+            string where = row.Story.Key == DeviceKey.NodeNetwork ? name : $"{TextMetrics.ShortenTo(name, 10)} {device}";
+            scene.Text(new(Place, first), where, TextStyle.Word, room);
             return;
         }
 
@@ -140,16 +141,17 @@ internal sealed class TraceTable(SceneBuilder scene, TraceStory story)
 
     private void PaintFrame(FrameLine line, double y)
     {
-        double left = Frame + (line.Outer && line.Tag.Length == 0 ? 8 : 0);
+        double end = Cell(new(Right, y), line.Right, line.RightChanged, Anchor.End, Right - Values - 8, line.Outer) - 6;
+        double left = Frame;
         if (line.Tag.Length > 0) left = scene.Text(new(left, y), line.Tag, TextStyle.Word) + (line.LeftChanged ? 15 : 6);
-        bool fits = TextMetrics.Width(line.Left, TextStyle.Mono) <= Values - left;
-        Cell(new(left, y), fits ? line.Left : line.Shorter, line.LeftChanged, Anchor.Start, Values - left, line.Outer);
-        Cell(new(Right, y), line.Right, line.RightChanged, Anchor.End, Right - Values - 8, line.Outer);
+        bool fits = TextMetrics.Width(line.Left, TextStyle.Mono) <= end - left;
+        Cell(new(left, y), fits ? line.Left : line.Shorter, line.LeftChanged, Anchor.Start, end - left, line.Outer);
     }
 
-    private void Cell(Point at, string text, bool changed, Anchor anchor, double room, bool muted)
+    /// <returns>Where it begins.</returns>
+    private double Cell(Point at, string text, bool changed, Anchor anchor, double room, bool muted)
     {
-        if (text.Length == 0) return;
+        if (text.Length == 0) return at.X;
         TextStyle style = changed ? TextStyle.MonoBold : muted ? TextStyle.MonoMuted : TextStyle.Mono;
         string shown = TextMetrics.Shorten(text, style, room);
         Label label = new(Role.Label, at, shown, style, anchor) { Title = shown == text ? null : text };
@@ -161,6 +163,7 @@ internal sealed class TraceTable(SceneBuilder scene, TraceStory story)
         }
 
         scene.Add(Layer.Labels, label);
+        return label.Bounds.X - (changed ? 13 : 0);
     }
 
     private void PaintNote(string note)

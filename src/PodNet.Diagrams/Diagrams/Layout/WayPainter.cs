@@ -21,7 +21,7 @@ internal sealed class WayPainter(SceneBuilder scene, DeviceGraph graph, double o
         {
             if (last is { } from)
             {
-                foreach ((DeviceKey a, DeviceKey b, Point[] points) in graph.Way(from, visit.Key))
+                foreach ((DeviceKey a, DeviceKey b, Point[] points) in graph.Way(from, visit.Key, alongWires: role == Role.LostWay))
                     stretches.Add(new(a, b, points, wrapped || visit.Wrapped));
             }
 
