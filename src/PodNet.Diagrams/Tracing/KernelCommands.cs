@@ -9,8 +9,9 @@ internal static class KernelCommands
 {
     public static string For(TerminalStep ending, string device) => ending switch
     {
+        Dropped { Why: Disposition.NoRoute } => "ip route",
         Dropped { Row: Route { Table: RouteTable.Local } } => "ip route show table local",
-        Dropped { Row: Route } or Dropped { Why: Disposition.NoRoute } => "ip route",
+        Dropped { Row: Route } => "ip route",
         Dropped { Row: Neighbor neighbor } => $"ip neigh show dev {neighbor.Device}",
         Dropped { Why: Disposition.NeighborUnreachable } => "ip neigh",
         Dropped { Row: FdbEntry entry } => $"bridge fdb show dev {entry.Device}",
