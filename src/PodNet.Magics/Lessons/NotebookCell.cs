@@ -88,7 +88,8 @@ public sealed record NotebookCell(CellKind Kind, string Source)
 /// <summary>The notebook format's "multiline string": a list of lines, each with its line end, or one string.</summary>
 internal static class MultiLine
 {
-    public static string Read(JsonNode? node) => node is JsonArray lines ? string.Concat(lines.Select(l => (string?)l)) : (string?)node ?? "";
+    public static string Read(JsonNode? node) =>
+        node is JsonArray lines ? string.Concat(lines.Select(l => (string?)l)) : (string?)node ?? "";
 
     public static JsonArray Write(string text)
     {
