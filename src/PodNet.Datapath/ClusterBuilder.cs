@@ -1,4 +1,3 @@
-using System.Globalization;
 using PodNet.Datapath.Cni;
 using PodNet.Kubernetes.Planning;
 using PodNet.Kubernetes.Reading;
@@ -11,8 +10,6 @@ namespace PodNet.Datapath;
 /// <summary>Makes clusters of cluster files and specifications.</summary>
 public static class ClusterBuilder
 {
-    private const int MostBridgePorts = 1023;
-
     /// <summary>Reads a cluster file and compiles it.</summary>
     /// <exception cref="ClusterFileException">All that is wrong with the file.</exception>
     public static Cluster Load(string text) => Build(ClusterFileReader.Read(text));
@@ -24,7 +21,7 @@ public static class ClusterBuilder
         ProblemList problems = new();
         ClusterPlan plan = ClusterPlanner.Plan(spec, problems);
         ICniDatapath? cni = CniPlugins.Configure(plan, problems);
-        if (cni is not null) CheckNodes(spec, plan, cni, problems);
+        if (problems.IsEmpty) PlanChecks.Check(spec, plan, cni!, problems);
         problems.ThrowIfAny();
         ClusterCompiler compiler = new(plan, cni!);
         return new(Describe(compiler), compiler);
@@ -54,23 +51,4 @@ public static class ClusterBuilder
 
     private static ClusterPod Describe(PlannedPod pod) =>
         new(pod.Id, pod.Namespace, pod.Name, pod.Node, pod.Address, pod.HostInterface, pod.Containers);
-
-    private static void CheckNodes(ClusterSpec spec, ClusterPlan plan, ICniDatapath cni, ProblemList problems)
-    {
-        if (cni.Description.Mtu < 68) problems.Add(plan.Cni.At.Of("mtu"), $"the underlay's MTU leaves {cni.Description.Label} nothing to carry packets with");
-        foreach (PlannedNode node in plan.Nodes)
-        {
-            if (node.InitialPods <= MostBridgePorts) continue;
-            problems.Add(spec.At.Of("pods"), string.Create(CultureInfo.InvariantCulture,
-                $"node {node.Name} has {node.InitialPods} pods, but a Linux bridge has at most {MostBridgePorts} ports"));
-        }
-
-        HashSet<string> reserved = ["lo", "eth0", .. cni.NodeDevices];
-        foreach (PlannedPod pod in plan.Pods)
-        {
-            if (!reserved.Contains(pod.HostInterface)) continue;
-            SourcePosition at = spec.Pods.FirstOrDefault(p => p.Name == pod.Name && p.Namespace == pod.Namespace)?.At.Of("hostInterface") ?? default;
-            problems.Add(at, $"pod {pod.Namespace}/{pod.Name}: hostInterface {pod.HostInterface} is a device that node {pod.Node} has already");
-        }
-    }
 }

@@ -16,6 +16,9 @@ public static class ClusterEditing
     {
         (ClusterPlan plan, PlannedPod added) = CompilerOf(cluster).Plan.WithPod(pod);
         ClusterCompiler compiler = new(plan, CompilerOf(cluster).Cni);
+        ProblemList problems = new();
+        PlanChecks.Check(pod, plan, added, compiler.Cni, problems);
+        problems.ThrowIfAny();
         PlannedNode node = plan.Node(added.Node)!;
         return Edit(cluster, compiler, added, builder => compiler.AddPod(builder, node, added));
     }

@@ -14,14 +14,16 @@ internal sealed class LinkStates(NetworkNamespace ns, IReadOnlySet<string> witho
     /// <summary>Up, and with something at the other end.</summary>
     public bool Runs(NetDevice device) => device.Up && HasCarrier(device);
 
-    /// <summary>The flags between &lt; and &gt;. <paramref name="link"/> is the device printed behind "@", when it is in this namespace.</summary>
+    /// <summary>The flags between &lt; and &gt;. <paramref name="link"/> is the device printed behind "@", when it is in this
+    /// namespace.</summary>
     public string Flags(NetDevice device, NetDevice? link) =>
         Join(device, noCarrier: device.Up && !HasCarrier(device), linkDown: link is { Up: false });
 
     /// <summary>The flags of a device about whose surroundings nothing is known.</summary>
     public static string Flags(NetDevice device) => Join(device, noCarrier: false, linkDown: false);
 
-    /// <summary>IFLA_OPERSTATE. A device that never lost its carrier stays UNKNOWN: lo, tunnels, and a bridge no cable was ever put in.</summary>
+    /// <summary>IFLA_OPERSTATE. A device that never lost its carrier stays UNKNOWN: lo, tunnels, and a bridge no cable was ever put
+    /// in.</summary>
     public string OperState(NetDevice device)
     {
         if (!device.Up) return "DOWN";

@@ -2,7 +2,8 @@ using PodNet.Printing.Commands;
 
 namespace PodNet.Printing;
 
-/// <summary>Answers the commands that show a namespace's kernel objects, in the words of iproute2 6.1, iptables v1.8.9 (nf_tables), conntrack-tools,
+/// <summary>Answers the commands that show a namespace's kernel objects, in the words of iproute2 6.1, iptables v1.8.9 (nf_tables),
+/// conntrack-tools,
 /// procps and ss. They only show: nothing is changed.</summary>
 public static class NamespaceCommands
 {
@@ -64,7 +65,8 @@ public static class NamespaceCommands
         _ => null,
     };
 
-    /// <summary>Flags in any order, apart or together; -l and -n are a must, for only listeners are kept and nothing is looked up.</summary>
+    /// <summary>Flags in any order, apart or together; -l and -n are a must, for only listeners are kept and nothing is looked
+    /// up.</summary>
     private static IEnumerable<string>? SocketLines(NamespaceView view, string[] arguments)
     {
         if (!arguments.All(a => a.StartsWith('-'))) return null;

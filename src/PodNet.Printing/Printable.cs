@@ -2,7 +2,8 @@ using System.Text;
 
 namespace PodNet.Printing;
 
-/// <summary>Keeps hostile text from changing the structure of what is printed. The real tools print a line break inside a comment as it is; here
+/// <summary>Keeps hostile text from changing the structure of what is printed. The real tools print a line break inside a comment as it
+/// is; here
 /// each control character but the tab becomes "?", so that a row is a line and a terminal is not steered.</summary>
 internal static class Printable
 {

@@ -10,7 +10,8 @@ namespace PodNet.Printing;
 /// <summary>One row of a kernel table as the tool that shows it prints it: on one line, trimmed, a tab as a space.</summary>
 public static class RowText
 {
-    /// <summary>Any object that can decide what happens to a packet: <see cref="Route"/>, <see cref="RoutingRule"/>, <see cref="Neighbor"/>,
+    /// <summary>Any object that can decide what happens to a packet: <see cref="Route"/>, <see cref="RoutingRule"/>, <see
+    /// cref="Neighbor"/>,
     /// <see cref="FdbEntry"/>, <see cref="Rule"/> (without its chain), <see cref="Chain"/> (its policy), <see cref="Socket"/>,
     /// <see cref="ConntrackEntry"/> (without the time left), <see cref="InterfaceAddress"/>, <see cref="NetDevice"/>.</summary>
     /// <exception cref="ArgumentException">No tool prints such an object.</exception>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Xunit.Sdk;
 using Xunit.v3;
@@ -23,7 +24,8 @@ internal static class Cases
 /// <summary>A test that needs those outputs; without them it does not exist.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 [XunitTestCaseDiscoverer(typeof(CasesFactDiscoverer))]
-public sealed class CasesFactAttribute : FactAttribute;
+public sealed class CasesFactAttribute([CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1)
+    : FactAttribute(sourceFilePath, sourceLineNumber);
 
 /// <summary>Finds tests only where PODNET_CASES is set.</summary>
 public sealed class CasesFactDiscoverer : FactDiscoverer

@@ -52,7 +52,8 @@ public class CommandTests
     }
 
     [Fact]
-    public void An_empty_command_is_refused_too() => Assert.StartsWith("no command was given", NamespaceCommands.Run(Node, []).Error, StringComparison.Ordinal);
+    public void An_empty_command_is_refused_too() =>
+        Assert.StartsWith("no command was given", NamespaceCommands.Run(Node, []).Error, StringComparison.Ordinal);
 
     [Fact]
     public void A_hostile_argument_stays_on_its_line()
@@ -64,7 +65,8 @@ public class CommandTests
     [Fact]
     public void Settings_that_exist_are_printed_and_the_others_named()
     {
-        CommandOutput output = Run("sysctl net.ipv4.conf.flannel/1.rp_filter net.nope net.ipv4.ip_forward net.ipv4.conf.eth9.rp_filter net.ipv4.conf.eth0.forwarding");
+        CommandOutput output = Run("sysctl net.ipv4.conf.flannel/1.rp_filter net.nope net.ipv4.ip_forward "
+            + "net.ipv4.conf.eth9.rp_filter net.ipv4.conf.eth0.forwarding");
         Assert.Equal("net.ipv4.conf.flannel/1.rp_filter = 0\nnet.ipv4.ip_forward = 1\nnet.ipv4.conf.eth0.forwarding = 1\n", output.Text);
         Assert.Equal(
             "sysctl: cannot stat /proc/sys/net/nope: No such file or directory\n"
@@ -123,7 +125,8 @@ public class CommandTests
     {
         NetworkNamespace ns = Node.Config;
         HashSet<string> printed = [.. new[] { "ip route show table all", "ip rule", "ip neigh", "bridge fdb", "iptables-save" }
-            .SelectMany(c => Run(c).Text.Split('\n')).Select(l => l.Trim().Replace('\t', ' ').Replace("table local ", "", StringComparison.Ordinal))];
+            .SelectMany(c => Run(c).Text.Split('\n'))
+            .Select(l => l.Trim().Replace('\t', ' ').Replace("table local ", "", StringComparison.Ordinal))];
         foreach (object row in ns.Fib.Routes.Cast<object>().Concat(ns.Fib.Rules).Concat(ns.Neighbors.Cast<object>()).Concat(ns.Fdb))
             Assert.Contains(RowText.Of(row), printed);
         foreach (Chain chain in ns.Netfilter.Tables.SelectMany(t => t.Chains))

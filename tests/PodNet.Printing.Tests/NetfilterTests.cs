@@ -17,17 +17,22 @@ public class NetfilterTests
     {
         { "-A c", new([], null) },
         { "-A c -m mark --mark 0x10", new([new MarkMatch(0x10, uint.MaxValue)], null) },
-        { "-A c -m mark ! --mark 0x10/0xff -j MARK --set-xmark 0x4000/0x4000", new([new MarkMatch(0x10, 0xff) { Negated = true }], new MarkTarget(0x4000, 0x4000)) },
+        {
+            "-A c -m mark ! --mark 0x10/0xff -j MARK --set-xmark 0x4000/0x4000",
+            new([new MarkMatch(0x10, 0xff) { Negated = true }], new MarkTarget(0x4000, 0x4000))
+        },
         { "-A c -j MARK --set-xmark 0x0/0x0", new([], new MarkTarget(0, 0)) },
         {
             "-A c -s 10.0.0.0/8 -d 10.1.1.1/32 -i eth0 -o eth1 -p tcp -m tcp --sport 5 --dport 1:1024 -j a",
-            new([new SourcePortMatch(IpProtocol.Tcp, 5, 5), new DestinationPortMatch(IpProtocol.Tcp, 1, 1024), new ProtocolMatch(IpProtocol.Tcp),
-                new OutInterfaceMatch("eth1"), new InInterfaceMatch("eth0"), new DestinationMatch(Host), new SourceMatch(Ten)], new JumpTarget("a"))
+            new([new SourcePortMatch(IpProtocol.Tcp, 5, 5), new DestinationPortMatch(IpProtocol.Tcp, 1, 1024),
+                new ProtocolMatch(IpProtocol.Tcp), new OutInterfaceMatch("eth1"), new InInterfaceMatch("eth0"), new DestinationMatch(Host),
+                new SourceMatch(Ten)], new JumpTarget("a"))
         },
         {
             "-A c ! -s 10.0.0.0/8 ! -d 10.1.1.1/32 ! -i cali+ ! -o eth1 ! -p tcp -j DROP",
-            new([new SourceMatch(Ten) { Negated = true }, new DestinationMatch(Host) { Negated = true }, new InInterfaceMatch("cali+") { Negated = true },
-                new OutInterfaceMatch("eth1") { Negated = true }, new ProtocolMatch(IpProtocol.Tcp) { Negated = true }], new DropTarget())
+            new([new SourceMatch(Ten) { Negated = true }, new DestinationMatch(Host) { Negated = true },
+                new InInterfaceMatch("cali+") { Negated = true }, new OutInterfaceMatch("eth1") { Negated = true },
+                new ProtocolMatch(IpProtocol.Tcp) { Negated = true }], new DropTarget())
         },
         {
             "-A c -p tcp -m tcp ! --sport 5 ! --dport 1:1024 -g a",
@@ -36,29 +41,43 @@ public class NetfilterTests
         },
         {
             "-A c -p udp -m udp --dport 53 -j RETURN",
-            new([new ProtocolMatch(IpProtocol.Udp), new SourcePortMatch(IpProtocol.Udp, 0, 65535), new DestinationPortMatch(IpProtocol.Udp, 53, 53)], new ReturnTarget())
+            new([new ProtocolMatch(IpProtocol.Udp), new SourcePortMatch(IpProtocol.Udp, 0, 65535),
+                new DestinationPortMatch(IpProtocol.Udp, 53, 53)], new ReturnTarget())
         },
         {
             "-A c -p tcp -m comment --comment \"default/web:http\" -m tcp -j DNAT --to-destination 10.1.1.1:8080",
-            new([new ProtocolMatch(IpProtocol.Tcp), new CommentMatch("default/web:http"), new DestinationPortMatch(IpProtocol.Tcp, 0, 65535)],
-                new DnatTarget(Host.Address, 8080))
+            new([new ProtocolMatch(IpProtocol.Tcp), new CommentMatch("default/web:http"),
+                new DestinationPortMatch(IpProtocol.Tcp, 0, 65535)], new DnatTarget(Host.Address, 8080))
         },
         { "-A c -j DNAT --to-destination 10.1.1.1", new([], new DnatTarget(Host.Address, null)) },
         { "-A c -j SNAT --to-source 10.1.1.1", new([], new SnatTarget(Host.Address)) },
         { "-A c -j MASQUERADE", new([], new MasqueradeTarget()) },
         { "-A c -j MASQUERADE --random-fully", new([], new MasqueradeTarget(true)) },
-        { "-A c -j ACCEPT", new([new SourceMatch(IpPrefix.DefaultV4), new DestinationMatch(IpPrefix.DefaultV4), new InInterfaceMatch("+")], new AcceptTarget()) },
+        {
+            "-A c -j ACCEPT",
+            new([new SourceMatch(IpPrefix.DefaultV4), new DestinationMatch(IpPrefix.DefaultV4), new InInterfaceMatch("+")],
+                new AcceptTarget())
+        },
         {
             "-A c -m conntrack --ctstate INVALID,NEW,RELATED,ESTABLISHED,UNTRACKED,SNAT,DNAT -j REJECT --reject-with icmp-port-unreachable",
             new([new ConntrackMatch((ConntrackStates)127)], new RejectTarget())
         },
-        { "-A c -m conntrack ! --ctstate NEW -j REJECT --reject-with icmp-admin-prohibited", new([new ConntrackMatch(ConntrackStates.New) { Negated = true }], new RejectTarget(13)) },
+        {
+            "-A c -m conntrack ! --ctstate NEW -j REJECT --reject-with icmp-admin-prohibited",
+            new([new ConntrackMatch(ConntrackStates.New) { Negated = true }], new RejectTarget(13))
+        },
         { "-A c -p tcp -j REJECT --reject-with tcp-reset", new([new ProtocolMatch(IpProtocol.Tcp)], new RejectTarget(TcpReset: true)) },
-        { "-A c -m addrtype ! --dst-type BROADCAST -j ACCEPT", new([new AddressTypeMatch(AddressType.Broadcast, false) { Negated = true }], new AcceptTarget()) },
+        {
+            "-A c -m addrtype ! --dst-type BROADCAST -j ACCEPT",
+            new([new AddressTypeMatch(AddressType.Broadcast, false) { Negated = true }], new AcceptTarget())
+        },
         { "-A c -m addrtype --src-type LOCAL -j ACCEPT", new([new AddressTypeMatch(AddressType.Local, true)], new AcceptTarget()) },
         { "-A c -m statistic --mode random --probability 0.33333333349 -j ACCEPT", new([new RandomMatch(715827883)], new AcceptTarget()) },
         { "-A c -m statistic --mode random --probability 0.50000000000 -j ACCEPT", new([new RandomMatch(1u << 30)], new AcceptTarget()) },
-        { "-A c -m statistic --mode random ! --probability 0.10000000009 -j ACCEPT", new([new RandomMatch(214748365) { Negated = true }], new AcceptTarget()) },
+        {
+            "-A c -m statistic --mode random ! --probability 0.10000000009 -j ACCEPT",
+            new([new RandomMatch(214748365) { Negated = true }], new AcceptTarget())
+        },
         { "-A c -p ipencap -j ACCEPT", new([new ProtocolMatch(IpProtocol.IpInIp)], new AcceptTarget()) },
     };
 
@@ -91,7 +110,7 @@ public class NetfilterTests
     {
         NamespaceBuilder host = new(new("h"));
         foreach (string table in (string[])["nat", "filter", "raw", "mangle"]) host.NewChain(table, "z");
-        host.NewChain("filter", "b").NewChain("filter", "A-1").NewChain("filter", "Z").NewChain("filter", "FOO.BAR").NewChain("filter", "a");
+        foreach (string chain in (string[])["b", "A-1", "Z", "FOO.BAR", "a"]) host.NewChain("filter", chain);
         host.Append("filter", "a", new([], new DropTarget())).Append("filter", "OUTPUT", new([], new JumpTarget("a")));
         host.SetPolicy("filter", "INPUT", ChainPolicy.Drop);
         Golden.Check("iptables-save-order", Save(host));
@@ -103,7 +122,9 @@ public class NetfilterTests
         NamespaceView view = NamespaceView.Cold(new NamespaceBuilder(new("h")).Build(), SimulatedTime.Start);
         Assert.Equal("", NamespaceCommands.Run(view, ["iptables-save"]).Text);
         string nat = NamespaceCommands.Run(view, ["iptables-save", "-t", "nat"]).Text;
-        Assert.Contains("*nat\n:PREROUTING ACCEPT [0:0]\n:INPUT ACCEPT [0:0]\n:OUTPUT ACCEPT [0:0]\n:POSTROUTING ACCEPT [0:0]\nCOMMIT\n", nat, StringComparison.Ordinal);
+        string[] empty =
+            ["*nat", ":PREROUTING ACCEPT [0:0]", ":INPUT ACCEPT [0:0]", ":OUTPUT ACCEPT [0:0]", ":POSTROUTING ACCEPT [0:0]", "COMMIT"];
+        Assert.Equal(empty, nat.Split('\n')[1..7]);
         Assert.Equal(new("", "Table `foo' does not exist", 1), NamespaceCommands.Run(view, ["iptables-save", "-t", "foo"]));
     }
 
@@ -111,7 +132,8 @@ public class NetfilterTests
     public void The_day_of_the_month_is_padded_as_ctime_does()
     {
         NamespaceView view = NamespaceView.Cold(ReferenceHosts.Build("kubenet", "n1"), SimulatedTime.Start);
-        Assert.StartsWith("# Generated by iptables-save v1.8.9 (nf_tables) on Thu Jan  1 00:00:00 2026\n", NamespaceCommands.Run(view, ["iptables-save"]).Text, StringComparison.Ordinal);
+        string[] lines = NamespaceCommands.Run(view, ["iptables-save"]).Text.Split('\n');
+        Assert.Equal("# Generated by iptables-save v1.8.9 (nf_tables) on Thu Jan  1 00:00:00 2026", lines[0]);
     }
 
     [Fact]

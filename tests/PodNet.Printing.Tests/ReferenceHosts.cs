@@ -5,7 +5,8 @@ using PodNet.Model.Packets;
 
 namespace PodNet.Printing.Tests;
 
-/// <summary>A cluster of three nodes with two pods each behind one switch and a router, put together by hand with the acts of iproute2 and iptables.</summary>
+/// <summary>A cluster of three nodes with two pods each behind one switch and a router, put together by hand with the acts of iproute2
+/// and iptables.</summary>
 internal static class ReferenceHosts
 {
     public static readonly string[] Variants = ["kubenet", "flannel-host-gw", "flannel-vxlan"];
@@ -93,7 +94,7 @@ internal static class ReferenceHosts
 
     private static void Flannel(NamespaceBuilder node, int n)
     {
-        IpPrefix own = IpPrefix.Parse($"10.244.{n}.0/24");
+        IpPrefix own = IpPrefix.Parse($"10.244.{n}.0/24"), multicast = IpPrefix.Parse("224.0.0.0/4");
         CommentMatch forward = new("flanneld forward"), masq = new("flanneld masq");
         node.NewChain("filter", "FLANNEL-FWD").NewChain("nat", "FLANNEL-POSTRTG");
         node.Append("filter", "FORWARD", new([forward], new JumpTarget("FLANNEL-FWD")));
@@ -106,7 +107,7 @@ internal static class ReferenceHosts
             new([new SourceMatch(own), new DestinationMatch(PodNetwork), masq], new ReturnTarget()),
             new([new SourceMatch(PodNetwork), new DestinationMatch(own), masq], new ReturnTarget()),
             new([new SourceMatch(PodNetwork) { Negated = true }, new DestinationMatch(own), masq], new ReturnTarget()),
-            new([new SourceMatch(PodNetwork), new DestinationMatch(IpPrefix.Parse("224.0.0.0/4")) { Negated = true }, masq], new MasqueradeTarget(true)),
+            new([new SourceMatch(PodNetwork), new DestinationMatch(multicast) { Negated = true }, masq], new MasqueradeTarget(true)),
             new([new SourceMatch(PodNetwork) { Negated = true }, new DestinationMatch(PodNetwork), masq], new MasqueradeTarget(true)),
         ];
         foreach (Rule rule in rules) node.Append("nat", "FLANNEL-POSTRTG", rule);
@@ -114,7 +115,8 @@ internal static class ReferenceHosts
 
     private static void Tunnel(NamespaceBuilder node, int n)
     {
-        node.AddDevice(i => new Vxlan(i, "flannel.1", Mac($"ee:f1:00:00:00:0{n}"), 1450, 1, Ip($"192.168.50.1{n}"), "eth0", 8472) { Learning = false });
+        MacAddress mac = Mac($"ee:f1:00:00:00:0{n}");
+        node.AddDevice(i => new Vxlan(i, "flannel.1", mac, 1450, 1, Ip($"192.168.50.1{n}"), "eth0", 8472) { Learning = false });
         node.AddAddress("flannel.1", InterfaceAddress.Parse($"10.244.{n}.0/32"));
         node.Listen(new(IpProtocol.Udp, null, 8472, "flannel.1"));
     }

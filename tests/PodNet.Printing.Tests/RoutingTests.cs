@@ -67,7 +67,9 @@ public class RoutingTests
     public void A_route_without_carrier_is_marked_but_not_the_local_address()
     {
         NamespaceView view = NamespaceView.Cold(Host().Build(), SimulatedTime.Start) with { WithoutCarrier = new HashSet<string> { "e0" } };
-        Assert.Equal("10.1.1.0/24 proto kernel scope link src 10.1.1.1 linkdown \n", NamespaceCommands.Run(view, ["ip", "r", "s", "dev", "e0", "10.1.1.0/24"]).Text);
+        Assert.Equal(
+            "10.1.1.0/24 proto kernel scope link src 10.1.1.1 linkdown \n",
+            NamespaceCommands.Run(view, ["ip", "r", "s", "dev", "e0", "10.1.1.0/24"]).Text);
         Assert.Equal(
             "local 10.1.1.1 proto kernel scope host src 10.1.1.1 \nbroadcast 10.1.1.255 proto kernel scope link src 10.1.1.1 linkdown \n",
             NamespaceCommands.Run(view, ["ip", "route", "show", "table", "local", "dev", "e0"]).Text);
@@ -78,7 +80,8 @@ public class RoutingTests
     {
         Dictionary<IpAddress, int> learned = new() { [IpAddress.Parse("1.2.3.4")] = 1450 };
         NamespaceView view = NamespaceView.Cold(Host().Build(), SimulatedTime.Start) with { PathMtu = learned };
-        Assert.EndsWith("    cache expires 600sec mtu 1450 \n", NamespaceCommands.Run(view, ["ip", "route", "get", "1.2.3.4"]).Text, StringComparison.Ordinal);
+        string[] lines = NamespaceCommands.Run(view, ["ip", "route", "get", "1.2.3.4"]).Text.Split('\n');
+        Assert.Equal("    cache expires 600sec mtu 1450 ", lines[1]);
     }
 
     [Fact]
@@ -88,7 +91,11 @@ public class RoutingTests
         host.Rules.Add(new(32765, 100) { From = IpPrefix.Parse("10.1.0.0/16") });
         host.Rules.Add(new(50, 100)
         {
-            From = IpPrefix.Parse("10.1.1.1/32"), To = IpPrefix.Parse("10.2.0.0/16"), IncomingDevice = "e0", Mark = 0x10, MarkMask = 0xff,
+            From = IpPrefix.Parse("10.1.1.1/32"),
+            To = IpPrefix.Parse("10.2.0.0/16"),
+            IncomingDevice = "e0",
+            Mark = 0x10,
+            MarkMask = 0xff,
         });
         host.Rules.Add(new(60, RouteTable.Main) { Mark = 0x200 });
         Assert.Equal(

@@ -1,23 +1,42 @@
+using System.Runtime.CompilerServices;
+using PodNet.Datapath;
+using PodNet.Model.Linux;
+using PodNet.Model.Topology;
+
 namespace PodNet.Printing.Tests;
 
 public class StateTests
 {
     [CasesFact]
-    public void The_hand_built_cluster_prints_what_the_real_tools_printed()
+    public void The_hand_built_cluster_prints_what_the_real_tools_printed() =>
+        Compare(variant => name => ReferenceHosts.Build(variant, name));
+
+    [CasesFact]
+    public void The_compiled_cluster_prints_what_the_real_tools_printed() => Compare(variant =>
+    {
+        Cluster cluster = ClusterBuilder.Load(File.ReadAllText(Example(variant)));
+        return name => cluster.Namespace(new(name));
+    });
+
+    private static void Compare(Func<string, Func<string, NetworkNamespace>> clusterOf)
     {
         List<string> differences = [];
         int compared = 0;
         foreach (string variant in ReferenceHosts.Variants)
         {
+            Func<string, NetworkNamespace> build = clusterOf(variant);
             foreach (string name in ReferenceHosts.Names)
             {
                 Dictionary<string, string[]> state = Cases.State(variant, name);
                 compared += state.Count;
-                differences.AddRange(StateComparison.Differences(state, ReferenceHosts.Build(variant, name)).Select(d => $"{variant} {d}"));
+                differences.AddRange(StateComparison.Differences(state, build(name)).Select(d => $"{variant} {d}"));
             }
         }
 
         Assert.True(compared > 300, $"only {compared} outputs were found");
         Assert.True(differences.Count == 0, string.Join('\n', differences));
     }
+
+    private static string Example(string variant, [CallerFilePath] string source = "") =>
+        Path.Combine(Path.GetDirectoryName(source)!, "..", "..", "examples", $"reference-{variant}.yaml");
 }

@@ -10,8 +10,8 @@ public class TranscriptTests
 {
     private static readonly string[] Commands =
     [
-        "ip link", "ip -d link", "ip addr", "ip route", "ip route show table all", "ip rule", "ip neigh", "bridge fdb", "bridge link", "bridge -d link",
-        "iptables-save", "conntrack -L", "sysctl net.ipv4.ip_forward net.bridge", "ss -tlnu",
+        "ip link", "ip -d link", "ip addr", "ip route", "ip route show table all", "ip rule", "ip neigh",
+        "bridge fdb", "bridge link", "bridge -d link", "iptables-save", "conntrack -L", "sysctl net.ipv4.ip_forward net.bridge", "ss -tlnu",
     ];
 
     [Theory]
@@ -42,7 +42,12 @@ public class TranscriptTests
             ns,
             [new(pod, "cni0", mac, NeighborState.Reachable), new(IpAddress.Parse("192.168.50.13"), "eth0", null, NeighborState.Failed)],
             [new(mac, "veth11", "cni0", null, Permanent: false)],
-            [new(original, reply, now.Plus(TimeSpan.FromSeconds(86399.5))) { SeenReply = true, Assured = true, TcpState = TcpConntrackState.Established }],
+            [
+                new(original, reply, now.Plus(TimeSpan.FromSeconds(86399.5)))
+                {
+                    SeenReply = true, Assured = true, TcpState = TcpConntrackState.Established,
+                },
+            ],
             now);
     }
 }

@@ -85,7 +85,11 @@ public sealed record PlannedNode(int Ordinal, string Name, IpAddress Address, Ma
 /// <param name="Mtu">MTU in bytes if the file says one, else null: the CNI's.</param>
 public sealed record PlannedPod(
     NamespaceId Id, string Namespace, string Name, string Node, int Slot, IpAddress Address, MacAddress Mac, string HostInterface,
-    int? Mtu, ValueList<PodContainer> Containers);
+    int? Mtu, ValueList<PodContainer> Containers)
+{
+    /// <summary>The network namespace of a pod: its name, and outside of the namespace "default" NAMESPACE.NAME.</summary>
+    public static NamespaceId IdOf(string @namespace, string name) => new(@namespace == "default" ? name : $"{@namespace}.{name}");
+}
 
 /// <summary>The network between the nodes.</summary>
 /// <param name="Racks">Its Ethernet segments: one, or routed racks.</param>

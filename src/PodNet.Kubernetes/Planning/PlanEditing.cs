@@ -55,7 +55,7 @@ public static class PlanEditing
         foreach (PlannedRack rack in plan.Underlay.Racks) taken.Claim(rack.Switch.Name, "switch", default);
         taken.Claim(plan.Underlay.Router.Name, "router", default);
         foreach (PlannedNode node in plan.Nodes) taken.Claim(node.Name, "node", default);
-        NamespaceId id = PodPlanner.IdOf(spec.Namespace, spec.Name);
+        NamespaceId id = PlannedPod.IdOf(spec.Namespace, spec.Name);
         if (plan.Pod(id) is { } other) taken.Claim(id.Name, "pod", default, $"{other.Namespace}/{other.Name}");
         taken.Claim(id.Name, "pod", spec.At.Of("name"), $"{spec.Namespace}/{spec.Name}");
     }

@@ -54,7 +54,7 @@ internal sealed class PodCidrPlanner(NetworkingSpec networking, ValueList<NodeSp
     private void ReportTooSmall(IpPrefix podSubnet, int derived) =>
         problems.Add(networking.At.Of("podSubnet"), FieldErrors.Invalid("networking.podSubnet", podSubnet.ToString(), string.Create(
             CultureInfo.InvariantCulture,
-            $"too small: {_toDerive} nodes need a /{MaskSize(podSubnet)} each and it has {derived} of them to give; use a shorter prefix here or a longer nodeCidrMaskSize")));
+            $"too small: a /{MaskSize(podSubnet)} is needed for each of {_toDerive} nodes and it has {derived} to give; use a shorter prefix here or a longer nodeCidrMaskSize")));
 
     private void CheckGiven(IpPrefix podSubnet)
     {

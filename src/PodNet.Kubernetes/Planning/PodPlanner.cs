@@ -7,7 +7,6 @@ using PodNet.Kubernetes.Specification;
 using PodNet.Kubernetes.Validation;
 using PodNet.Model.Addressing;
 using PodNet.Model.Collections;
-using PodNet.Model.Linux;
 using PodNet.Model.Topology;
 
 namespace PodNet.Kubernetes.Planning;
@@ -30,20 +29,17 @@ internal sealed class PodPlanner
 
     public ValueList<PlannedPod> Pods { get; private set; }
 
-    /// <summary>The namespace of a pod: its name, and outside of "default" its namespace before it.</summary>
-    public static NamespaceId IdOf(string @namespace, string name) => new(@namespace == "default" ? name : $"{@namespace}.{name}");
-
     /// <summary>Places all pods; afterwards <see cref="Nodes"/> and <see cref="Pods"/> are set.</summary>
     public void Place(ClusterSpec spec)
     {
-        List<PodSpec> specs = [.. spec.Pods, .. Replicas(spec.PodsPerNode)];
+        List<PodSpec> specs = [.. spec.Pods, .. Replicas(spec.PodsPerNode, spec.At.In("pods"))];
         int[] placedOn = Schedule(specs);
         List<int>[] onNode = [.. _nodes.Select(_ => new List<int>())];
         for (int i = 0; i < specs.Count; i++)
         {
             PodSpec pod = specs[i];
-            _names.Claim(IdOf(pod.Namespace, pod.Name).Name, "pod", pod.At.Of("name"), $"{pod.Namespace}/{pod.Name}");
-            if (placedOn[i] >= 0) onNode[placedOn[i]].Add(i);
+            bool named = _names.Claim(PlannedPod.IdOf(pod.Namespace, pod.Name).Name, "pod", pod.At.Of("name"), $"{pod.Namespace}/{pod.Name}");
+            if (named && placedOn[i] >= 0) onNode[placedOn[i]].Add(i);
         }
 
         PlannedPod?[] planned = new PlannedPod?[specs.Count];
@@ -59,7 +55,7 @@ internal sealed class PodPlanner
 
     /// <summary>Makes one pod with what is given and derived.</summary>
     public static PlannedPod Make(PodSpec spec, PlannedNode node, int slot, IpAddress address) => new(
-        IdOf(spec.Namespace, spec.Name), spec.Namespace, spec.Name, node.Name, slot, address, spec.Mac ?? MacOf(address),
+        PlannedPod.IdOf(spec.Namespace, spec.Name), spec.Namespace, spec.Name, node.Name, slot, address, spec.Mac ?? MacOf(address),
         spec.HostInterface ?? HostInterfaceOf(spec.Namespace, spec.Name), spec.Mtu, Bind(spec));
 
     /// <summary>Notes a problem if the pod's interface or MAC is another pod's on the same node.</summary>
@@ -72,14 +68,14 @@ internal sealed class PodPlanner
             problems.Add(spec.At.Of("mac"), $"pod {what}: MAC address {pod.Mac} is that of pod {macs[pod.Mac]} on node {pod.Node} already");
     }
 
-    private IEnumerable<PodSpec> Replicas(int perNode)
+    private IEnumerable<PodSpec> Replicas(int perNode, WrittenAt at)
     {
         for (int n = 0; n < _nodes.Length; n++)
         {
             for (int k = 1; k <= perNode; k++)
             {
                 string name = string.Create(CultureInfo.InvariantCulture, $"pod{n + 1}-{k}");
-                yield return new() { Name = name, Node = _nodes[n].Name };
+                yield return new() { Name = name, Node = _nodes[n].Name, At = at };
             }
         }
     }
@@ -110,6 +106,7 @@ internal sealed class PodPlanner
     private void ReportUnknownNode(PodSpec pod, string node)
     {
         string suggestion = _problems.Count < 20 ? NearestName.Suggestion(node, _byName.Keys) : "";
+        if (suggestion.Length == 0 && _nodes.Length <= 10) suggestion = $"; there are {string.Join(", ", _nodes.Select(n => n.Name))}";
         _problems.Add(pod.At.Of("node"), $"pod {pod.Namespace}/{pod.Name}: no node {FieldErrors.Quote(node)}{suggestion}");
     }
 
@@ -119,17 +116,17 @@ internal sealed class PodPlanner
         if (specs.Length == 0 || IpRange.Problem(node.PodCidr) is not null) return pods;
         ValueList<IpRange> ranges = [IpRange.Of(node.PodCidr)];
         HostLocalAllocator requested = new(ranges);
-        foreach (PodSpec spec in specs.Where(s => s.Address is not null))
-            Try(spec, "address", () => requested.Request(spec.Address!.Value));
-
         HostLocalAllocator allocator = new(ranges, specs.Select(s => s.Address).OfType<IpAddress>());
         Dictionary<string, string> interfaces = [];
         Dictionary<MacAddress, string> macs = [];
         for (int i = 0; i < specs.Length; i++)
         {
             PodSpec spec = specs[i];
-            IpAddress address = spec.Address ?? default;
-            if (spec.Address is null && !Try(spec, "name", () => address = allocator.Allocate())) continue;
+            IpAddress address = default;
+            bool allocated = spec.Address is { } given
+                ? Try(spec, "address", () => requested.Request(address = given))
+                : Try(spec, "name", () => address = allocator.Allocate());
+            if (!allocated) continue;
             pods[i] = Make(spec, node, i + 1, address);
             CheckNeighbors(spec, pods[i]!, interfaces, macs, _problems);
         }

@@ -80,7 +80,7 @@ public static class ClusterFileReader
         if (fields.Find("nodes") is YamlScalar)
         {
             int count = fields.Integer("nodes", 1, MostNodes) ?? 0;
-            return Enumerable.Repeat(new NodeSpec { At = fields.At }, count);
+            return Enumerable.Repeat(new NodeSpec { At = fields.At.In("nodes") }, count);
         }
 
         if (fields.Find("nodes") is YamlSequence { Items.Count: 0 })

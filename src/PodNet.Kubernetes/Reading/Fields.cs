@@ -95,11 +95,25 @@ internal sealed class Fields
     public IpPrefix? Cidr(string key)
     {
         if (Text(key) is not { } text) return null;
-        if (!IpPrefix.TryParse(text, out IpPrefix prefix, out string? problem))
-            Report(key, FieldErrors.Invalid(PathOf(key), text, problem));
+        if (!IpPrefix.TryParse(text, out IpPrefix prefix, out _))
+            Report(key, FieldErrors.Invalid(PathOf(key), text, CidrProblem(text)));
         else if (prefix.Address.Family == IpFamily.V6) Report(key, FieldErrors.Invalid(PathOf(key), text, "IPv6 is not supported yet"));
         else return prefix;
         return null;
+    }
+
+    private static string CidrProblem(string text)
+    {
+        const string Form = "must be a network in CIDR notation such as 10.244.0.0/16";
+        if (!text.Contains('/')) return Form;
+        try
+        {
+            return $"has host bits set; the network is {InterfaceAddress.Parse(text).Network}";
+        }
+        catch (FormatException)
+        {
+            return Form;
+        }
     }
 
     /// <summary>An address, with its prefix length where one is given.</summary>

@@ -16,7 +16,7 @@ internal static class NetworkReader
     public static NetworkingSpec ReadNetworking(Fields document)
     {
         if (document.Open("networking", ["podSubnet", "serviceSubnet", "nodeCidrMaskSize", "cni", "proxy"]) is not { } fields)
-            return new() { At = document.At };
+            return new() { Cni = new() { At = document.At }, At = document.At };
         string proxy = fields.Text("proxy") ?? "none";
         if (proxy != "none")
             fields.Report("proxy", FieldErrors.NotSupported(fields.PathOf("proxy"), proxy, ["none"]));

@@ -16,6 +16,9 @@ public readonly struct WrittenAt : IEquatable<WrittenAt>
     /// <summary>Where the value of a field stands; the object's beginning when the field was not given.</summary>
     public SourcePosition Of(string field) => _mapping?.Find(field)?.At ?? Start;
 
+    /// <summary>The same for the value of a field; for the object itself when the field was not given.</summary>
+    public WrittenAt In(string field) => _mapping?.Find(field) is { } node ? new(node) : this;
+
     /// <inheritdoc/>
     public bool Equals(WrittenAt other) => true;
 

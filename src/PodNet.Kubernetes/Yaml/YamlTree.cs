@@ -13,6 +13,7 @@ internal sealed class YamlTree
     private const int DeepestNesting = 64;
     private readonly IParser _parser;
     private readonly ProblemList _problems;
+    private SourcePosition _last = new(1, 1);
 
     private YamlTree(string text, ProblemList problems)
     {
@@ -24,31 +25,42 @@ internal sealed class YamlTree
     public static IReadOnlyList<YamlNode> Read(string text, ProblemList problems)
     {
         List<YamlNode> documents = [];
+        YamlTree tree = new(text, problems);
         try
         {
-            YamlTree tree = new(text, problems);
-            tree._parser.Consume<StreamStart>();
-            while (!tree._parser.TryConsume<StreamEnd>(out _))
-            {
-                tree._parser.Consume<DocumentStart>();
-                documents.Add(tree.ReadNode(0));
-                tree._parser.Consume<DocumentEnd>();
-            }
+            tree.ReadDocuments(documents);
         }
         catch (YamlException e)
         {
-            problems.Add(At(e.Start), $"malformed YAML: {Reason(e)}");
+            problems.Add(At(e.End), $"malformed YAML: {e.InnerException?.Message ?? e.Message}");
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException or FormatException)
+        {
+            // The scanner does not foresee every text and then breaks down with whatever it met ("[1, 2" and a key on the next line).
+            problems.Add(tree._last, "malformed YAML: the text cannot be read from here on; is a bracket or a quote left open?");
         }
 
         return documents;
     }
 
+    private void ReadDocuments(List<YamlNode> documents)
+    {
+        _parser.Consume<StreamStart>();
+        while (!_parser.TryConsume<StreamEnd>(out _))
+        {
+            _parser.Consume<DocumentStart>();
+            documents.Add(ReadNode(0));
+            _parser.Consume<DocumentEnd>();
+        }
+    }
+
     private YamlNode ReadNode(int depth)
     {
         ParsingEvent next = _parser.Consume<ParsingEvent>();
+        _last = At(next.Start);
         if (depth > DeepestNesting) throw new YamlException(next.Start, next.End, $"nested more than {DeepestNesting} levels deep");
         if (next is AnchorAlias or NodeEvent { Anchor.IsEmpty: false })
-            throw new YamlException(next.Start, next.End, "anchors and aliases are not supported; write the value out");
+            throw new YamlException(next.Start, next.Start, "anchors and aliases are not supported; write the value out");
         return next switch
         {
             Scalar scalar => new YamlScalar(At(scalar.Start), scalar.Value, scalar.Style == ScalarStyle.Plain),
@@ -82,6 +94,4 @@ internal sealed class YamlTree
     }
 
     private static SourcePosition At(in Mark mark) => new((int)mark.Line, (int)mark.Column);
-
-    private static string Reason(YamlException e) => e.InnerException?.Message ?? e.Message;
 }

@@ -4,7 +4,8 @@ using PodNet.Printing.Rows;
 
 namespace PodNet.Printing.Commands;
 
-/// <summary><c>bridge fdb [show [br BRIDGE] [dev NAME]]</c> (net/core/rtnetlink.c, rtnl_fdb_dump). The kernel goes device by device; the rows of one
+/// <summary><c>bridge fdb [show [br BRIDGE] [dev NAME]]</c> (net/core/rtnetlink.c, rtnl_fdb_dump). The kernel goes device by device; the
+/// rows of one
 /// bridge or tunnel lie in a hash seeded at boot: here learned rows come before permanent ones, by address.</summary>
 internal sealed record BridgeFdb(string? Device = null, string? OfBridge = null)
 {
@@ -20,7 +21,8 @@ internal sealed record BridgeFdb(string? Device = null, string? OfBridge = null)
         NetworkNamespace ns = view.Config;
         foreach (string? name in (ReadOnlySpan<string?>)[Device, OfBridge])
         {
-            if (name is not null && !ns.TryDevice(name, out _)) throw new CommandFailure($"Cannot find device \"{Printable.Word(name)}\"", 255);
+            if (name is not null && !ns.TryDevice(name, out _))
+                throw new CommandFailure($"Cannot find device \"{Printable.Word(name)}\"", 255);
         }
 
         ILookup<string, FdbEntry> rows = Rows(view).ToLookup(r => r.Device);

@@ -30,7 +30,8 @@ internal static class BridgeLink
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{device.Index}: {Printable.Word(device.Name)}{at}: <{states.Flags(device, link)}> mtu {device.Mtu} "
-            + $"master {Printable.Word(port.Bridge)} state {LinkDetails.PortState(states, device)} priority 32 cost {LinkDetails.PortCost(device)} ");
+            + $"master {Printable.Word(port.Bridge)} state {LinkDetails.PortState(states, device)} "
+            + $"priority 32 cost {LinkDetails.PortCost(device)} ");
     }
 
     /// <summary>What bridge(8) prints behind "@": it takes the peer's index for one of this namespace, and so names a device that has
@@ -39,8 +40,9 @@ internal static class BridgeLink
         device is VethEnd veth ? ns.Devices.FirstOrDefault(d => d.Index == veth.PeerIndex) : null;
 
     private static string Details(BridgePort port) =>
-        $"    hairpin {OnOff(port.Hairpin)} guard off root_block off fastleave off learning {OnOff(port.Learning)} flood {OnOff(port.Flood)} "
-        + "mcast_flood on bcast_flood on mcast_router 1 mcast_to_unicast off neigh_suppress off vlan_tunnel off isolated off locked off ";
+        $"    hairpin {OnOff(port.Hairpin)} guard off root_block off fastleave off learning {OnOff(port.Learning)} "
+        + $"flood {OnOff(port.Flood)} mcast_flood on bcast_flood on mcast_router 1 mcast_to_unicast off "
+        + "neigh_suppress off vlan_tunnel off isolated off locked off ";
 
     private static string OnOff(bool on) => on ? "on" : "off";
 }

@@ -19,6 +19,7 @@ internal sealed record DeviceFilter(string? Name = null, string? Master = null, 
 
     private static void Demand(NetworkNamespace ns, string? name)
     {
-        if (name is not null && !ns.TryDevice(name, out _)) throw new CommandFailure($"Device \"{Printable.Word(name)}\" does not exist.", 1);
+        if (name is not null && !ns.TryDevice(name, out _))
+            throw new CommandFailure($"Device \"{Printable.Word(name)}\" does not exist.", 1);
     }
 }

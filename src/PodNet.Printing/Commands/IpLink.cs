@@ -17,7 +17,8 @@ internal static class IpLink
         }
     }
 
-    /// <summary>"2: eth0@if4: &lt;...&gt; mtu 1500 qdisc noqueue state UP", what <c>ip link</c> and <c>ip addr</c> have in common.</summary>
+    /// <summary>"2: eth0@if4: &lt;...&gt; mtu 1500 qdisc noqueue state UP", what <c>ip link</c> and <c>ip addr</c> have in
+    /// common.</summary>
     public static string Heading(LinkStates states, NetDevice device)
     {
         NetDevice? peer = states.LocalPeer(device);
@@ -38,7 +39,8 @@ internal static class IpLink
 
     /// <summary>The lines with the link address and, if asked for, the details.</summary>
     /// <param name="addressGeneration">Print <c>addrgenmode</c>, as <c>ip link</c> does and <c>ip addr</c> does not.</param>
-    public static IEnumerable<string> AddressLines(NetworkNamespace ns, LinkStates states, NetDevice device, bool details, bool addressGeneration)
+    public static IEnumerable<string> AddressLines(
+        NetworkNamespace ns, LinkStates states, NetDevice device, bool details, bool addressGeneration)
     {
         string link = device is Loopback
             ? $"    link/loopback {device.Mac} brd {device.Mac}"

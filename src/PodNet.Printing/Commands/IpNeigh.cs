@@ -4,7 +4,8 @@ using PodNet.Printing.Rows;
 
 namespace PodNet.Printing.Commands;
 
-/// <summary><c>ip neigh [show [dev NAME] [ADDRESS]]</c>. The kernel lists neighbours in the order of a hash that is seeded at boot; here they
+/// <summary><c>ip neigh [show [dev NAME] [ADDRESS]]</c>. The kernel lists neighbours in the order of a hash that is seeded at boot; here
+/// they
 /// are in order of device and address.</summary>
 internal sealed record IpNeigh(string? Device = null, IpAddress? Address = null)
 {

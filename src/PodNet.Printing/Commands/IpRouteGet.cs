@@ -35,12 +35,15 @@ internal static class IpRouteGet
     {
         if (route.Type == RouteType.Local) return "<local> ";
         if (route.Type == RouteType.Broadcast) return "<local,brd> ";
-        // A learned path MTU lives ten minutes (net.ipv4.route.mtu_expires); the time left is not kept, so it is printed as if just learned.
-        if (view.PathMtu.TryGetValue(destination, out int learned)) return string.Create(CultureInfo.InvariantCulture, $"expires 600sec mtu {learned} ");
+        // A learned path MTU lives ten minutes (net.ipv4.route.mtu_expires); the time left is not kept, so it is printed as if just
+        // learned.
+        if (view.PathMtu.TryGetValue(destination, out int learned))
+            return string.Create(CultureInfo.InvariantCulture, $"expires 600sec mtu {learned} ");
         return route.Mtu is { } mtu ? string.Create(CultureInfo.InvariantCulture, $"mtu {mtu} ") : "";
     }
 
-    /// <summary>The source address: the route's own; else the device's address in the next hop's network, else the device's first, else the first
+    /// <summary>The source address: the route's own; else the device's address in the next hop's network, else the device's first, else
+    /// the first
     /// of any device (net/ipv4/devinet.c, inet_select_addr).</summary>
     private static IpAddress? Source(NetworkNamespace ns, Route route, IpAddress destination)
     {

@@ -5,7 +5,8 @@ using PodNet.Printing.Rows;
 
 namespace PodNet.Printing.Commands;
 
-/// <summary><c>iptables-save [-t TABLE]</c>, v1.8.9 (nf_tables): tables in the order of iptables/nft.h, built-in chains in the order of their hooks, user
+/// <summary><c>iptables-save [-t TABLE]</c>, v1.8.9 (nf_tables): tables in the order of iptables/nft.h, built-in chains in the order of
+/// their hooks, user
 /// chains by name, rules chain by chain; counters are zero.</summary>
 internal static class IptablesSave
 {

@@ -4,16 +4,18 @@ using PodNet.Model.Linux;
 
 namespace PodNet.Printing.Commands;
 
-/// <summary>What <c>-d</c> adds to <c>ip link</c> (iproute2 ip/iplink_bridge.c, iplink_bridge_slave.c, iplink_vxlan.c). What the model does not
+/// <summary>What <c>-d</c> adds to <c>ip link</c> (iproute2 ip/iplink_bridge.c, iplink_bridge_slave.c, iplink_vxlan.c). What the model
+/// does not
 /// keep has the kernel's default; timers stand still at 0.00.</summary>
 internal static class LinkDetails
 {
     private const string BridgeDefaults =
         "root_port 0 root_path_cost 0 topology_change 0 topology_change_detected 0 hello_timer    0.00 tcn_timer    0.00 "
-        + "topology_change_timer    0.00 gc_timer    0.00 group_fwd_mask 0 group_address 01:80:c2:00:00:00 mcast_snooping 1 no_linklocal_learn 0 "
-        + "mcast_vlan_snooping 0 mcast_router 1 mcast_query_use_ifaddr 0 mcast_querier 0 mcast_hash_elasticity 16 mcast_hash_max 4096 "
-        + "mcast_last_member_count 2 mcast_startup_query_count 2 mcast_last_member_interval 100 mcast_membership_interval 26000 "
-        + "mcast_querier_interval 25500 mcast_query_interval 12500 mcast_query_response_interval 1000 mcast_startup_query_interval 3124 "
+        + "topology_change_timer    0.00 gc_timer    0.00 group_fwd_mask 0 group_address 01:80:c2:00:00:00 mcast_snooping 1 "
+        + "no_linklocal_learn 0 mcast_vlan_snooping 0 mcast_router 1 mcast_query_use_ifaddr 0 mcast_querier 0 mcast_hash_elasticity 16 "
+        + "mcast_hash_max 4096 mcast_last_member_count 2 mcast_startup_query_count 2 mcast_last_member_interval 100 "
+        + "mcast_membership_interval 26000 mcast_querier_interval 25500 mcast_query_interval 12500 "
+        + "mcast_query_response_interval 1000 mcast_startup_query_interval 3124 "
         + "mcast_stats_enabled 0 mcast_igmp_version 2 mcast_mld_version 1 ";
 
     private const string PortDefaults =
@@ -80,8 +82,9 @@ internal static class LinkDetails
         string root = BridgeId(ns.TryDevice(port.Bridge, out NetDevice? bridge) ? bridge.Mac : MacAddress.Zero);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"bridge_slave state {PortState(states, device)} priority 32 cost {PortCost(device)} hairpin {OnOff(port.Hairpin)} guard off root_block off fastleave off "
-            + $"learning {OnOff(port.Learning)} flood {OnOff(port.Flood)} port_id 0x{0x8000 + number:x} port_no 0x{number:x} "
+            $"bridge_slave state {PortState(states, device)} priority 32 cost {PortCost(device)} "
+            + $"hairpin {OnOff(port.Hairpin)} guard off root_block off fastleave off learning {OnOff(port.Learning)} "
+            + $"flood {OnOff(port.Flood)} port_id 0x{0x8000 + number:x} port_no 0x{number:x} "
             + $"designated_port {0x8000 + number} designated_cost 0 designated_bridge {root} designated_root {root} {PortDefaults}");
     }
 
@@ -98,9 +101,12 @@ internal static class LinkDetails
     }
 
     /// <summary>Priority 32768 and the address, each octet without a leading zero.</summary>
-    private static string BridgeId(MacAddress mac) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"8000.{mac.Bits >> 40 & 255:x}:{mac.Bits >> 32 & 255:x}:{mac.Bits >> 24 & 255:x}:{mac.Bits >> 16 & 255:x}:{mac.Bits >> 8 & 255:x}:{mac.Bits & 255:x}");
+    private static string BridgeId(MacAddress mac)
+    {
+        IEnumerable<string> octets = Enumerable.Range(0, 6)
+            .Select(i => (mac.Bits >> 40 - 8 * i & 255).ToString("x", CultureInfo.InvariantCulture));
+        return $"8000.{string.Join(':', octets)}";
+    }
 
     /// <summary>Queues and offload limits; a veth end has one queue per core of a two-core machine.</summary>
     private static string Queues(NetworkNamespace ns, NetDevice device, bool addressGeneration)
@@ -108,11 +114,12 @@ internal static class LinkDetails
         int queues = device is VethEnd ? 2 : 1;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{(addressGeneration ? "addrgenmode eui64 " : "")}numtxqueues {queues} numrxqueues {queues} gso_max_size 65536 gso_max_segs 65535 "
-            + $"tso_max_size {SegmentLimit(ns, device)} tso_max_segs 65535 gro_max_size 65536 ");
+            $"{(addressGeneration ? "addrgenmode eui64 " : "")}numtxqueues {queues} numrxqueues {queues} "
+            + $"gso_max_size 65536 gso_max_segs 65535 tso_max_size {SegmentLimit(ns, device)} tso_max_segs 65535 gro_max_size 65536 ");
     }
 
-    /// <summary>tso_max_size in bytes: a tunnel without a lower device keeps the old limit, and a bridge has the smallest of its ports'.</summary>
+    /// <summary>tso_max_size in bytes: a tunnel without a lower device keeps the old limit, and a bridge has the smallest of its
+    /// ports'.</summary>
     private static int SegmentLimit(NetworkNamespace ns, NetDevice device)
     {
         if (device is Vxlan { LowerDevice: null }) return 65536;

@@ -5,14 +5,16 @@ using PodNet.Model.Packets;
 
 namespace PodNet.Printing.Commands;
 
-/// <summary><c>ss -tlnu</c> (iproute2 misc/ss.c): listening sockets in columns just wide enough. UDP comes before TCP; within each the kernel goes
+/// <summary><c>ss -tlnu</c> (iproute2 misc/ss.c): listening sockets in columns just wide enough. UDP comes before TCP; within each the
+/// kernel goes
 /// through a hash table, here it is IPv4 before IPv6, by port.</summary>
 internal static class SocketStatistics
 {
     /// <summary>Listeners that take what came by default are backed by net.core.somaxconn.</summary>
     private const int Backlog = 4096;
 
-    private static readonly string[] Heading = ["Netid", "State", "Recv-Q", "Send-Q", "Local Address:", "Port", "Peer Address:", "Port", "Process"];
+    private static readonly string[] Heading =
+        ["Netid", "State", "Recv-Q", "Send-Q", "Local Address:", "Port", "Peer Address:", "Port", "Process"];
 
     /// <summary>A heading and one line per socket; the column "Netid" is absent when only one protocol is asked for.</summary>
     public static IEnumerable<string> Lines(NamespaceView view, bool tcp, bool udp)
@@ -49,7 +51,8 @@ internal static class SocketStatistics
         return [socket.Protocol.ToString().ToLowerInvariant(), state, "0", queue, $"{address}:", port, $"{peer}:", "*", ""];
     }
 
-    /// <summary>Programs bind "any" with one socket for both families, printed "*"; the kernel's own tunnel sockets are IPv4 ones.</summary>
+    /// <summary>Programs bind "any" with one socket for both families, printed "*"; the kernel's own tunnel sockets are IPv4
+    /// ones.</summary>
     private static bool IsDualStack(Socket socket, NetworkNamespace? ns) =>
         socket.Address is null && (ns is null || !ns.TryDevice(socket.Program, out _));
 

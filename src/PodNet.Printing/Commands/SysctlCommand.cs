@@ -3,7 +3,8 @@ using PodNet.Model.Linux;
 
 namespace PodNet.Printing.Commands;
 
-/// <summary><c>sysctl NAME...</c> (procps): settings by name, or all below a name such as <c>net.bridge</c>. A dot inside a device's name is
+/// <summary><c>sysctl NAME...</c> (procps): settings by name, or all below a name such as <c>net.bridge</c>. A dot inside a device's
+/// name is
 /// written "/", as sysctl(8) demands.</summary>
 internal static class SysctlCommand
 {
@@ -18,12 +19,15 @@ internal static class SysctlCommand
         {
             string dotted = Dotted(name);
             string[] found = [.. known.Where(k => k == dotted || k.StartsWith(dotted + ".", StringComparison.Ordinal))];
-            lines.AddRange(found.Select(k => string.Create(CultureInfo.InvariantCulture, $"{k} = {Value(view.Config.Sysctls, Undotted(k))}")));
+            lines.AddRange(found.Select(k => Line(view.Config.Sysctls, k)));
             if (found.Length == 0) errors.Add($"sysctl: cannot stat /proc/sys/{Printable.Word(Path(dotted))}: No such file or directory");
         }
 
         return new(Printable.Lines(lines), string.Join('\n', errors), errors.Count == 0 ? 0 : 1);
     }
+
+    private static string Line(Sysctls sysctls, string name) =>
+        string.Create(CultureInfo.InvariantCulture, $"{name} = {Value(sysctls, Undotted(name))}");
 
     /// <summary>Writing ip_forward writes every device's forwarding too (net/ipv4/devinet.c, inet_forward_change).</summary>
     private static int Value(Sysctls sysctls, string name) =>

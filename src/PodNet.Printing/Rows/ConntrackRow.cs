@@ -28,12 +28,15 @@ internal static class ConntrackRow
         string addresses = $"src={flow.Source} dst={flow.Destination} ";
         return flow.Protocol switch
         {
-            IpProtocol.Icmp => string.Create(CultureInfo.InvariantCulture, $"{addresses}type={(reply ? 0 : 8)} code=0 id={flow.SourcePort} "),
-            IpProtocol.IcmpV6 => string.Create(CultureInfo.InvariantCulture, $"{addresses}type={(reply ? 129 : 128)} code=0 id={flow.SourcePort} "),
+            IpProtocol.Icmp => Echo(addresses, reply ? 0 : 8, flow.SourcePort),
+            IpProtocol.IcmpV6 => Echo(addresses, reply ? 129 : 128, flow.SourcePort),
             IpProtocol.IpInIp => addresses,
             _ => string.Create(CultureInfo.InvariantCulture, $"{addresses}sport={flow.SourcePort} dport={flow.DestinationPort} "),
         };
     }
+
+    private static string Echo(string addresses, int type, ushort id) =>
+        string.Create(CultureInfo.InvariantCulture, $"{addresses}type={type} code=0 id={id} ");
 
     private static string Name(IpProtocol protocol) => protocol switch
     {

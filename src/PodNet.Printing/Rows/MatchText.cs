@@ -41,7 +41,8 @@ internal static class MatchText
         DestinationPortMatch { Protocol: var p } => $"-m {ProtocolName(p)} {PortOption(match)}".TrimEnd(),
         MarkMatch mark => $"-m mark {Not(match)}--mark {Mark(mark)}",
         ConntrackMatch conntrack => $"-m conntrack {Not(match)}--ctstate {States(conntrack.States)}",
-        AddressTypeMatch type => $"-m addrtype {Not(match)}--{(type.OfSource ? "src" : "dst")}-type {type.Type.ToString().ToUpperInvariant()}",
+        AddressTypeMatch type =>
+            $"-m addrtype {Not(match)}--{(type.OfSource ? "src" : "dst")}-type {type.Type.ToString().ToUpperInvariant()}",
         RandomMatch random => string.Create(
             CultureInfo.InvariantCulture, $"-m statistic --mode random {Not(match)}--probability {random.OfTwoToThe31 / 2147483648.0:F11}"),
         CommentMatch comment => $"-m comment --comment {Quoted(comment.Text)}",
@@ -65,7 +66,8 @@ internal static class MatchText
         return string.Create(CultureInfo.InvariantCulture, $"{Not(match)}{option} {first}{(first == last ? "" : $":{last}")}");
     }
 
-    /// <summary>Text as xtables_save_string writes it: bare when it has only letters, digits, "-" and "_", else quoted, with a backslash before
+    /// <summary>Text as xtables_save_string writes it: bare when it has only letters, digits, "-" and "_", else quoted, with a backslash
+    /// before
     /// quotes and backslashes.</summary>
     public static string Quoted(string text)
     {

@@ -21,7 +21,8 @@ internal static class NetfilterRow
         return body.Length == 0 ? $"-A {Printable.Word(chain)}" : $"-A {Printable.Word(chain)} {body}";
     }
 
-    /// <summary>The rule without its chain: the IP header's conditions in iptables' own order, the other matches in theirs, the target.</summary>
+    /// <summary>The rule without its chain: the IP header's conditions in iptables' own order, the other matches in theirs, the
+    /// target.</summary>
     public static string RuleText(Rule rule)
     {
         List<string> words = [];

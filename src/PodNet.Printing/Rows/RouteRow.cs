@@ -30,7 +30,8 @@ internal static class RouteRow
         return text.ToString();
     }
 
-    /// <summary>The order in which the kernel's trie hands routes out (net/ipv4/fib_trie.c): by address, longer prefix first, then metric.</summary>
+    /// <summary>The order in which the kernel's trie hands routes out (net/ipv4/fib_trie.c): by address, longer prefix first, then
+    /// metric.</summary>
     public static IEnumerable<Route> InTrieOrder(IEnumerable<Route> routes) => routes
         .OrderBy(r => r.Destination.Address)
         .ThenByDescending(r => r.Destination.Length)

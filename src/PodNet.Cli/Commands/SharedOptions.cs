@@ -1,0 +1,61 @@
+using System.CommandLine;
+using PodNet.Datapath;
+using PodNet.Kubernetes.Specification;
+using PodNet.Model.Topology;
+
+namespace PodNet.Cli.Commands;
+
+/// <summary>Options that several commands have.</summary>
+internal static class SharedOptions
+{
+    public static Option<string> ClusterFile() => new("--cluster")
+    {
+        Description = "The cluster file (YAML).", HelpName = "FILE", Required = true,
+    };
+
+    public static Option<string> Output(params string[] forms)
+    {
+        Option<string> option = new("--output") { Description = "Form of the result.", DefaultValueFactory = _ => forms[0] };
+        option.AcceptOnlyFromAmong(forms);
+        return option;
+    }
+
+    public static Option<string?> Theme()
+    {
+        Option<string?> option = new("--theme") { Description = "Colours of a picture: light (default) or dark." };
+        option.AcceptOnlyFromAmong("light", "dark");
+        return option;
+    }
+
+    public static Option<string?> Scale() => new("--scale") { Description = "Size of a picture's letters, 1 to 2.", HelpName = "FACTOR" };
+
+    /// <summary>The cluster that a file describes.</summary>
+    /// <exception cref="BadInputException">The file cannot be read; the message names it.</exception>
+    public static Cluster Load(Terminal terminal, string file)
+    {
+        try
+        {
+            return ClusterBuilder.Load(ReadText(terminal, file));
+        }
+        catch (ClusterFileException wrong)
+        {
+            throw new BadInputException(string.Join('\n', wrong.Problems.Select(p => $"{file}: {p}")));
+        }
+    }
+
+    /// <summary>The text of a file.</summary>
+    /// <exception cref="BadInputException">There is none; the message names it.</exception>
+    public static string ReadText(Terminal terminal, string file)
+    {
+        try
+        {
+            return File.ReadAllText(terminal.PathOf(file));
+        }
+        catch (Exception missing) when (missing is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new BadInputException(missing is FileNotFoundException or DirectoryNotFoundException
+                ? $"there is no file {file}"
+                : $"{file} cannot be read: {missing.Message}");
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using System.CommandLine;
+using PodNet.Datapath;
+using PodNet.Lab.Verify;
+using Spectre.Console;
+
+namespace PodNet.Cli.Commands;
+
+/// <summary><c>podnet verify</c>: compares what the simulator predicts with what a real kernel did.</summary>
+internal static class VerifyCommand
+{
+    private static readonly Option<string> Captures = new("--captures")
+    {
+        Description = "The capture file (probes.json).", HelpName = "PROBES.json", Required = true,
+    };
+
+    private static readonly Option<string?> Probes = new("--probes")
+    {
+        Description = "Only probes with these names, separated by commas; * and ? stand for anything.", HelpName = "GLOB,...",
+    };
+
+    private static readonly Option<string?> Predicted = new("--write-predicted")
+    {
+        Description = "Write the prediction in the captures' own format.", HelpName = "FILE",
+    };
+
+    public static Command Create(Terminal terminal)
+    {
+        Option<string> cluster = SharedOptions.ClusterFile();
+        Command command = new ExampleCommand(
+            "verify", "Replays the probes of a capture on the simulated cluster, and compares every journey. Exit code 1: something differs.",
+            "verify --cluster cluster.yaml --captures probes.json",
+            "verify --cluster cluster.yaml --captures probes.json --probes \"01-*,02-*\" --write-predicted predicted.json")
+        {
+            cluster, Captures, Probes, Predicted,
+        };
+        command.SetAction(parsed =>
+        {
+            string clusterText = SharedOptions.ReadText(terminal, parsed.GetRequiredValue(cluster));
+            string captureText = SharedOptions.ReadText(terminal, parsed.GetRequiredValue(Captures));
+            string[] globs = parsed.GetValue(Probes)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+            VerifyResult result = Verify(terminal, clusterText, captureText, globs);
+            if (parsed.GetValue(Predicted) is { } file && result.Predicted is { } text) NotebookFiles.Write(terminal.PathOf(file), text);
+            return result.ExitCode;
+        });
+        return command;
+    }
+
+    private static VerifyResult Verify(Terminal terminal, string clusterText, string captureText, string[] globs)
+    {
+        // The account is kept back until the bar is gone, so that the two do not mix on one screen.
+        using StringWriter output = new(), errors = new();
+        VerifyResult? result = null;
+        Progress.Of(terminal).Start(progress =>
+        {
+            ProgressTask bar = progress.AddTask("probes");
+            result = new Lab.Verify.VerifyCommand(ClusterBuilder.Load).Run(clusterText, captureText, globs, output, errors, (done, all) =>
+            {
+                bar.MaxValue = Math.Max(1, all);
+                bar.Value = done;
+            });
+        });
+        terminal.Error.Write(errors.ToString());
+        terminal.Out.Write(output.ToString());
+        return result!;
+    }
+}

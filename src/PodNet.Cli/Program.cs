@@ -1,0 +1,3 @@
+using PodNet.Cli;
+
+return PodnetCommandLine.Run(args, Terminal.OfProcess());

@@ -1,0 +1,60 @@
+using System.Globalization;
+using PodNet.Datapath.Cni;
+using PodNet.Datapath.Underlay;
+using PodNet.Kubernetes.Planning;
+using PodNet.Kubernetes.Specification;
+using PodNet.Model.Linux;
+
+namespace PodNet.Datapath;
+
+/// <summary>What the kernel would refuse of a plan that is right otherwise.</summary>
+internal static class PlanChecks
+{
+    private const int MostBridgePorts = 1023;
+    private const int LeastMtu = 68;
+
+    /// <summary>Checks a whole plan.</summary>
+    public static void Check(ClusterSpec spec, ClusterPlan plan, ICniDatapath cni, ProblemList problems)
+    {
+        if (cni.Description.Mtu < LeastMtu)
+            problems.Add(spec.Underlay.At.Of("mtu"), $"underlay.mtu: leaves {cni.Description.Label} less than {LeastMtu} bytes for pods' packets");
+        HashSet<string> ports = [UnderlayCompiler.PortName(plan.Underlay.Router.Name)];
+        foreach (PlannedNode node in plan.Nodes)
+        {
+            if (PortProblem(node.Name, node.InitialPods) is { } problem) problems.Add(spec.At.Of("pods"), problem);
+            string port = UnderlayCompiler.PortName(node.Name);
+            if (!ports.Add(port))
+                problems.Add(spec.At.Of("nodes"), $"node {node.Name}: its port {port} on the switch is another machine's already; give it another name");
+        }
+
+        CheckDevices(spec, plan, cni, problems);
+    }
+
+    /// <summary>Checks a pod that is added to a plan.</summary>
+    public static void Check(PodSpec spec, ClusterPlan plan, PlannedPod pod, ICniDatapath cni, ProblemList problems)
+    {
+        if (PortProblem(pod.Node, plan.PodsOn(pod.Node).Count()) is { } problem) problems.Add(spec.At.Start, problem);
+        if (DeviceNames(cni).Contains(pod.HostInterface)) problems.Add(spec.At.Of("hostInterface"), DeviceProblem(pod));
+    }
+
+    private static void CheckDevices(ClusterSpec spec, ClusterPlan plan, ICniDatapath cni, ProblemList problems)
+    {
+        HashSet<string> taken = DeviceNames(cni);
+        Dictionary<NamespaceId, PlannedPod> clashes = plan.Pods.Where(p => taken.Contains(p.HostInterface)).ToDictionary(p => p.Id);
+        if (clashes.Count == 0) return;
+        foreach (PodSpec pod in spec.Pods)
+        {
+            if (clashes.TryGetValue(PlannedPod.IdOf(pod.Namespace, pod.Name), out PlannedPod? clash))
+                problems.Add(pod.At.Of("hostInterface"), DeviceProblem(clash));
+        }
+    }
+
+    private static HashSet<string> DeviceNames(ICniDatapath cni) => ["lo", "eth0", .. cni.NodeDevices];
+
+    private static string DeviceProblem(PlannedPod pod) =>
+        $"pod {pod.Namespace}/{pod.Name}: hostInterface {pod.HostInterface} is a device that node {pod.Node} has already";
+
+    private static string? PortProblem(string node, int pods) => pods <= MostBridgePorts
+        ? null
+        : string.Create(CultureInfo.InvariantCulture, $"node {node} has {pods} pods, but a Linux bridge has at most {MostBridgePorts} ports");
+}

@@ -1,0 +1,23 @@
+using PodNet.Model.Linux;
+using PodNet.Model.Topology;
+
+namespace PodNet.Diagrams.Layout;
+
+/// <summary>A place a packet can be at in a picture: a device of a namespace; the switches and the router are one place each.</summary>
+internal readonly record struct DeviceKey(string Namespace, string Device)
+{
+    /// <summary>The node network as a whole: all switches.</summary>
+    public static DeviceKey NodeNetwork { get; } = new("", "node network");
+
+    /// <summary>The route table of a node whose CNI uses no bridge.</summary>
+    public static DeviceKey RouteTable(NamespaceId node) => new(node.Name, "");
+
+    /// <summary>The router behind the node network.</summary>
+    public static DeviceKey Router { get; } = new("", "router");
+
+    /// <summary>Where <paramref name="device"/> of <paramref name="id"/> is in a picture.</summary>
+    public static DeviceKey Of(ClusterTopology topology, NamespaceId id, string device) =>
+        topology.Underlay.Switches.Contains(id) ? NodeNetwork
+        : topology.Underlay.Router?.Id == id ? Router
+        : new(id.Name, device);
+}

@@ -1,0 +1,38 @@
+namespace PodNet.Diagrams.Layout;
+
+/// <summary>The sizes of a node's parts in px.</summary>
+/// <param name="PodText">Height of a pod's three lines of text.</param>
+/// <param name="PodTag">Height of the tag of the pod's interface; 0: it is not drawn, for want of room.</param>
+/// <param name="Wire">Between pod and host-side tag.</param>
+/// <param name="Bar">Height of bridge or route table.</param>
+/// <param name="Exit">Between bar (or the pods under it) and tunnel and uplink.</param>
+/// <param name="Mouth">Height of a tunnel device.</param>
+/// <param name="Foot">Under tunnel and uplink; negative: they straddle the node's edge.</param>
+/// <param name="TagPadding">Beside a tag's text.</param>
+internal sealed record NodeMetrics(
+    double Head, double PodText, double PodTag, double Wire, double Tag, double Bar, double Exit, double Mouth, double Uplink, double Foot, double TagPadding)
+{
+    /// <summary>One row of nodes, one row of pods: room for a packet's way and its discs.</summary>
+    public static NodeMetrics Roomy { get; } = new(34, 66, 24, 20, 24, 40, 24, 38, 26, 12, 13);
+
+    /// <summary>One row of nodes, pods on both sides of the bar.</summary>
+    public static NodeMetrics TwoSided { get; } = new(34, 58, 22, 16, 22, 30, 16, 38, 26, 12, 9);
+
+    /// <summary>Two rows of nodes, one row of pods.</summary>
+    public static NodeMetrics Low { get; } = new(28, 58, 20, 12, 20, 26, 14, 22, 20, -11, 7);
+
+    /// <summary>Two rows of nodes, pods on both sides of the bar.</summary>
+    public static NodeMetrics Crowded { get; } = new(26, 47, 0, 8, 18, 22, 10, 20, 20, -10, 7);
+
+    /// <summary>A head as high as this has the pods' subnet on a line of its own.</summary>
+    public const double TwoLineHead = 50;
+
+    public double Pod => PodText + PodTag;
+
+    /// <summary>Height of a whole node.</summary>
+    public double Height(int podRows) =>
+        Head + podRows * (Pod + Wire + Tag) + Bar + Exit + Mouth + Foot;
+
+    /// <summary>How far devices stick out under the node.</summary>
+    public double Overhang => Math.Max(0, -Foot);
+}

@@ -1,0 +1,89 @@
+using PodNet.Diagrams.Scenes;
+using PodNet.Diagrams.Tracing;
+using PodNet.Model.Packets;
+
+namespace PodNet.Diagrams.Layout;
+
+/// <summary>One line of a row's frame: what is at the left (addresses) and at the right (TTL, bytes of MTU), and whether each is another than
+/// at the hop before.</summary>
+internal sealed record FrameLine(string Tag, string Left, bool LeftChanged, string Right, bool RightChanged, bool Outer);
+
+/// <summary>A row of the hop table.</summary>
+/// <param name="number">The disc's number, or null.</param>
+/// <param name="before">The row before, to compare with.</param>
+internal sealed class TableRow(StoryRow story, int? number, Role role, StoryRow? before)
+{
+    private readonly List<FrameLine> _full = Lines(story, before);
+
+    public StoryRow Story => story;
+
+    public int? Number => number;
+
+    public Role Role => role;
+
+    /// <summary>2: everything; 1: long texts on one line; 0: one line of decisions, and of the frame only what changed.</summary>
+    public int Detail { get; set; } = 2;
+
+    public IReadOnlyList<FrameLine> FrameLines => Detail > 0 || _full.Count < 2 ? _full : [_full[0] with
+    {
+        Right = _full[0].Right, RightChanged = _full[0].RightChanged,
+    }];
+
+    public static List<TableRow> Of(JourneyStory? story, IReadOnlyDictionary<DeviceKey, int> numbers, Role role)
+    {
+        List<TableRow> rows = [];
+        StoryRow? before = null;
+        foreach (StoryRow row in story?.Rows ?? [])
+        {
+            rows.Add(new(row, numbers.TryGetValue(row.Key, out int number) ? number : null, role, before));
+            before = row;
+        }
+
+        return rows;
+    }
+
+    /// <summary>The deciding rows, broken into lines: text, the whole row, and whether it is about the outer packet.</summary>
+    public IReadOnlyList<(string Text, string Full, bool Outer)> DecidedLines(double width)
+    {
+        List<(string, string, bool)> lines = [];
+        foreach (Decision decision in Detail > 0 ? story.Decisions.AsEnumerable() : story.Decisions.Take(1))
+        {
+            string full = Printable.Clean(decision.Text);
+            double room = width - (decision.Outer ? 12 : 0);
+            foreach (string line in TextMetrics.Wrap(full, TextStyle.MonoBold, room, Detail > 1 ? 2 : 1)) lines.Add((line, full, decision.Outer));
+        }
+
+        return lines;
+    }
+
+    private static List<FrameLine> Lines(StoryRow row, StoryRow? before)
+    {
+        Packet inner = row.Frame.Innermost;
+        Packet? was = before?.Frame.Innermost;
+        bool wrapped = row.Frame.Inner is not null;
+        List<FrameLine> lines = Lines("", inner, was, row.Mtu, before?.Mtu, outer: false, linkToo: !wrapped);
+        if (wrapped)
+        {
+            Packet? outerWas = before?.Frame.Inner is null ? null : before.Frame;
+            lines.AddRange(Lines("outer", row.Frame, outerWas, row.Mtu, before?.Mtu, outer: true, linkToo: true));
+        }
+
+        return lines;
+    }
+
+    private static List<FrameLine> Lines(string tag, Packet packet, Packet? was, int mtu, int? mtuWas, bool outer, bool linkToo)
+    {
+        string addresses = PacketWords.Addresses(packet), ttl = PacketWords.Ttl(packet), macs = PacketWords.Macs(packet);
+        string length = PacketWords.Length(packet, mtu);
+        bool appeared = was is null && outer;
+        List<FrameLine> lines =
+        [
+            new(tag, addresses, appeared || (was is not null && addresses != PacketWords.Addresses(was)),
+                ttl, appeared || (was is not null && ttl != PacketWords.Ttl(was)), outer),
+        ];
+        if (!linkToo || packet.Ethernet is null) return lines;
+        bool resized = was is not null && mtuWas is { } m && length != PacketWords.Length(was, m);
+        lines.Add(new("", macs, was is not null && macs != PacketWords.Macs(was), length, resized, outer));
+        return lines;
+    }
+}

@@ -1,0 +1,69 @@
+using PodNet.Diagrams.Layout;
+using PodNet.Diagrams.Scenes;
+using PodNet.Diagrams.Text;
+using PodNet.Model.Collections;
+using PodNet.Model.Linux;
+using PodNet.Model.Topology;
+
+namespace PodNet.Diagrams;
+
+/// <summary>A pod whose network stack is drawn.</summary>
+public sealed record StackView(Cluster Cluster, NamespaceId Pod);
+
+/// <summary>The way out of a container as a staircase: container, pod network namespace, veth pair, bridge or CNI, node network, cluster
+/// network; each with this pod's real interface, address and MTU, and the command that shows it.</summary>
+public sealed class StackDiagram : IDiagram<StackView>
+{
+    private const double Top = 70;
+    private const double Step = 91;
+    private const double Height = 73;
+    private const double Width = 440;
+    private const double Indent = 22;
+    private const double Commands = 590;
+
+    private static readonly ValueList<Role> Roles = [Role.Pod, Role.Pod, Role.Device, Role.Bridge, Role.NodeNetwork, Role.Node];
+
+    /// <inheritdoc/>
+    /// <exception cref="KeyNotFoundException">No such pod.</exception>
+    public Scene Draw(StackView subject)
+    {
+        ValueList<StackLayer> layers = StackLayer.Of(subject.Cluster, subject.Pod);
+        ClusterPod pod = subject.Cluster.Topology.Pod(subject.Pod)!;
+        SceneBuilder scene = new();
+        string title = $"Network stack of {pod.DisplayName}";
+        string subtitle = $"{pod.Address} on {pod.Node}, {subject.Cluster.Topology.Cni.Label}; from the container outwards";
+        scene.Text(new(20, 32), $"Network stack of {TextMetrics.ShortenTo(Printable.Clean(pod.DisplayName), SceneBuilder.LongestName)}", TextStyle.Heading, 860);
+        scene.Text(new(20, 52), subtitle, TextStyle.Word, 860);
+        for (int i = 0; i < layers.Count; i++) Paint(scene, layers[i], i, layers.Count);
+        string description = $"{title}: {string.Join("; ", layers.Select(l => $"{l.Name}, {l.Facts}"))}.";
+        return scene.Build(ClusterLayout.Width, Top + (layers.Count - 1) * Step + Height + 16, title, description);
+    }
+
+    /// <inheritdoc/>
+    public string Describe(StackView subject) =>
+        StackText.Write(subject.Cluster.Topology.Pod(subject.Pod)!, StackLayer.Of(subject.Cluster, subject.Pod));
+
+    private static void Paint(SceneBuilder scene, StackLayer layer, int i, int count)
+    {
+        Rect box = new(20 + i * Indent, Top + i * Step, Width, Height);
+        Role role = layer.Facts.StartsWith("no bridge", StringComparison.Ordinal) ? Role.RouteTable : Roles[i];
+        scene.Box(role, box, 9);
+        scene.Text(new(box.X + 14, box.Y + 23), layer.Name, TextStyle.Name);
+        scene.Text(new(box.X + 14, box.Y + 43), layer.Facts, TextStyle.Mono, Width - 28);
+        scene.Text(new(box.X + 14, box.Y + 61), layer.Row, TextStyle.MonoMuted, Width - 28);
+        PaintCommand(scene, layer, box);
+        if (i + 1 == count) return;
+        double x = box.X + Indent + 22;
+        scene.Add(Layer.Wires, new Line(Role.Wire, [new(x, box.Bottom), new(x, box.Bottom + Step - Height)]));
+    }
+
+    private static void PaintCommand(SceneBuilder scene, StackLayer layer, Rect box)
+    {
+        const double Room = 880 - Commands;
+        scene.Text(new(Commands, box.Y + 22), layer.Where == "anywhere" ? "anywhere with kubectl:" : $"on {layer.Where}:", TextStyle.Word, Room);
+        string text = TextMetrics.Shorten($"$ {Printable.Clean(layer.Command)}", TextStyle.Mono, Room - 14);
+        Rect chip = new(Commands, box.Y + 31, Math.Ceiling(TextMetrics.Width(text, TextStyle.Mono) + 14), 24);
+        scene.Add(Layer.Devices, new Chip(Role.Command, chip, text, TextStyle.Mono) { Title = Printable.Clean(layer.Command) });
+        scene.Add(Layer.Wires, new Line(Role.Rule, [new(box.Right, chip.CenterY), new(Commands, chip.CenterY)]));
+    }
+}

@@ -1,0 +1,118 @@
+using PodNet.Diagrams.Layout;
+using PodNet.Diagrams.Scenes;
+using PodNet.Diagrams.Text;
+using PodNet.Diagrams.Tracing;
+using PodNet.Engine.Tracing;
+using PodNet.Model.Collections;
+using PodNet.Model.Linux;
+using PodNet.Model.Topology;
+
+namespace PodNet.Diagrams;
+
+/// <summary>An exchange to draw.</summary>
+/// <param name="ShowReply">Draw the reply's way too, in blue.</param>
+/// <param name="AllJourneys">Write every journey into the text, unfolded (<c>--all</c>).</param>
+public sealed record TraceView(Cluster Cluster, Exchange Exchange, bool ShowReply = false, bool AllJourneys = false);
+
+/// <summary>A packet's way: verdict, the devices it passed, and a table of what decided at each.</summary>
+public sealed class TraceDiagram : IDiagram<TraceView>
+{
+    private const double Top = 66;
+    private const double Highest = 900;
+
+    /// <inheritdoc/>
+    public Scene Draw(TraceView subject)
+    {
+        TraceStory story = new(subject.Cluster, subject.Exchange);
+        SceneBuilder scene = new();
+        PaintHeader(scene, story);
+        ClusterSketch sketch = Choose(story);
+        ClusterLayout layout = ClusterLayout.InOneRow(scene, sketch, Top, key => EmphasisOf(story, subject.ShowReply, key));
+        PaintWays(scene, layout.Graph, story, subject.ShowReply);
+        double bottom = new TraceTable(scene, story).Paint(layout.Bottom + 26, Highest - 14, subject.ShowReply);
+        string title = $"{story.From} → {story.To}: {story.Verdict.Words}";
+        string sentence = story.Sentence is { } why ? $" {why}" : "";
+        return scene.Build(ClusterLayout.Width, Math.Ceiling(bottom + 14), title, $"{title}. {story.Summary}.{sentence}");
+    }
+
+    /// <inheritdoc/>
+    public string Describe(TraceView subject) =>
+        TraceText.Write(new(subject.Cluster, subject.Exchange), subject.AllJourneys);
+
+    private static void PaintHeader(SceneBuilder scene, TraceStory story)
+    {
+        Verdict verdict = story.Verdict;
+        string words = TextMetrics.Shorten(verdict.Words, TextStyle.Name, 380);
+        double width = TextMetrics.Width(words, TextStyle.Name) + 52, right = ClusterLayout.Width - ClusterLayout.Margin;
+        Rect pill = new(right - width, 14, width, 30);
+        scene.Add(Layer.Ground, new Box(verdict.Role, pill, 15));
+        scene.Add(Layer.Discs, new Mark(verdict.Role, new(pill.X + 18, pill.CenterY), verdict.Mark));
+        scene.Text(new(pill.X + 34, TextMetrics.CenteredBaseline(pill.CenterY, TextStyle.Name)), words, TextStyle.Name, role: verdict.Role);
+        double room = pill.X - ClusterLayout.Margin - 20;
+        string headline = $"{TextMetrics.ShortenTo(Printable.Clean(story.From), 24)} → {TextMetrics.ShortenTo(Printable.Clean(story.To), 30)}";
+        scene.Text(new(ClusterLayout.Margin, 32), headline, TextStyle.Heading, room);
+        scene.Text(new(ClusterLayout.Margin, 52), story.Summary, TextStyle.Word, room + (width < 60 ? width : 0));
+    }
+
+    private static ClusterSketch Choose(TraceStory story)
+    {
+        HashSet<NamespaceId> keep = [story.Exchange.From];
+        HashSet<NamespaceId> loops = [];
+        foreach (Visit visit in (story.Request?.Visits ?? []).Concat(story.Answer?.Visits ?? []))
+        {
+            keep.Add(visit.Namespace);
+            if (visit.Device == "lo") loops.Add(visit.Namespace);
+        }
+
+        if (story.Failed is not null && story.Cluster.Topology.OwnerOf(story.Exchange.Probe.Destination) is { } goal) keep.Add(goal);
+        return ClusterSketch.Choose(story.Cluster, keep, 1, n => n == 1 ? 4 : ClusterLayout.PodsInRow(n), onlyKept: true, loops);
+    }
+
+    private static Emphasis EmphasisOf(TraceStory story, bool reply, DeviceKey key)
+    {
+        if (story.Failed is { } failed && failed.Visits.Count > 0 && failed.Visits[^1].Key == key) return Emphasis.Dropped;
+        if (story.Numbers.ContainsKey(key)) return Emphasis.OnWay;
+        return reply && story.AnswerNumbers.ContainsKey(key) ? Emphasis.OnReply : Emphasis.None;
+    }
+
+    private static void PaintWays(SceneBuilder scene, DeviceGraph graph, TraceStory story, bool reply)
+    {
+        if (story.Request is not { } request) return;
+        bool refused = story.Verdict.Role == Role.Warning && story.Answer is not null;
+        if (story.Answer is { } answer && (reply || refused))
+            new WayPainter(scene, graph, 7).Paint(refused ? Role.ErrorWay : Role.ReplyWay, answer.Visits);
+        if (story.Failed == request) PaintLost(scene, graph, story, request);
+        ValueList<Point> run = new WayPainter(scene, graph, 0).Paint(Role.PacketWay, request.Visits);
+        if (run.Count > 1) scene.Add(Layer.Ways, new Runner(run));
+        PaintDiscs(scene, graph, story, reply);
+        if (story.Failed?.Visits is [.., var end] && graph.Devices.TryGetValue(end.Key, out Placed? placed))
+            scene.Add(Layer.Discs, new Mark(Role.Bad, new(placed.Area.Right, placed.Area.Y), MarkKind.Cross));
+    }
+
+    private static void PaintDiscs(SceneBuilder scene, DeviceGraph graph, TraceStory story, bool reply)
+    {
+        foreach ((DeviceKey key, int number) in story.Numbers)
+        {
+            if (graph.Devices.TryGetValue(key, out Placed? placed))
+                scene.Add(Layer.Discs, new Disc(Role.Hop, new(placed.Area.X, placed.Area.Y), number));
+        }
+
+        if (!reply) return;
+        foreach ((DeviceKey key, int number) in story.AnswerNumbers)
+        {
+            if (graph.Devices.TryGetValue(key, out Placed? placed))
+                scene.Add(Layer.Discs, new Disc(Role.ReplyHop, new(placed.Area.Right, placed.Area.Bottom), number));
+        }
+    }
+
+    // The way it would have gone on, as far as the picture knows one.
+    private static void PaintLost(SceneBuilder scene, DeviceGraph graph, TraceStory story, JourneyStory request)
+    {
+        ClusterTopology topology = story.Cluster.Topology;
+        if (topology.OwnerOf(story.Exchange.Probe.Destination) is not { } goal || request.Visits.Count == 0) return;
+        DeviceKey end = request.Visits[^1].Key;
+        DeviceKey? to = graph.Devices.Keys.Where(k => k.Namespace == goal.Name && k.Device != "lo").Select(k => (DeviceKey?)k).FirstOrDefault();
+        if (to is not { } key || !graph.Devices.ContainsKey(end)) return;
+        new WayPainter(scene, graph, 0).Paint(Role.LostWay, [new(end, default, "", false), new(key, default, "", false)]);
+    }
+}

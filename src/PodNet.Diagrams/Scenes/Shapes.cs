@@ -1,0 +1,149 @@
+using PodNet.Model.Collections;
+
+namespace PodNet.Diagrams.Scenes;
+
+/// <summary>How a shape is set off from others of its role.</summary>
+public enum Emphasis
+{
+    None,
+
+    /// <summary>The packet passed here.</summary>
+    OnWay,
+
+    /// <summary>Only the reply passed here.</summary>
+    OnReply,
+
+    /// <summary>The packet was dropped here.</summary>
+    Dropped,
+}
+
+/// <summary>Which part of a text stands at its point.</summary>
+public enum Anchor
+{
+    Start,
+    Middle,
+    End,
+}
+
+/// <summary>Signs drawn as shapes, so that no font has to have them.</summary>
+public enum MarkKind
+{
+    Check,
+    Cross,
+    Reject,
+    Hourglass,
+}
+
+/// <summary>One thing in a picture: plain data with coordinates, no drawing instructions.</summary>
+public abstract record Shape(Role Role)
+{
+    /// <summary>The full text where the visible one is shortened, or a remark; null: none.</summary>
+    public string? Title { get; init; }
+
+    public Emphasis Emphasis { get; init; }
+
+    /// <summary>The area it covers.</summary>
+    public abstract Rect Bounds { get; }
+
+    /// <summary>The area its words cover, or null when it has none.</summary>
+    public virtual Rect? TextBounds => null;
+}
+
+/// <summary>A rectangle with rounded corners.</summary>
+public sealed record Box(Role Role, Rect Area, double Radius) : Shape(Role)
+{
+    /// <inheritdoc/>
+    public override Rect Bounds => Area;
+}
+
+/// <summary>A small rectangle with one centred line of text.</summary>
+public sealed record Chip(Role Role, Rect Area, string Text, TextStyle Style) : Shape(Role)
+{
+    /// <inheritdoc/>
+    public override Rect Bounds => Area;
+
+    /// <inheritdoc/>
+    public override Rect? TextBounds => TextMetrics.Area(new(Area.CenterX, TextMetrics.CenteredBaseline(Area.CenterY, Style)), Text, Style, Anchor.Middle);
+}
+
+/// <summary>The mouth of a tunnel: wider at its upper edge. One or two centred lines of text.</summary>
+public sealed record Trapezoid(Role Role, Rect Area, string Text, string Note) : Shape(Role)
+{
+    /// <summary>How far each lower corner is set in.</summary>
+    public const double Inset = 12;
+
+    /// <inheritdoc/>
+    public override Rect Bounds => Area;
+
+    /// <summary>Baseline of the first line.</summary>
+    public double TextBaseline => Note.Length == 0 ? TextMetrics.CenteredBaseline(Area.CenterY, TextStyle.Mono) : Area.CenterY - 3;
+
+    /// <summary>Baseline of the second line.</summary>
+    public double NoteBaseline => Area.CenterY + 12;
+
+    /// <inheritdoc/>
+    public override Rect? TextBounds
+    {
+        get
+        {
+            double width = Math.Max(TextMetrics.Width(Text, TextStyle.Mono), TextMetrics.Width(Note, TextStyle.Word));
+            double height = Note.Length == 0 ? 14 : 29;
+            return new(Area.CenterX - width / 2, Area.CenterY - height / 2, width, height);
+        }
+    }
+}
+
+/// <summary>A line through two or more points.</summary>
+public sealed record Line(Role Role, ValueList<Point> Points) : Shape(Role)
+{
+    /// <inheritdoc/>
+    public override Rect Bounds => Around(Points);
+
+    internal static Rect Around(ValueList<Point> points)
+    {
+        double left = points.Min(p => p.X), top = points.Min(p => p.Y);
+        return new(left, top, points.Max(p => p.X) - left, points.Max(p => p.Y) - top);
+    }
+}
+
+/// <summary>A dot that runs along a way, for those who like movement.</summary>
+public sealed record Runner(ValueList<Point> Points) : Shape(Role.Runner)
+{
+    /// <inheritdoc/>
+    public override Rect Bounds => Line.Around(Points);
+}
+
+/// <summary>A numbered disc.</summary>
+public sealed record Disc(Role Role, Point Center, int Number) : Shape(Role)
+{
+    /// <summary>Radius in px.</summary>
+    public const double Radius = 9.5;
+
+    /// <inheritdoc/>
+    public override Rect Bounds => new Rect(Center.X, Center.Y, 0, 0).Grow(Radius);
+}
+
+/// <summary>A sign on a disc of its role's colour.</summary>
+public sealed record Mark(Role Role, Point Center, MarkKind Kind) : Shape(Role)
+{
+    /// <summary>Radius in px.</summary>
+    public const double Radius = 9;
+
+    /// <inheritdoc/>
+    public override Rect Bounds => new Rect(Center.X, Center.Y, 0, 0).Grow(Radius);
+}
+
+/// <summary>One line of text. <paramref name="At"/> is on its baseline.</summary>
+public sealed record Label(Role Role, Point At, string Text, TextStyle Style, Anchor Anchor = Anchor.Start) : Shape(Role)
+{
+    /// <inheritdoc/>
+    public override Rect Bounds => TextMetrics.Area(At, Text, Style, Anchor);
+
+    /// <inheritdoc/>
+    public override Rect? TextBounds => Bounds;
+}
+
+/// <summary>A picture as data. Shapes stand in the order they are painted.</summary>
+/// <param name="Title">What the picture is, in a few words.</param>
+/// <param name="Description">One sentence that stands for the picture where it cannot be seen (an image's alt text).</param>
+public sealed record Scene(double Width, double Height, string Title, string Description, ValueList<Shape> Shapes);

@@ -1,0 +1,129 @@
+namespace PodNet.Diagrams.Svg;
+
+/// <summary>Which page the picture is made for: an image cannot see the theme of the page it is in.</summary>
+public enum Theme
+{
+    /// <summary>A light card; looks right on light and on dark pages.</summary>
+    Light,
+
+    /// <summary>A dark card.</summary>
+    Dark,
+}
+
+/// <summary>Border and ground of a kind of shape, as #rrggbb.</summary>
+internal readonly record struct Paint(string Fill, string Stroke);
+
+/// <summary>All colours of a theme, as #rrggbb. From Okabe and Ito's set, which people with any colour vision can tell apart; a test computes
+/// the contrasts.</summary>
+internal sealed record Palette
+{
+    public required Paint Card { get; init; }
+
+    public required Paint Node { get; init; }
+
+    public required Paint Pod { get; init; }
+
+    public required Paint Device { get; init; }
+
+    public required Paint Bridge { get; init; }
+
+    public required Paint RouteTable { get; init; }
+
+    public required Paint Tunnel { get; init; }
+
+    public required Paint NodeNetwork { get; init; }
+
+    public required Paint Good { get; init; }
+
+    public required Paint Bad { get; init; }
+
+    public required Paint Warning { get; init; }
+
+    public required Paint Command { get; init; }
+
+    /// <summary>Text on the grounds of <see cref="Good"/>, <see cref="Bad"/> and <see cref="Warning"/>.</summary>
+    public required (string Good, string Bad, string Warning) Verdict { get; init; }
+
+    public required string Ink { get; init; }
+
+    public required string Muted { get; init; }
+
+    public required string Wire { get; init; }
+
+    public required string Way { get; init; }
+
+    public required string Reply { get; init; }
+
+    public required string Outer { get; init; }
+
+    public required string Lost { get; init; }
+
+    /// <summary>Ground of a request's disc, and of a reply's.</summary>
+    public required (string Request, string Reply) Disc { get; init; }
+
+    public required string OnDisc { get; init; }
+
+    /// <summary>Ground of a changed value.</summary>
+    public required string Changed { get; init; }
+
+    /// <summary>Decoration between rows of a table; carries no meaning.</summary>
+    public required string Rule { get; init; }
+
+    public static Palette Of(Theme theme) => theme == Theme.Dark ? Dark : Light;
+
+    private static Palette Light { get; } = new()
+    {
+        Card = new("#ffffff", "#d7deea"),
+        Node = new("#f3f6fb", "#7f8da8"),
+        Pod = new("#ffffff", "#7488ab"),
+        Device = new("#ffffff", "#5b6b86"),
+        Bridge = new("#dbe7f7", "#4f74ab"),
+        RouteTable = new("#ffffff", "#4f74ab"),
+        Tunnel = new("#e6dcf3", "#7b5aa6"),
+        NodeNetwork = new("#e9edf3", "#77859f"),
+        Good = new("#e2f3ec", "#00875f"),
+        Bad = new("#fde8e6", "#c0261c"),
+        Warning = new("#fff0cf", "#a86400"),
+        Command = new("#f3f6fb", "#7f8da8"),
+        Verdict = ("#00593f", "#9d1c14", "#7a4700"),
+        Ink = "#1b2333",
+        Muted = "#4a5568",
+        Wire = "#74829c",
+        Way = "#d55e00",
+        Reply = "#0072b2",
+        Outer = "#7b5aa6",
+        Lost = "#74829c",
+        Disc = ("#b44a00", "#005f96"),
+        OnDisc = "#ffffff",
+        Changed = "#ffe3c2",
+        Rule = "#e3e8f0",
+    };
+
+    private static Palette Dark { get; } = new()
+    {
+        Card = new("#141a26", "#2c374b"),
+        Node = new("#1c2434", "#7585a3"),
+        Pod = new("#141a26", "#8494b3"),
+        Device = new("#263248", "#93a3c0"),
+        Bridge = new("#1f3556", "#78a6e3"),
+        RouteTable = new("#141a26", "#78a6e3"),
+        Tunnel = new("#3a2b57", "#b79be6"),
+        NodeNetwork = new("#283143", "#8a98b2"),
+        Good = new("#123529", "#2fc79a"),
+        Bad = new("#45191a", "#ff7f73"),
+        Warning = new("#40300c", "#f0b03f"),
+        Command = new("#1c2434", "#7585a3"),
+        Verdict = ("#7fe6c4", "#ffb3ab", "#ffd58a"),
+        Ink = "#e8edf6",
+        Muted = "#aab6ca",
+        Wire = "#7e8eab",
+        Way = "#ff8f3a",
+        Reply = "#56b4e9",
+        Outer = "#b79be6",
+        Lost = "#8a98b2",
+        Disc = ("#ffa55e", "#7cc6f0"),
+        OnDisc = "#141a26",
+        Changed = "#5a3a12",
+        Rule = "#2c374b",
+    };
+}

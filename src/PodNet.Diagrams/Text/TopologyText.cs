@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Text;
+using PodNet.Diagrams.Layout;
+using PodNet.Diagrams.Scenes;
+using PodNet.Model.Linux;
+using PodNet.Model.Topology;
+
+namespace PodNet.Diagrams.Text;
+
+/// <summary>A cluster in plain text: every node and pod with its devices; very large clusters as far as the picture goes.</summary>
+internal static class TopologyText
+{
+    private const int MostPodsWritten = 200;
+
+    public static string Write(TopologyView view, string facts)
+    {
+        ClusterTopology topology = view.Cluster.Topology;
+        bool all = topology.Pods.Count <= MostPodsWritten && topology.Nodes.Count <= MostPodsWritten;
+        ClusterSketch sketch = ClusterSketch.Choose(
+            view.Cluster, view.Keep ?? new HashSet<NamespaceId>(), all ? MostPodsWritten : 3, _ => all ? MostPodsWritten : 6);
+        StringBuilder text = new();
+        text.AppendLine(CultureInfo.InvariantCulture, $"{PodWords.Count(topology.Nodes.Count, "node")}, {PodWords.Count(topology.Pods.Count, "pod")}");
+        text.AppendLine(Printable.Clean(facts));
+        string router = topology.Underlay.Router is { } r ? $", router {r.Name} {string.Join(", ", r.Addresses)}" : "";
+        text.AppendLine(Printable.Clean($"node network {topology.Underlay.Subnet}{router}"));
+        foreach (NodeSketch node in sketch.Nodes) Write(text, node);
+        if (sketch.HiddenNodes > 0) text.AppendLine().AppendLine(PodWords.More(sketch.HiddenNodes, sketch.HiddenNodesPods));
+        return text.ToString().Replace("\r\n", "\n", StringComparison.Ordinal);
+    }
+
+    private static void Write(StringBuilder text, NodeSketch node)
+    {
+        text.AppendLine();
+        text.AppendLine(Printable.Clean($"node {node.Node.Name}  {node.Node.Address}  pods {node.Node.PodCidr}"));
+        if (node.Uplink is { } uplink) text.AppendLine(Printable.Clean($"  uplink {uplink.Name}{Mtu(uplink)}"));
+        text.AppendLine(Printable.Clean(node.Bridge is { } bridge
+            ? $"  bridge {bridge.Name} {string.Join(' ', bridge.Addresses)}{Mtu(bridge)}"
+            : "  host routes, no bridge"));
+        foreach (Vxlan tunnel in node.Tunnels) text.AppendLine(Printable.Clean($"  tunnel {tunnel.Name}: {PodWords.Tunnel(tunnel)}{Mtu(tunnel)}"));
+        foreach (PodSketch pod in node.Pods)
+        {
+            string devices = pod.Interface is { } own ? $"{own.Name} - {pod.Pod.HostInterface}{Mtu(own)}" : "uses the node's network";
+            text.AppendLine(Printable.Clean($"  pod {pod.Pod.DisplayName}  {pod.Pod.Address}  {devices}  {PodWords.Containers(pod.Pod)}".TrimEnd()));
+        }
+
+        if (node.HiddenPods > 0) text.AppendLine(CultureInfo.InvariantCulture, $"  +{PodWords.Count(node.HiddenPods, "pod")}");
+    }
+
+    private static string Mtu(NetDevice device) => string.Create(CultureInfo.InvariantCulture, $" mtu {device.Mtu}");
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Text;
+using PodNet.Diagrams.Layout;
+using PodNet.Diagrams.Scenes;
+using PodNet.Diagrams.Tracing;
+using PodNet.Engine.Tracing;
+
+namespace PodNet.Diagrams.Text;
+
+/// <summary>An exchange in plain text: verdict, hop table, every step with its row, the outcome.</summary>
+internal static class TraceText
+{
+    public static string Write(TraceStory story, bool all)
+    {
+        StringBuilder text = new();
+        Line(text, $"{story.From} -> {story.To}: {story.Verdict.Words}");
+        Line(text, story.Summary);
+        if (story.Sentence is { } sentence) Line(text, sentence);
+        if (story.Failed is { } failed)
+        {
+            RuleMatched? rule = failed.Journey.Main.SelectMany(h => h.Steps).OfType<RuleMatched>().LastOrDefault();
+            if (StepWords.EndingRow(failed.Journey.Ending, rule) is { } row) Line(text, $"decided by: {row}");
+            Line(text, $"shown by:   {KernelCommands.For(failed.Journey.Ending, failed.Visits.Count == 0 ? "eth0" : failed.Visits[^1].Device)}");
+        }
+
+        if (story.Request is not null) Table(text, "request", story, story.Request, story.Numbers);
+        if (story.Answer is not null) Table(text, "answer", story, story.Answer, story.AnswerNumbers);
+        Journeys(text, story, all);
+        Outcome(text, story);
+        return text.ToString();
+    }
+
+    private static void Table(StringBuilder text, string what, TraceStory story, JourneyStory journey, Dictionary<DeviceKey, int> numbers)
+    {
+        Line(text, "");
+        Line(text, $"{what}: {PacketWords.Kind(journey.Journey.Packet)} {PacketWords.Addresses(journey.Journey.Packet)}");
+        foreach (StoryRow row in journey.Rows)
+        {
+            string number = numbers.TryGetValue(row.Key, out int n) ? n.ToString(CultureInfo.InvariantCulture) : "-";
+            string device = row.Key == DeviceKey.NodeNetwork ? $"switch {row.Device}" : row.Device;
+            string mark = row.Ending is Dropped or Rejected ? "  <- ended here" : "";
+            Line(text, $"{number,3}  {story.NameOf(row.Namespace)} {device}{mark}");
+            foreach (Decision decision in row.Decisions) Line(text, $"       {(decision.Outer ? "outer: " : "")}{decision.Text}");
+            Line(text, $"       frame: {PacketWords.Whole(row.Frame)}, mtu {row.Mtu.ToString(CultureInfo.InvariantCulture)}");
+        }
+    }
+
+    private static void Journeys(StringBuilder text, TraceStory story, bool all)
+    {
+        Line(text, "");
+        int arp = story.Exchange.Journeys.Count(j => j.Role == JourneyRole.AddressResolution);
+        Line(text, $"{PodWords.Count(story.Exchange.Journeys.Count, "journey")} in this exchange{(all || arp == 0 ? "" : $", {arp} of them ARP (folded)")}:");
+        foreach (Journey journey in story.Exchange.Journeys)
+        {
+            if (!all && journey.Role == JourneyRole.AddressResolution) continue;
+            string cause = journey.CausedBy is { } by ? string.Create(CultureInfo.InvariantCulture, $" (answers {by})") : "";
+            string sides = journey.SideBranches == 0 ? "" : $", {journey.SideBranches.ToString(CultureInfo.InvariantCulture)} more copies";
+            Line(text, string.Create(
+                CultureInfo.InvariantCulture,
+                $"{journey.Number}. {Role(journey.Role)} {PacketWords.Kind(journey.Packet)}{cause}: {DispositionWords.Of(journey.Disposition)}{sides}"));
+            bool main = journey == story.Request?.Journey || journey == story.Answer?.Journey;
+            if (all || main) Steps(text, story, journey);
+        }
+
+        if (!all && arp > 0) Line(text, string.Create(CultureInfo.InvariantCulture, $"ARP ×{story.ArpRequests}"));
+    }
+
+    private static void Steps(StringBuilder text, TraceStory story, Journey journey)
+    {
+        foreach (Hop hop in journey.Main)
+        {
+            Line(text, $"   in {story.NameOf(hop.Namespace)}");
+            RuleMatched? rule = null;
+            foreach (Step step in hop.Steps)
+            {
+                rule = step as RuleMatched ?? rule;
+                Line(text, $"     {StepWords.Line(step, rule)}");
+            }
+        }
+    }
+
+    private static void Outcome(StringBuilder text, TraceStory story)
+    {
+        Line(text, "");
+        Line(text, $"outcome: {Spaced(story.Exchange.Outcome.ToString())}, {PodWords.Tries(story.Tries)}");
+        foreach (Observation seen in story.Exchange.Observations)
+        {
+            string icmp = seen.IcmpType is { } type ? string.Create(CultureInfo.InvariantCulture, $", ICMP {type}/{seen.IcmpCode}") : "";
+            string mtu = seen.Mtu == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", mtu {seen.Mtu}");
+            Line(text, string.Create(
+                CultureInfo.InvariantCulture,
+                $"  {Spaced(seen.Kind.ToString())} from {seen.From}: {seen.Bytes} bytes, TTL {seen.Ttl}, after {seen.After.TotalMilliseconds:0.###} ms{icmp}{mtu}"));
+        }
+    }
+
+    private static string Role(JourneyRole role) => Spaced(role.ToString());
+
+    private static string Spaced(string pascal) => string.Concat(pascal.Select((c, i) => i > 0 && char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
+
+    private static void Line(StringBuilder text, string line) => text.Append(Printable.Clean(line)).Append('\n');
+}

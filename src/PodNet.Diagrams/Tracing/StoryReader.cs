@@ -1,0 +1,138 @@
+using PodNet.Diagrams.Layout;
+using PodNet.Engine.Tracing;
+using PodNet.Model.Collections;
+using PodNet.Model.Linux;
+using PodNet.Model.Packets;
+using PodNet.Model.Topology;
+
+namespace PodNet.Diagrams.Tracing;
+
+/// <summary>Reads a journey's steps into a story.</summary>
+internal sealed class StoryReader
+{
+    private readonly Cluster _cluster;
+    private readonly List<Visit> _visits = [];
+    private readonly List<RowBuilder> _rows = [];
+    private NamespaceId _namespace;
+    private string? _device;
+    private bool _outer;
+    private Packet? _packet;
+    private RuleMatched? _rule;
+
+    private StoryReader(Cluster cluster) => _cluster = cluster;
+
+    public static JourneyStory Read(Cluster cluster, Journey journey)
+    {
+        StoryReader reader = new(cluster);
+        foreach (Hop hop in journey.Main) reader.Read(hop);
+        return new(journey, reader._visits.ToValueList(), reader._rows.Select(r => r.Build(cluster)).ToValueList());
+    }
+
+    private void Read(Hop hop)
+    {
+        // A branch of the same kernel goes on where its parent was; another namespace starts afresh.
+        if (hop.Namespace != _namespace) (_device, _outer, _rule) = (null, false, null);
+        _namespace = hop.Namespace;
+        _packet ??= hop.In;
+        for (int i = 0; i < hop.Steps.Count; i++) Read(hop.Steps[i], hop, i);
+    }
+
+    private void Read(Step step, Hop hop, int index)
+    {
+        switch (step)
+        {
+            case Received received:
+                See(received.Device, received.Packet);
+                _outer = false;
+                break;
+            case Transmitted transmitted:
+                See(transmitted.Device, transmitted.Packet);
+                foreach (RowBuilder row in _rows.Where(r => r.Frame is null)) (row.Frame, row.FrameDevice) = (transmitted.Packet, transmitted.Device);
+                _outer = IsTunnel(transmitted.Device);
+                break;
+            case RuleMatched rule: _rule = rule; break;
+            case BridgeForwarded forwarded: Decide(forwarded.Bridge, step); Visit(forwarded.Bridge); break;
+            case Flooded flooded: Decide(flooded.Bridge, step); Visit(flooded.Bridge); break;
+            case Encapsulated or Decapsulated or RouteLookup or NeighborResolved or NeighborAwaited or DestinationNat or SourceNat
+                or Fragmented or Reassembled or MapLookup or TerminalStep:
+                Decide(DeviceOf(step, hop, index), step);
+                break;
+        }
+    }
+
+    private void See(string device, Packet packet)
+    {
+        _packet = packet;
+        _device = device;
+        Visit(device);
+    }
+
+    private void Visit(string device)
+    {
+        Visit visit = new(DeviceKey.Of(_cluster.Topology, _namespace, device), _namespace, device, _packet?.Inner is not null);
+        if (_visits.Count == 0 || _visits[^1].Key != visit.Key) _visits.Add(visit);
+        else if (visit.Wrapped != _visits[^1].Wrapped) _visits[^1] = visit;
+    }
+
+    // Where the packet was seen last; one that starts here: where it will leave, or would have.
+    private string DeviceOf(Step step, Hop hop, int index)
+    {
+        if (step is Decapsulated decapsulated) return decapsulated.Device;
+        if (_device is not null) return _device;
+        for (int i = index; i < hop.Steps.Count; i++)
+        {
+            if (hop.Steps[i] is Transmitted next) return next.Device;
+        }
+
+        NetworkNamespace kernel = _cluster.Namespace(_namespace);
+        return (kernel.Devices.FirstOrDefault(d => d is not Loopback) ?? kernel.Devices[0]).Name;
+    }
+
+    private void Decide(string device, Step step)
+    {
+        DeviceKey key = DeviceKey.Of(_cluster.Topology, _namespace, device);
+        if (_rows.Count == 0 || _rows[^1].Key != key)
+        {
+            if (_rows.Count > 0 && _rows[^1].Frame is null) _rows[^1].Frame = _packet;
+            _rows.Add(new(key, _namespace, device) { Frame = null });
+        }
+
+        RowBuilder row = _rows[^1];
+        if (step is TerminalStep ending)
+        {
+            row.Ending = ending;
+            row.Frame ??= _packet;
+            if (_visits.Count == 0 || _visits[^1].Key != key) Visit(device);
+        }
+
+        bool outer = _outer && step is not Encapsulated and not Decapsulated;
+        foreach (string text in StepWords.Of(step, _rule)) row.Decide(new(text, outer));
+    }
+
+    private bool IsTunnel(string device) =>
+        _cluster.TryNamespace(_namespace, out NetworkNamespace? kernel) && kernel.TryDevice(device, out NetDevice? found) && found is Vxlan;
+
+    private sealed class RowBuilder(DeviceKey key, NamespaceId ns, string device)
+    {
+        private readonly List<Decision> _decisions = [];
+
+        public DeviceKey Key => key;
+
+        public Packet? Frame { get; set; }
+
+        public string? FrameDevice { get; set; }
+
+        public TerminalStep? Ending { get; set; }
+
+        public void Decide(Decision decision)
+        {
+            if (!_decisions.Contains(decision)) _decisions.Add(decision);
+        }
+
+        public StoryRow Build(Cluster cluster)
+        {
+            int mtu = cluster.Namespace(ns).TryDevice(FrameDevice ?? device, out NetDevice? found) ? found.Mtu : 1500;
+            return new(key, ns, device, _decisions.ToValueList(), Frame ?? new Packet(null), mtu, Ending);
+        }
+    }
+}

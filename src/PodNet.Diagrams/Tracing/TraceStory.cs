@@ -1,0 +1,126 @@
+using System.Globalization;
+using PodNet.Diagrams.Layout;
+using PodNet.Diagrams.Scenes;
+using PodNet.Engine.Programs;
+using PodNet.Engine.Tracing;
+using PodNet.Model.Addressing;
+using PodNet.Model.Linux;
+using PodNet.Model.Topology;
+
+namespace PodNet.Diagrams.Tracing;
+
+/// <summary>What the verdict pill says.</summary>
+internal sealed record Verdict(Role Role, MarkKind Mark, string Words);
+
+/// <summary>An exchange as its picture and its text tell it.</summary>
+internal sealed class TraceStory
+{
+    private readonly ClusterTopology _topology;
+
+    public TraceStory(Cluster cluster, Exchange exchange)
+    {
+        (Cluster, Exchange, _topology) = (cluster, exchange, cluster.Topology);
+        Request = exchange.Request is { } request ? StoryReader.Read(cluster, request) : null;
+        Answer = exchange.Answer is { } answer ? StoryReader.Read(cluster, answer) : null;
+        foreach (Visit visit in Request?.Visits ?? []) Numbers.TryAdd(visit.Key, Numbers.Count + 1);
+        foreach (Visit visit in Answer?.Visits ?? []) AnswerNumbers.TryAdd(visit.Key, Numbers.Count + AnswerNumbers.Count + 1);
+    }
+
+    public Cluster Cluster { get; }
+
+    public Exchange Exchange { get; }
+
+    public JourneyStory? Request { get; }
+
+    /// <summary>The reply, reset or ICMP error; null when none was sent.</summary>
+    public JourneyStory? Answer { get; }
+
+    /// <summary>The number of each device in the order the packet came to it.</summary>
+    public Dictionary<DeviceKey, int> Numbers { get; } = [];
+
+    /// <summary>The same for the answer; goes on where the request's numbers end.</summary>
+    public Dictionary<DeviceKey, int> AnswerNumbers { get; } = [];
+
+    /// <summary>The journey that went wrong, or null.</summary>
+    public JourneyStory? Failed =>
+        Request is { Journey.Disposition: not Disposition.Delivered } ? Request
+        : Answer is { Journey.Disposition: not Disposition.Delivered } ? Answer : null;
+
+    public int Tries => Exchange.Journeys.Count(j => j.Role == JourneyRole.Request);
+
+    public int ArpRequests => Exchange.Journeys.Count(j => j.Role == JourneyRole.AddressResolution && j.Packet.Arp?.Operation == Model.Packets.ArpOperation.Request);
+
+    public string From => NameOf(Exchange.From);
+
+    /// <summary>The destination as a learner knows it: a pod's or node's name, or the address; with the port.</summary>
+    public string To
+    {
+        get
+        {
+            IpAddress address = Exchange.Probe.Destination;
+            string name = _topology.OwnerOf(address) is { } owner ? NameOf(owner) : address.ToString();
+            int port = Exchange.Probe switch { TcpProbe tcp => tcp.Port, UdpProbe udp => udp.Port, _ => 0 };
+            return port == 0 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}:{port}");
+        }
+    }
+
+    public string Protocol => Exchange.Probe switch
+    {
+        TcpProbe => "TCP",
+        UdpProbe => "UDP",
+        TracerouteProbe => "traceroute",
+        _ => "ICMP echo",
+    };
+
+    public Verdict Verdict => Exchange.Outcome switch
+    {
+        OutcomeKind.Answered => new(Role.Good, MarkKind.Check, "delivered"),
+        OutcomeKind.ConnectionRefused => new(Role.Warning, MarkKind.Reject, "connection refused"),
+        OutcomeKind.MessageTooLong => new(Role.Bad, MarkKind.Cross, "not sent: message too long"),
+        OutcomeKind.NetworkUnreachable => new(Role.Bad, MarkKind.Cross, "not sent: network unreachable"),
+        _ when Failed?.Journey.Disposition is { } how => DispositionWords.IsRefusal(how)
+            ? new(Role.Warning, MarkKind.Reject, DispositionWords.Of(how))
+            : new(Role.Bad, MarkKind.Cross, $"dropped: {DispositionWords.Of(how)}"),
+        OutcomeKind.TimedOut => new(Role.Warning, MarkKind.Hourglass, $"timed out after {PodWords.Tries(Tries)}"),
+        _ => new(Role.Warning, MarkKind.Reject, "unreachable"),
+    };
+
+    /// <summary>"TCP over flannel vxlan, 8 hops; the reply came back the same way".</summary>
+    public string Summary
+    {
+        get
+        {
+            string hops = Request is null ? "nothing was sent" : PodWords.Count(Request.Visits.Count, "hop");
+            return $"{Protocol} over {_topology.Cni.Label}, {hops}; {Return}";
+        }
+    }
+
+    private string Return
+    {
+        get
+        {
+            if (Exchange.Outcome == OutcomeKind.TimedOut) return $"no answer came, {PodWords.Tries(Tries)}";
+            if (Answer is null) return Exchange.Outcome == OutcomeKind.Answered ? "answered" : "no answer was sent";
+            if (Answer.Journey.Role == JourneyRole.Error || Exchange.Outcome != OutcomeKind.Answered)
+                return $"{PacketWords.Kind(Answer.Journey.Packet)} from {NameOf(Answer.Journey.Hops[0].Namespace)} told the sender";
+            bool same = Request is not null && Request.Visits.Select(v => v.Key).SequenceEqual(Answer.Visits.Select(v => v.Key).Reverse());
+            return same ? "the reply came back the same way" : "the reply came back another way";
+        }
+    }
+
+    public string NameOf(NamespaceId id) =>
+        _topology.Pod(id)?.DisplayName ?? _topology.Node(id)?.Name
+        ?? (_topology.Underlay.Router is { } router && router.Id == id ? router.Name
+            : _topology.Underlay.Switches.Contains(id) ? "node network" : id.Name);
+
+    /// <summary>One sentence about what went wrong; null when nothing did.</summary>
+    public string? Sentence => Failed is { } failed && failed.Journey.Ending is { } ending
+        ? ending switch
+        {
+            Dropped dropped => $"{NameOf(failed.Journey.Main[^1].Namespace)}: {dropped.Reason}.",
+            _ => $"{NameOf(failed.Journey.Main[^1].Namespace)}: a rule rejects it and tells the sender.",
+        }
+        : Exchange.Outcome == OutcomeKind.MessageTooLong
+            ? $"{From}: its own kernel refuses, for the packet is larger than the MTU and must not be cut."
+            : Exchange.Outcome == OutcomeKind.NetworkUnreachable ? $"{From}: its own kernel has no route to {Exchange.Probe.Destination}." : null;
+}

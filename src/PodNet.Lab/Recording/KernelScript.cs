@@ -1,0 +1,80 @@
+using System.Globalization;
+using PodNet.Model.Linux;
+using PodNet.Printing;
+
+namespace PodNet.Lab.Recording;
+
+/// <summary>Turns the objects of network namespaces into the commands that make the same objects in the real kernel. It knows objects only, never
+/// who wrote them.</summary>
+internal static class KernelScript
+{
+    /// <summary>The commands in the order to run them.</summary>
+    /// <exception cref="LabException">A name or an object that cannot be made.</exception>
+    public static IReadOnlyList<KernelCommand> Of(IReadOnlyList<NetworkNamespace> namespaces)
+    {
+        Dictionary<NamespaceId, NetworkNamespace> byId = namespaces.ToDictionary(n => n.Id);
+        return
+        [
+            .. namespaces.Select(n => KernelCommand.Of("ip", null, "netns add", KernelNames.Namespace(n.Id))),
+            .. namespaces.SelectMany(SettingsBeforeDevices),
+            .. DeviceOrder.Of(namespaces).Select(b => DeviceScript.Add(b, byId[b.Namespace])),
+            .. namespaces.SelectMany(DeviceScript.Ports),
+            .. namespaces.SelectMany(DeviceScript.Addresses),
+            .. namespaces.SelectMany(SettingsOfDevices),
+            .. namespaces.SelectMany(RouteScript.Of),
+            .. namespaces.Where(n => n.Netfilter.Tables.Count > 0).Select(Netfilter),
+        ];
+    }
+
+    private static IEnumerable<KernelCommand> SettingsBeforeDevices(NetworkNamespace ns)
+    {
+        // A new namespace takes IPv4 settings over from the machine's own; these are the ones distributions change.
+        yield return KernelCommand.Of("sysctl", ns.Id, "-qw net.ipv4.conf.all.rp_filter=0 net.ipv4.conf.default.rp_filter=0");
+        if (!ns.Devices.Any(d => d.Addresses.Any(a => a.Address.Family == Model.Addressing.IpFamily.V6)))
+        {
+            // -e: a kernel without IPv6 is as good.
+            yield return KernelCommand.Of(
+                "sysctl", ns.Id, "-eqw net.ipv6.conf.all.disable_ipv6=1 net.ipv6.conf.default.disable_ipv6=1");
+        }
+
+        // ip_forward resets each device's forwarding, so it goes first.
+        string[] settings = [.. ns.Sysctls.Assigned.Where(s => DeviceOf(s.Key) is null)
+            .OrderBy(s => s.Key != "net.ipv4.ip_forward").Select(Assignment)];
+        if (settings.Length > 0) yield return KernelCommand.Of("sysctl", ns.Id, ["-qw", .. settings]);
+    }
+
+    private static IEnumerable<KernelCommand> SettingsOfDevices(NetworkNamespace ns)
+    {
+        string[] settings = [.. ns.Sysctls.Assigned
+            .Where(s => DeviceOf(s.Key) is { } device && ns.TryDevice(KernelNames.Device(device), out _)).Select(Assignment)];
+        if (settings.Length > 0) yield return KernelCommand.Of("sysctl", ns.Id, ["-qw", .. settings]);
+    }
+
+    // iptables-restore reads what iptables-save prints; a comment line would say when it was printed.
+    private static KernelCommand Netfilter(NetworkNamespace ns)
+    {
+        string saved = NamespaceCommands.Run(NamespaceView.Cold(ns, SimulatedTime.Start), ["iptables-save"]).Text;
+        string text = string.Concat(saved.Split('\n').Where(l => l.Length > 0 && l[0] != '#').Select(l => $"{l}\n"));
+        return text.All(c => c == '\n' || !char.IsControl(c))
+            ? new("iptables-restore", ns.Id.Name, [], text)
+            : throw new LabException($"{ns.Id}: an iptables rule holds a control character");
+    }
+
+    // net.ipv4.conf.DEVICE.SETTING; the device's name may hold dots. Null for "all", "default" and settings of the whole namespace.
+    private static string? DeviceOf(string setting)
+    {
+        const string Prefix = "net.ipv4.conf.";
+        if (!setting.StartsWith(Prefix, StringComparison.Ordinal)) return null;
+        string device = setting[Prefix.Length..setting.LastIndexOf('.')];
+        return device is "all" or "default" ? null : device;
+    }
+
+    // sysctl(8) takes slashes between the parts where a part itself holds dots.
+    private static string Assignment(KeyValuePair<string, int> setting)
+    {
+        string name = DeviceOf(setting.Key) is { } device && device.Contains('.')
+            ? $"net/ipv4/conf/{device}/{setting.Key[(setting.Key.LastIndexOf('.') + 1)..]}"
+            : setting.Key;
+        return string.Create(CultureInfo.InvariantCulture, $"{name}={setting.Value}");
+    }
+}

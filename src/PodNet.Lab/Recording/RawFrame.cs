@@ -1,0 +1,36 @@
+using PodNet.Lab.Captures;
+
+namespace PodNet.Lab.Recording;
+
+/// <summary>A frame as a packet socket handed it over.</summary>
+/// <param name="Nanoseconds">The kernel's time stamp. A frame keeps it while it climbs in one kernel.</param>
+/// <param name="Outgoing">Whether it was on its way out (packet(7), PACKET_OUTGOING).</param>
+/// <param name="Length">Bytes on the wire.</param>
+/// <param name="Bytes">The first of them.</param>
+internal sealed record RawFrame(long Nanoseconds, CapturePoint Point, bool Outgoing, int Length, byte[] Bytes)
+{
+    /// <summary>The capture's frames: in time order, those of one time in the order of the layers, lo's packets once.</summary>
+    public static IReadOnlyList<Frame> ToFrames(IEnumerable<RawFrame> sightings) =>
+    [
+        .. sightings.Where(s => !(s.Outgoing && s.Point.Type == "loopback"))
+            .OrderBy(s => s.Nanoseconds).ThenBy(s => s.Point.Layer)
+            .Select(s => s.ToFrame()).OfType<Frame>(),
+    ];
+
+    /// <summary>Whether an ARP request is among <paramref name="frames"/> that nobody answered: the kernel tries again for some seconds.</summary>
+    public static bool SomebodyIsAsking(IReadOnlyList<Frame> frames)
+    {
+        HashSet<(string, string)> answered = [.. frames.Select(f => f.Content.Arp).OfType<FrameArp>().Where(a => a.Operation == 2)
+            .Select(a => (a.SenderIp.ToString(), a.TargetIp.ToString()))];
+        return frames.Select(f => f.Content.Arp).OfType<FrameArp>()
+            .Any(a => a.Operation == 1 && !answered.Contains((a.TargetIp.ToString(), a.SenderIp.ToString())));
+    }
+
+    private Frame? ToFrame()
+    {
+        if (FrameDecoder.Decode(Bytes, Length) is not { } content) return null;
+        // What lo sends comes back in: it is noted as received.
+        bool own = Point.Type != "loopback" && content.SourceMac?.ToString() == Point.Mac;
+        return new(Point.Namespace, Point.Device, own ? "tx" : "rx", Point.Mtu, content);
+    }
+}

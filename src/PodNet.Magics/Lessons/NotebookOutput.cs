@@ -1,0 +1,60 @@
+using System.Text.Json.Nodes;
+
+namespace PodNet.Magics.Lessons;
+
+/// <summary>One output of a code cell, as the notebook format has it. Outputs of kinds and MIME types unknown here are kept as they are.</summary>
+public sealed record NotebookOutput
+{
+    private readonly JsonObject _json;
+
+    private NotebookOutput(JsonObject json) => _json = json;
+
+    /// <summary>"display_data", "execute_result", "stream" or "error".</summary>
+    public string Type => (string?)_json["output_type"] ?? "";
+
+    /// <summary>The text of a stream, or the message of an error; null for the other kinds.</summary>
+    public string? Text => Type switch
+    {
+        "stream" => MultiLine.Read(_json["text"]),
+        "error" => (string?)_json["evalue"],
+        _ => null,
+    };
+
+    /// <summary>The content of that MIME type, or null.</summary>
+    public string? this[string mime] => _json["data"]?[mime] is { } content and not JsonObject ? MultiLine.Read(content) : null;
+
+    /// <summary>What a command shows.</summary>
+    public static NotebookOutput Display(OutputBundle bundle)
+    {
+        JsonObject data = [];
+        foreach (OutputForm form in bundle.Forms) data[form.Mime] = MultiLine.Write(form.Content);
+        return new(new JsonObject { ["data"] = data, ["metadata"] = new JsonObject(), ["output_type"] = "display_data" });
+    }
+
+    /// <summary>A command's error.</summary>
+    public static NotebookOutput Error(string message) => new(new JsonObject
+    {
+        ["ename"] = "PodNet",
+        ["evalue"] = message,
+        ["output_type"] = "error",
+        ["traceback"] = new JsonArray(message),
+    });
+
+    internal static NotebookOutput Read(JsonObject json) => new((JsonObject)json.DeepClone());
+
+    internal JsonObject Write()
+    {
+        JsonObject json = (JsonObject)_json.DeepClone();
+        if (json["data"] is JsonObject data)
+        {
+            foreach ((string mime, JsonNode? content) in data.ToArray())
+            {
+                bool isJson = mime is "application/json" || mime.EndsWith("+json", StringComparison.Ordinal);
+                if (!isJson && content is JsonValue) data[mime] = MultiLine.Write(MultiLine.Read(content));
+            }
+        }
+
+        if (Type == "stream") json["text"] = MultiLine.Write(MultiLine.Read(json["text"]));
+        return json;
+    }
+}

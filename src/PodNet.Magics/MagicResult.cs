@@ -1,0 +1,11 @@
+using PodNet.Model.Collections;
+
+namespace PodNet.Magics;
+
+/// <summary>What a host shows of a command or a cell: outputs in order, then the error if there is one.</summary>
+/// <param name="Error">One clear message, or null when all went well.</param>
+public sealed record MagicResult(ValueList<OutputBundle> Outputs, string? Error = null)
+{
+    /// <summary>Whether all went well.</summary>
+    public bool Succeeded => Error is null;
+}

@@ -1,0 +1,66 @@
+using PodNet.Magics.Parsing;
+using PodNet.Model.Collections;
+
+namespace PodNet.Magics;
+
+/// <summary>The one thing that changes: it runs commands one after another and keeps the state they leave behind. Not thread-safe;
+/// a host runs one cell at a time.</summary>
+public sealed class Session(MagicRegistry magics)
+{
+    /// <summary>How far the simulated clock goes on after each command that succeeded, counted from the end of what the command did.</summary>
+    public static TimeSpan TimePerCommand { get; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The magics this session knows.</summary>
+    public MagicRegistry Magics => State.Magics;
+
+    /// <summary>The state now.</summary>
+    public SessionState State { get; private set; } = new() { Magics = magics };
+
+    /// <summary>Runs one command. When it fails, the state stays as it was.</summary>
+    public MagicResult Run(MagicCall call)
+    {
+        try
+        {
+            MagicOutcome outcome = call.Magic.Run(call, State);
+            State = outcome.State with { Clock = outcome.State.Clock.Plus(TimePerCommand) };
+            return new(outcome.Outputs);
+        }
+        catch (MagicException refused)
+        {
+            return new([], refused.Message);
+        }
+        catch (Exception defect) when (defect is not OutOfMemoryException)
+        {
+            return new([], $"{call.Magic.Name} failed through a defect of PodNet, please report it: {defect.GetType().Name}: {defect.Message}");
+        }
+    }
+
+    /// <summary>Runs a cell of magics. The whole cell is read before anything of it runs; then it stops at the first command that
+    /// fails, and what the commands before that one did stays done.</summary>
+    public MagicResult RunCell(string cell)
+    {
+        List<OutputBundle> outputs = [];
+        try
+        {
+            foreach (MagicPart part in MagicsOnly(Cell.Split(cell, Magics)))
+            {
+                MagicResult result = Run(part.Call);
+                outputs.AddRange(result.Outputs);
+                if (!result.Succeeded) return new(outputs.ToValueList(), result.Error);
+            }
+        }
+        catch (MagicException refused)
+        {
+            return new([], refused.Message);
+        }
+
+        return new(outputs.ToValueList());
+    }
+
+    private static List<MagicPart> MagicsOnly(ValueList<CellPart> parts)
+    {
+        if (parts.OfType<CodePart>().FirstOrDefault() is { } code)
+            throw new MagicException($"line {code.Line} is C#, and only magics run here: '{code.FirstLine}'");
+        return [.. parts.OfType<MagicPart>()];
+    }
+}

@@ -1,0 +1,79 @@
+using PodNet.Kubernetes.Validation;
+using PodNet.Model.Addressing;
+using PodNet.Model.Linux;
+using PodNet.Model.Topology;
+
+namespace PodNet.Magics.Simulation;
+
+/// <summary>Understands how people name places in a cluster: pods as kubectl names them ("web", "shop/web"), nodes, the router, addresses.</summary>
+public static class ClusterNames
+{
+    /// <summary>Every name that can stand for a namespace: pods, then nodes, then the router.</summary>
+    public static IEnumerable<string> All(Cluster cluster) =>
+        cluster.Topology.Pods.Select(p => p.DisplayName).Concat(Nodes(cluster)).Concat(Router(cluster));
+
+    /// <summary>Pods by the names kubectl shows.</summary>
+    public static IEnumerable<string> Pods(Cluster cluster) => cluster.Topology.Pods.Select(p => p.DisplayName);
+
+    /// <summary>Nodes by name.</summary>
+    public static IEnumerable<string> Nodes(Cluster cluster) => cluster.Topology.Nodes.Select(n => n.Name);
+
+    /// <summary>The namespace of a pod.</summary>
+    /// <exception cref="MagicException">No such pod; the nearest is suggested.</exception>
+    public static ClusterPod Pod(Cluster cluster, string name) => FindPod(cluster, name)
+        ?? throw new MagicException($"no pod '{name}'{NearestName.Suggestion(name, Pods(cluster))}{Listed("pods", Pods(cluster))}");
+
+    /// <summary>The namespace of a node or the router.</summary>
+    /// <exception cref="MagicException">No such node; the nearest is suggested.</exception>
+    public static NamespaceId Node(Cluster cluster, string name)
+    {
+        IEnumerable<string> known = Nodes(cluster).Concat(Router(cluster));
+        return FindNode(cluster, name)
+            ?? throw new MagicException($"no node '{name}'{NearestName.Suggestion(name, known)}{Listed("nodes", known)}");
+    }
+
+    /// <summary>Where a program can run: a pod, a node, the router, or any namespace by the name <c>ip netns</c> shows.</summary>
+    /// <exception cref="MagicException">Nothing has that name; the nearest is suggested.</exception>
+    public static NamespaceId Place(Cluster cluster, string name)
+    {
+        if (FindPod(cluster, name) is { } pod) return pod.Id;
+        if (FindNode(cluster, name) is { } node) return node;
+        if (IpAddress.TryParse(name, out IpAddress address) && cluster.Topology.OwnerOf(address) is { } owner) return owner;
+        if (cluster.Topology.Underlay.Switches.Contains(new(name))) return new(name);
+        throw Unknown(cluster, name);
+    }
+
+    /// <summary>The address that a name stands for: a pod, a node, the router, an address, or <c>localhost</c>.</summary>
+    /// <exception cref="MagicException">Nothing has that name; the nearest is suggested.</exception>
+    public static IpAddress Address(Cluster cluster, string name)
+    {
+        if (name == "localhost") return IpAddress.LoopbackV4;
+        if (IpAddress.TryParse(name, out IpAddress address)) return address;
+        if (FindPod(cluster, name) is { } pod) return pod.Address;
+        if (cluster.Topology.Nodes.FirstOrDefault(n => n.Name == name) is { } node) return node.Address;
+        if (cluster.Topology.Underlay.Router is { } router && router.Name == name) return router.Addresses[0];
+        throw Unknown(cluster, name);
+    }
+
+    private static MagicException Unknown(Cluster cluster, string name) =>
+        new($"no pod, node or address '{name}'{NearestName.Suggestion(name, All(cluster).Append("localhost"))}{Listed("names", All(cluster))}");
+
+    private static ClusterPod? FindPod(Cluster cluster, string name) =>
+        cluster.Topology.Pods.FirstOrDefault(p => p.DisplayName == name || $"{p.Namespace}/{p.Name}" == name);
+
+    private static NamespaceId? FindNode(Cluster cluster, string name)
+    {
+        if (cluster.Topology.Nodes.FirstOrDefault(n => n.Name == name) is { } node) return node.Id;
+        return cluster.Topology.Underlay.Router is { } router && router.Name == name ? router.Id : null;
+    }
+
+    private static IEnumerable<string> Router(Cluster cluster) =>
+        cluster.Topology.Underlay.Router is { } router ? [router.Name] : [];
+
+    private static string Listed(string what, IEnumerable<string> names)
+    {
+        List<string> first = [.. names.Take(13)];
+        string rest = first.Count > 12 ? ", ..." : "";
+        return first.Count == 0 ? $" (there are no {what})" : $" (the {what} are {string.Join(", ", first.Take(12))}{rest})";
+    }
+}

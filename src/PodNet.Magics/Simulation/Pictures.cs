@@ -1,0 +1,32 @@
+using PodNet.Diagrams;
+using PodNet.Diagrams.Scenes;
+using PodNet.Diagrams.Svg;
+using PodNet.Engine.Tracing;
+using PodNet.Model.Topology;
+
+namespace PodNet.Magics.Simulation;
+
+/// <summary>Draws clusters, traces and stacks, each with its words.</summary>
+public static class Pictures
+{
+    /// <summary>The cluster.</summary>
+    public static Picture Topology(Cluster cluster, ulong seed, PictureStyle style) =>
+        Draw(new TopologyDiagram(), new TopologyView(cluster, Seed: seed), style);
+
+    /// <summary>A packet's way.</summary>
+    /// <param name="all">Whether the text tells of every journey instead of folding ARP and retries.</param>
+    /// <param name="reply">Whether the answer's way is drawn too.</param>
+    public static Picture Trace(Cluster cluster, TraceResult result, PictureStyle style, bool all, bool reply) =>
+        Draw(new TraceDiagram(), new TraceView(cluster, result.Exchange, reply, all), style);
+
+    /// <summary>A pod's layers.</summary>
+    public static Picture Stack(Cluster cluster, ClusterPod pod, PictureStyle style) =>
+        Draw(new StackDiagram(), new StackView(cluster, pod.Id), style);
+
+    private static Picture Draw<T>(IDiagram<T> diagram, T subject, PictureStyle style)
+    {
+        Scene scene = diagram.Draw(subject);
+        SvgOptions options = new(style.Dark ? Theme.Dark : Theme.Light, style.Scale);
+        return new(SvgWriter.Write(scene, options), scene.Description, diagram.Describe(subject));
+    }
+}

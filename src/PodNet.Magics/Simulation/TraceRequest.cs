@@ -1,0 +1,40 @@
+using PodNet.Engine.Programs;
+using PodNet.Engine.State;
+using PodNet.Engine.Tracing;
+using PodNet.Kubernetes.Validation;
+using PodNet.Model.Addressing;
+using PodNet.Model.Linux;
+using PodNet.Model.Topology;
+
+namespace PodNet.Magics.Simulation;
+
+/// <summary>A question in a person's words: who asks whom, and how.</summary>
+/// <param name="From">Name of a pod, a node or the router.</param>
+/// <param name="To">Name of a pod, a node or the router, an address, or "localhost".</param>
+/// <param name="Port">Destination port, or null.</param>
+/// <param name="Protocol">"tcp", "udp", "icmp", or null: tcp with a port, icmp without.</param>
+/// <param name="Cold">Whether neighbour tables and connection tracking are emptied first; bridges keep what they learned.</param>
+public sealed record TraceRequest(string From, string To, int? Port = null, string? Protocol = null, bool Cold = false)
+{
+    /// <summary>The protocols a request can name.</summary>
+    public static IReadOnlyList<string> Protocols { get; } = ["tcp", "udp", "icmp"];
+
+    /// <summary>Follows the packets.</summary>
+    /// <exception cref="MagicException">A name is unknown, or protocol and port do not go together.</exception>
+    public TraceResult Run(Cluster cluster, KernelState state, SimulatedTime at, ulong seed)
+    {
+        NamespaceId from = ClusterNames.Place(cluster, From);
+        Probe probe = ProbeTo(ClusterNames.Address(cluster, To));
+        return PacketTracer.Trace(cluster, Cold ? state.Flushed() : state, from, probe, new(at, seed));
+    }
+
+    private Probe ProbeTo(IpAddress to) => (Protocol ?? (Port is null ? "icmp" : "tcp"), Port) switch
+    {
+        ("icmp", null) => new EchoProbe(to),
+        ("icmp", _) => throw new MagicException("icmp has no ports; leave --port out, or choose --protocol tcp or udp"),
+        ("tcp", { } port) => new TcpProbe(to, (ushort)port),
+        ("udp", { } port) => new UdpProbe(to, (ushort)port),
+        ("tcp" or "udp", null) => throw new MagicException($"{Protocol} needs a port: --port 80"),
+        _ => throw new MagicException($"protocol '{Protocol}' is none of {string.Join(", ", Protocols)}{NearestName.Suggestion(Protocol!, Protocols)}"),
+    };
+}

@@ -1,0 +1,119 @@
+using System.Text.Json;
+
+namespace PodNet.Cli.Tests;
+
+public sealed class CommandTests : IDisposable
+{
+    private readonly CommandLine _podnet = new();
+
+    public void Dispose() => _podnet.Dispose();
+
+    [Theory]
+    [InlineData(0, "trace", "--from", "client", "--to", "web", "--port", "80")]
+    [InlineData(0, "trace", "--from", "client", "--to", "10.244.1.2")]
+    [InlineData(1, "trace", "--from", "client", "--to", "web", "--port", "81")]
+    [InlineData(1, "trace", "--from", "client", "--to", "10.244.1.77")]
+    [InlineData(0, "cluster")]
+    [InlineData(0, "show", "node1", "--", "ip", "-d", "link")]
+    [InlineData(0, "show", "sw", "--", "bridge", "fdb")]
+    public void Answers(int code, params string[] arguments)
+    {
+        (int actual, string output, string error) = _podnet.Run([arguments[0], "--cluster", "cluster.yaml", .. arguments[1..]]);
+
+        Assert.Equal((code, ""), (actual, error));
+        Assert.EndsWith("\n", output);
+        Assert.True(output.Length > 100, output);
+    }
+
+    [Theory]
+    [InlineData("podnet: no command 'trce', did you mean \"trace\"; podnet --help shows how", "trce")]
+    [InlineData("podnet: Required command was not provided; podnet --help shows how")]
+    [InlineData("podnet: no option '--form', did you mean \"--from\"; podnet trace --help shows how", "trace", "--form", "a")]
+    [InlineData("podnet: Option '--from' is required; podnet trace --help shows how", "trace", "--cluster", "cluster.yaml", "--to", "web")]
+    [InlineData("podnet: there is no file nix.yaml", "cluster", "--cluster", "nix.yaml")]
+    [InlineData("podnet: bad.yaml: line 2, column 1: ", "cluster", "--cluster", "bad.yaml")]
+    [InlineData("podnet: no pod, node or address 'webb', did you mean \"web\"?", "trace", "--cluster", "cluster.yaml", "--from", "client", "--to", "webb")]
+    [InlineData("podnet: --port has to be a number from 1 to 65535", "trace", "--cluster", "cluster.yaml", "--from", "client", "--to", "web", "--port", "0")]
+    [InlineData("podnet: Cannot parse argument 'x'", "trace", "--cluster", "cluster.yaml", "--from", "client", "--to", "web", "--port", "x")]
+    [InlineData("podnet: Argument 'xml' not recognized", "cluster", "--cluster", "cluster.yaml", "--output", "xml")]
+    [InlineData("podnet: udp needs a port", "trace", "--cluster", "cluster.yaml", "--from", "client", "--to", "web", "--protocol", "udp")]
+    [InlineData("podnet: 'ip frob' is not answered here", "show", "node1", "--cluster", "cluster.yaml", "--", "ip", "frob")]
+    [InlineData("podnet: no pod, node or address 'node3'", "show", "node3", "--cluster", "cluster.yaml", "--", "ip", "route")]
+    [InlineData("podnet: there is no file nix.ipynb", "run", "nix.ipynb")]
+    [InlineData("podnet: cluster.yaml cannot be read: it is no JSON", "run", "cluster.yaml")]
+    [InlineData("podnet: there is no file nix.json", "verify", "--cluster", "cluster.yaml", "--captures", "nix.json")]
+    [InlineData("error: ", "verify", "--cluster", "cluster.yaml", "--captures", "cluster.yaml")]
+    [InlineData("podnet: Option '--out' is required; podnet lab record --help shows how", "lab", "record", "--cluster", "cluster.yaml", "--probes", "x")]
+    [InlineData("podnet: the probes file is not JSON", "lab", "record", "--cluster", "cluster.yaml", "--probes", "cluster.yaml", "--out", "x")]
+    public void BadInputIsOneClearLineAndExitCode2(string message, params string[] arguments)
+    {
+        _podnet.Write("bad.yaml", "nodes: 2\npodz: 3\n");
+
+        (int code, string output, string error) = _podnet.Run(arguments);
+
+        Assert.Equal((2, ""), (code, output));
+        Assert.Contains(message, error.Split('\n').Single(l => l.Contains(message, StringComparison.Ordinal)));
+        Assert.DoesNotContain("   at ", error);
+    }
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("course", "--help")]
+    [InlineData("run", "--help")]
+    [InlineData("trace", "--help")]
+    [InlineData("show", "--help")]
+    [InlineData("cluster", "--help")]
+    [InlineData("verify", "--help")]
+    [InlineData("lab", "record", "--help")]
+    public void HelpSaysHow(params string[] arguments)
+    {
+        (int code, string output, string error) = _podnet.Run(arguments);
+
+        Assert.Equal((0, ""), (code, error));
+        if (arguments.Length > 1) Assert.Contains($"Examples:\n  podnet {string.Join(' ', arguments[..^1])}", output.ReplaceLineEndings("\n"));
+        else Assert.Contains("Exit codes: 0 yes, 1 no", output);
+    }
+
+    [Fact]
+    public void PicturesAreSvg()
+    {
+        string trace = _podnet.Run("trace", "--cluster", "cluster.yaml", "--from", "client", "--to", "web", "--output", "svg").Out;
+        string dark = _podnet.Run("cluster", "--cluster", "cluster.yaml", "--output", "svg", "--theme", "dark").Out;
+
+        Assert.StartsWith("<svg", trace);
+        Assert.StartsWith("<svg", dark);
+        Assert.NotEqual(dark, _podnet.Run("cluster", "--cluster", "cluster.yaml", "--output", "svg").Out);
+    }
+
+    [Fact]
+    public void ATraceInJsonTellsEveryStep()
+    {
+        string text = _podnet.Run("trace", "--cluster", "cluster.yaml", "--from", "client", "--to", "web", "--port", "80", "--output", "json").Out;
+
+        JsonElement trace = JsonDocument.Parse(text).RootElement;
+        Assert.Equal(1, trace.GetProperty("version").GetInt32());
+        Assert.Equal(("flannel vxlan", "client", "answered"), (
+            trace.GetProperty("cni").GetString(), trace.GetProperty("from").GetString(), trace.GetProperty("outcome").GetString()));
+        JsonElement request = trace.GetProperty("journeys").EnumerateArray().First(j => j.GetProperty("role").GetString() == "request");
+        Assert.Equal("delivered", request.GetProperty("disposition").GetString());
+        List<JsonElement> steps = [.. request.GetProperty("hops").EnumerateArray()
+            .Where(h => h.GetProperty("main").GetBoolean()).SelectMany(h => h.GetProperty("steps").EnumerateArray())];
+        Assert.Equal("originated", steps[0].GetProperty("kind").GetString());
+        JsonElement encapsulated = steps.Single(s => s.GetProperty("kind").GetString() == "encapsulated");
+        Assert.Contains("dst 192.168.50.12", encapsulated.GetProperty("row").GetString());
+        Assert.Equal(
+            ["ethernet", "ip", "udp", "vxlan", "ethernet", "ip", "tcp"],
+            steps.Last(s => s.GetProperty("kind").GetString() == "transmitted" && s.GetProperty("packet").GetProperty("headers").GetArrayLength() == 7)
+                .GetProperty("packet").GetProperty("headers").EnumerateArray().Select(h => h.GetProperty("header").GetString()));
+        Assert.Equal(text, _podnet.Run("trace", "--cluster", "cluster.yaml", "--from", "client", "--to", "web", "--port", "80", "--output", "json").Out);
+    }
+
+    [Fact]
+    public void AClusterInJsonTellsWhatThereIs()
+    {
+        JsonElement cluster = JsonDocument.Parse(_podnet.Run("cluster", "--cluster", "cluster.yaml", "--output", "json").Out).RootElement;
+
+        Assert.Equal(["node1", "node2"], cluster.GetProperty("nodes").EnumerateArray().Select(n => n.GetProperty("name").GetString()));
+        Assert.Equal(80, cluster.GetProperty("pods")[1].GetProperty("containers")[0].GetProperty("listens")[0].GetProperty("port").GetInt32());
+    }
+}
