@@ -73,7 +73,8 @@ public sealed partial class LayoutTests
     {
         Cluster cluster = ClusterBuilder.Load(
             "nodes:\n"
-            + string.Concat(Enumerable.Range(1, nodes).Select(n => $"- {{name: a-rather-long-name-of-a-node-{n}, address: {network}.{n + 150}}}\n"))
+            + string.Concat(Enumerable.Range(1, nodes)
+                .Select(n => $"- {{name: a-rather-long-name-of-a-node-{n}, address: {network}.{n + 150}}}\n"))
             + $"networking: {{podSubnet: 10.244.0.0/16, cni: {cni}}}\npods:\n"
             + string.Concat(Enumerable.Range(1, nodes).SelectMany(n => Enumerable.Range(1, pods)
                 .Select(p => $"- {{name: deployment-7d4b9c6f5-x{n}{p}, node: a-rather-long-name-of-a-node-{n}, image: nginx}}\n"))));

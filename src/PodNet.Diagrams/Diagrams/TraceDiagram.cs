@@ -59,7 +59,8 @@ public sealed class TraceDiagram : IDiagram<TraceView>
 
     // The port at a name's end does not count as part of the name.
     private static string Short(string name, bool port = false) =>
-        TextMetrics.ShortenTo(Printable.Clean(name), SceneBuilder.LongestName + (port && name.Contains(':', StringComparison.Ordinal) ? 6 : 0));
+        TextMetrics.ShortenTo(
+            Printable.Clean(name), SceneBuilder.LongestName + (port && name.Contains(':', StringComparison.Ordinal) ? 6 : 0));
 
     private static ClusterSketch Choose(TraceStory story)
     {

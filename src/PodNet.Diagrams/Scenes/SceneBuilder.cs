@@ -31,7 +31,8 @@ internal sealed class SceneBuilder
     /// <param name="full">The full form, where <paramref name="text"/> is already a shorter one.</param>
     /// <returns>The x at which the text ends (begins, for <see cref="Anchor.End"/>).</returns>
     public double Text(
-        Point at, string text, TextStyle style, double width = double.MaxValue, Anchor anchor = Anchor.Start, Role role = Role.Label, string? full = null)
+        Point at, string text, TextStyle style, double width = double.MaxValue, Anchor anchor = Anchor.Start,
+        Role role = Role.Label, string? full = null)
     {
         string clean = Printable.Clean(text), whole = full is null ? clean : Printable.Clean(full);
         string shown = TextMetrics.Shorten(clean, style, width);
