@@ -12,7 +12,8 @@ public sealed class ContrastTests
     public void Text_is_readable_on_every_ground_it_stands_on(Theme theme)
     {
         Palette p = Palette.Of(theme);
-        string[] grounds = [p.Card.Fill, p.Node.Fill, p.Pod.Fill, p.Device.Fill, p.Bridge.Fill, p.RouteTable.Fill, p.Tunnel.Fill, p.NodeNetwork.Fill, p.Command.Fill];
+        string[] grounds = [p.Card.Fill, p.Node.Fill, p.Pod.Fill, p.Device.Fill, p.Bridge.Fill, p.RouteTable.Fill, p.Tunnel.Fill,
+            p.NodeNetwork.Fill, p.Command.Fill];
         foreach (string ground in grounds)
         {
             AtLeast(4.5, p.Ink, ground);

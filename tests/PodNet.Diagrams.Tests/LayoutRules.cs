@@ -19,7 +19,10 @@ internal static class LayoutRules
     }
 
     private static IEnumerable<string> Inside(Scene scene) =>
-        scene.Shapes.Where(s => !new Rect(0, 0, scene.Width, scene.Height).Contains(s.Bounds) || s.TextBounds is { } t && !new Rect(4, 0, scene.Width - 8, scene.Height).Contains(t))
+        scene.Shapes
+            .Where(s =>
+            !new Rect(0, 0, scene.Width, scene.Height).Contains(s.Bounds) || s.TextBounds is { } t
+            && !new Rect(4, 0, scene.Width - 8, scene.Height).Contains(t))
             .Select(s => $"outside of the view box: {s}");
 
     private static IEnumerable<string> Texts(Scene scene)
@@ -71,7 +74,9 @@ internal static class LayoutRules
     }
 
     private static IEnumerable<string> Names(Scene scene) => scene.Shapes.OfType<Label>()
-        .Where(l => l.Style == TextStyle.Name && new System.Globalization.StringInfo(l.Text).LengthInTextElements > 24 && l.Title is null && l.Role == Role.Label)
+        .Where(l =>
+            l.Style == TextStyle.Name && new System.Globalization.StringInfo(l.Text).LengthInTextElements > 24 && l.Title is null
+            && l.Role == Role.Label)
         .Select(l => $"longer than 24 characters: {l.Text}");
 
     // A port sits on its bridge; tunnel and uplink may straddle their node's edge.

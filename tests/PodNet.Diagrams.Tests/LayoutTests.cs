@@ -72,11 +72,14 @@ public sealed partial class LayoutTests
     private static TraceView Trace(string cni, int nodes, int pods, string network, int a, int b, int kind, int fault, bool reply)
     {
         Cluster cluster = ClusterBuilder.Load(
-            $"nodes: [{string.Join(", ", Enumerable.Range(1, nodes).Select(n => $"{{name: a-rather-long-name-of-a-node-{n}, address: {network}.{n + 150}}}"))}]\n"
+            "nodes:\n"
+            + string.Concat(Enumerable.Range(1, nodes)
+                .Select(n => $"- {{name: a-rather-long-name-of-a-node-{n}, address: {network}.{n + 150}}}\n"))
             + $"networking: {{podSubnet: 10.244.0.0/16, cni: {cni}}}\npods:\n"
             + string.Concat(Enumerable.Range(1, nodes).SelectMany(n => Enumerable.Range(1, pods)
                 .Select(p => $"- {{name: deployment-7d4b9c6f5-x{n}{p}, node: a-rather-long-name-of-a-node-{n}, image: nginx}}\n"))));
-        ClusterPod from = cluster.Topology.Pods[a % cluster.Topology.Pods.Count], to = cluster.Topology.Pods[b % cluster.Topology.Pods.Count];
+        ClusterPod from = cluster.Topology.Pods[a % cluster.Topology.Pods.Count],
+            to = cluster.Topology.Pods[b % cluster.Topology.Pods.Count];
         if (fault == 1)
         {
             NamespaceBuilder kernel = cluster.Namespace(cluster.Topology.Nodes.First(n => n.Name == to.Node).Id).ToBuilder();
@@ -101,7 +104,8 @@ public sealed partial class LayoutTests
         Assert.DoesNotContain(document.Descendants(), e => e.Name.LocalName is "script" or "x" or "foreignObject" or "image" or "a");
         string[] ids = [.. document.Descendants().Attributes("id").Select(i => i.Value)];
         Assert.Equal(ids.Length, ids.Distinct().Count());
-        Assert.DoesNotContain(document.Descendants().Attributes(), a => a.Name.LocalName.StartsWith("on", StringComparison.Ordinal) || a.Name.LocalName == "href");
+        Assert.DoesNotContain(document.Descendants().Attributes(), a =>
+            a.Name.LocalName.StartsWith("on", StringComparison.Ordinal) || a.Name.LocalName == "href");
         Assert.DoesNotContain('\u202e', svg);
     }
 

@@ -32,7 +32,8 @@ public sealed class StackDiagram : IDiagram<StackView>
         SceneBuilder scene = new();
         string title = $"Network stack of {pod.DisplayName}";
         string subtitle = $"{pod.Address} on {pod.Node}, {subject.Cluster.Topology.Cni.Label}; from the container outwards";
-        scene.Text(new(20, 32), $"Network stack of {TextMetrics.ShortenTo(Printable.Clean(pod.DisplayName), SceneBuilder.LongestName)}", TextStyle.Heading, 860);
+        string name = TextMetrics.ShortenTo(Printable.Clean(pod.DisplayName), SceneBuilder.LongestName);
+        scene.Text(new(20, 32), $"Network stack of {name}", TextStyle.Heading, 860, full: title);
         scene.Text(new(20, 52), subtitle, TextStyle.Word, 860);
         for (int i = 0; i < layers.Count; i++) Paint(scene, layers[i], i, layers.Count);
         string description = $"{title}: {string.Join("; ", layers.Select(l => $"{l.Name}, {l.Facts}"))}.";
@@ -60,7 +61,8 @@ public sealed class StackDiagram : IDiagram<StackView>
     private static void PaintCommand(SceneBuilder scene, StackLayer layer, Rect box)
     {
         const double Room = 880 - Commands;
-        scene.Text(new(Commands, box.Y + 22), layer.Where == "anywhere" ? "anywhere with kubectl:" : $"on {layer.Where}:", TextStyle.Word, Room);
+        scene.Text(new(Commands, box.Y + 22), layer.Where == "anywhere" ? "anywhere with kubectl:" : $"on {layer.Where}:", TextStyle.Word,
+            Room);
         string text = TextMetrics.Shorten($"$ {Printable.Clean(layer.Command)}", TextStyle.Mono, Room - 14);
         Rect chip = new(Commands, box.Y + 31, Math.Ceiling(TextMetrics.Width(text, TextStyle.Mono) + 14), 24);
         scene.Add(Layer.Devices, new Chip(Role.Command, chip, text, TextStyle.Mono) { Title = Printable.Clean(layer.Command) });

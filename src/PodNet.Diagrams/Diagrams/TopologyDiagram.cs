@@ -8,7 +8,8 @@ using PodNet.Model.Topology;
 namespace PodNet.Diagrams;
 
 /// <summary>A cluster to draw.</summary>
-/// <param name="Keep">Namespaces of nodes and pods that are drawn whole even where the rest is summarised; null: none in particular.</param>
+/// <param name="Keep">Namespaces of nodes and pods that are drawn whole even where the rest is summarised; null: none in
+/// particular.</param>
 /// <param name="Seed">The session's seed, shown in the headline; null: not shown.</param>
 public sealed record TopologyView(Cluster Cluster, IReadOnlySet<NamespaceId>? Keep = null, ulong? Seed = null);
 

@@ -52,10 +52,15 @@ public sealed class TraceDiagram : IDiagram<TraceView>
         scene.Add(Layer.Discs, new Mark(verdict.Role, new(pill.X + 18, pill.CenterY), verdict.Mark));
         scene.Text(new(pill.X + 34, TextMetrics.CenteredBaseline(pill.CenterY, TextStyle.Name)), words, TextStyle.Name, role: verdict.Role);
         double room = pill.X - ClusterLayout.Margin - 20;
-        string headline = $"{TextMetrics.ShortenTo(Printable.Clean(story.From), 24)} → {TextMetrics.ShortenTo(Printable.Clean(story.To), 30)}";
-        scene.Text(new(ClusterLayout.Margin, 32), headline, TextStyle.Heading, room);
-        scene.Text(new(ClusterLayout.Margin, 52), story.Summary, TextStyle.Word, room + (width < 60 ? width : 0));
+        string headline = $"{Short(story.From)} → {Short(story.To, port: true)}";
+        scene.Text(new(ClusterLayout.Margin, 32), headline, TextStyle.Heading, room, full: $"{story.From} → {story.To}");
+        scene.Text(new(ClusterLayout.Margin, 52), story.Summary, TextStyle.Word, room);
     }
+
+    // The port at a name's end does not count as part of the name.
+    private static string Short(string name, bool port = false) =>
+        TextMetrics.ShortenTo(
+            Printable.Clean(name), SceneBuilder.LongestName + (port && name.Contains(':', StringComparison.Ordinal) ? 6 : 0));
 
     private static ClusterSketch Choose(TraceStory story)
     {
@@ -118,7 +123,8 @@ public sealed class TraceDiagram : IDiagram<TraceView>
         ClusterTopology topology = story.Cluster.Topology;
         if (topology.OwnerOf(story.Exchange.Probe.Destination) is not { } goal || request.Visits.Count == 0) return;
         DeviceKey end = request.Visits[^1].Key;
-        DeviceKey? to = graph.Devices.Keys.Where(k => k.Namespace == goal.Name && k.Device != "lo").Select(k => (DeviceKey?)k).FirstOrDefault();
+        DeviceKey? to = graph.Devices.Keys.Where(k => k.Namespace == goal.Name && k.Device != "lo")
+            .Select(k => (DeviceKey?)k).FirstOrDefault();
         if (to is not { } key || !graph.Devices.ContainsKey(end)) return;
         new WayPainter(scene, graph, 0).Paint(Role.LostWay, [new(end, default, "", false), new(key, default, "", false)]);
     }

@@ -28,13 +28,16 @@ internal sealed class SceneBuilder
         Add(Layer.Ground, new Box(role, area, radius) { Title = title is null ? null : Printable.Clean(title) });
 
     /// <summary>A line of text of at most <paramref name="width"/> px; its full form becomes the title when it does not fit.</summary>
+    /// <param name="full">The full form, where <paramref name="text"/> is already a shorter one.</param>
     /// <returns>The x at which the text ends (begins, for <see cref="Anchor.End"/>).</returns>
-    public double Text(Point at, string text, TextStyle style, double width = double.MaxValue, Anchor anchor = Anchor.Start, Role role = Role.Label)
+    public double Text(
+        Point at, string text, TextStyle style, double width = double.MaxValue, Anchor anchor = Anchor.Start,
+        Role role = Role.Label, string? full = null)
     {
-        string clean = Printable.Clean(text);
+        string clean = Printable.Clean(text), whole = full is null ? clean : Printable.Clean(full);
         string shown = TextMetrics.Shorten(clean, style, width);
         if (shown.Length == 0) return at.X;
-        Label label = new(role, at, shown, style, anchor) { Title = shown == clean ? null : clean };
+        Label label = new(role, at, shown, style, anchor) { Title = shown == whole ? null : whole };
         Add(Layer.Labels, label);
         return anchor == Anchor.End ? label.Bounds.X : label.Bounds.Right;
     }
@@ -65,7 +68,8 @@ internal sealed class SceneBuilder
     public Scene Build(double width, double height, string title, string description)
     {
         Box card = new(Role.Card, new(0.5, 0.5, width - 1, height - 1), 14);
-        return new(width, height, Printable.Clean(title), Printable.Clean(description), _layers.SelectMany(l => l).Prepend(card).ToValueList());
+        return new(width, height, Printable.Clean(title), Printable.Clean(description),
+            _layers.SelectMany(l => l).Prepend(card).ToValueList());
     }
 
     public static string ShortName(string clean, TextStyle style, double width) =>

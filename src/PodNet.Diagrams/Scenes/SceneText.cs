@@ -26,10 +26,13 @@ public static class SceneText
             Trapezoid t => $"{t.Role} trapezoid {Area(t.Area)} '{t.Text}' '{t.Note}'",
             Line line => $"{line.Role} line {Points(line.Points)}",
             Runner runner => $"Runner {Points(runner.Points)}",
-            Disc disc => string.Create(CultureInfo.InvariantCulture, $"{disc.Role} disc {disc.Center.X:0.#},{disc.Center.Y:0.#} {disc.Number}"),
-            Mark mark => string.Create(CultureInfo.InvariantCulture, $"{mark.Role} mark {mark.Center.X:0.#},{mark.Center.Y:0.#} {mark.Kind}"),
+            Disc disc =>
+                string.Create(CultureInfo.InvariantCulture, $"{disc.Role} disc {disc.Center.X:0.#},{disc.Center.Y:0.#} {disc.Number}"),
+            Mark mark =>
+                string.Create(CultureInfo.InvariantCulture, $"{mark.Role} mark {mark.Center.X:0.#},{mark.Center.Y:0.#} {mark.Kind}"),
             Label label => string.Create(
-                CultureInfo.InvariantCulture, $"{label.Role} {label.Style} {label.At.X:0.#},{label.At.Y:0.#} {label.Anchor} '{label.Text}'"),
+                CultureInfo.InvariantCulture,
+                    $"{label.Role} {label.Style} {label.At.X:0.#},{label.At.Y:0.#} {label.Anchor} '{label.Text}'"),
             _ => throw new ArgumentException($"no text for {shape.GetType().Name}", nameof(shape)),
         } + marks;
     }

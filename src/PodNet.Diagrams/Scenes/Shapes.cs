@@ -66,7 +66,8 @@ public sealed record Chip(Role Role, Rect Area, string Text, TextStyle Style) : 
     public override Rect Bounds => Area;
 
     /// <inheritdoc/>
-    public override Rect? TextBounds => TextMetrics.Area(new(Area.CenterX, TextMetrics.CenteredBaseline(Area.CenterY, Style)), Text, Style, Anchor.Middle);
+    public override Rect? TextBounds =>
+        TextMetrics.Area(new(Area.CenterX, TextMetrics.CenteredBaseline(Area.CenterY, Style)), Text, Style, Anchor.Middle);
 }
 
 /// <summary>The mouth of a tunnel: wider at its upper edge. One or two centred lines of text.</summary>

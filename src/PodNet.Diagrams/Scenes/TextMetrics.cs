@@ -109,7 +109,8 @@ public static class TextMetrics
         return runes.Length <= length ? text : Middle(runes, length - 1);
     }
 
-    /// <summary>Breaks <paramref name="text"/> at spaces into lines of at most <paramref name="width"/> px; at most <paramref name="lines"/>
+    /// <summary>Breaks <paramref name="text"/> at spaces into lines of at most <paramref name="width"/> px; at most <paramref
+    /// name="lines"/>
     /// of them, the last one shortened.</summary>
     public static IReadOnlyList<string> Wrap(string text, TextStyle style, double width, int lines)
     {

@@ -13,7 +13,8 @@ public enum Theme
 /// <summary>Border and ground of a kind of shape, as #rrggbb.</summary>
 internal readonly record struct Paint(string Fill, string Stroke);
 
-/// <summary>All colours of a theme, as #rrggbb. From Okabe and Ito's set, which people with any colour vision can tell apart; a test computes
+/// <summary>All colours of a theme, as #rrggbb. From Okabe and Ito's set, which people with any colour vision can tell apart; a test
+/// computes
 /// the contrasts.</summary>
 internal sealed record Palette
 {

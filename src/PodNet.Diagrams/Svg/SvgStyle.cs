@@ -83,14 +83,17 @@ internal static class SvgStyle
     {
         (string Class, Paint Paint)[] paints =
         [
-            ("card", p.Card), ("node", p.Node), ("pod", p.Pod), ("dev", p.Device), ("br", p.Bridge), ("rt", p.RouteTable), ("tun", p.Tunnel),
+            ("card", p.Card), ("node", p.Node), ("pod", p.Pod), ("dev", p.Device), ("br", p.Bridge), ("rt", p.RouteTable),
+                ("tun", p.Tunnel),
             ("net", p.NodeNetwork), ("tile", p.Node), ("good", p.Good), ("bad", p.Bad), ("warn", p.Warning), ("cmd", p.Command),
         ];
         foreach ((string name, Paint paint) in paints) Rule(css, id, name, $"fill:{paint.Fill};stroke:{paint.Stroke}");
         css.Append(CultureInfo.InvariantCulture, $"#{id} .rt,#{id} .tile{{stroke-dasharray:5 4}}");
         Rule(css, id, "chg", $"fill:{p.Changed}");
-        css.Append(CultureInfo.InvariantCulture, $"#{id} .on{{stroke:{p.Way};stroke-width:2}}#{id} .onr{{stroke:{p.Reply};stroke-width:2}}");
-        css.Append(CultureInfo.InvariantCulture, $"#{id} .drop{{stroke:{p.Bad.Stroke};stroke-width:2.5}}#{id} .refu{{stroke:{p.Warning.Stroke};stroke-width:2.5}}");
+        css.Append(CultureInfo.InvariantCulture,
+            $"#{id} .on{{stroke:{p.Way};stroke-width:2}}#{id} .onr{{stroke:{p.Reply};stroke-width:2}}");
+        css.Append(CultureInfo.InvariantCulture,
+            $"#{id} .drop{{stroke:{p.Bad.Stroke};stroke-width:2.5}}#{id} .refu{{stroke:{p.Warning.Stroke};stroke-width:2.5}}");
     }
 
     private static void Lines(StringBuilder css, string id, Palette p)

@@ -18,8 +18,10 @@ public static class SvgWriter
             throw new ArgumentOutOfRangeException(nameof(options), options.Scale, "a picture's scale is between 0.25 and 8");
         string id = SvgIdentity.Of(scene, options);
         StringBuilder svg = new(24_000);
-        svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" id=\"{id}\" viewBox=\"0 0 {N(scene.Width)} {N(scene.Height)}\"");
-        svg.Append(CultureInfo.InvariantCulture, $" width=\"{N(scene.Width * options.Scale)}\" height=\"{N(scene.Height * options.Scale)}\"");
+        svg.Append(CultureInfo.InvariantCulture,
+            $"<svg xmlns=\"http://www.w3.org/2000/svg\" id=\"{id}\" viewBox=\"0 0 {N(scene.Width)} {N(scene.Height)}\"");
+        svg.Append(CultureInfo.InvariantCulture,
+            $" width=\"{N(scene.Width * options.Scale)}\" height=\"{N(scene.Height * options.Scale)}\"");
         svg.Append(CultureInfo.InvariantCulture, $" role=\"img\" aria-labelledby=\"{id}t {id}d\">");
         svg.Append(CultureInfo.InvariantCulture, $"<title id=\"{id}t\">").Escaped(scene.Title).Append("</title>");
         svg.Append(CultureInfo.InvariantCulture, $"<desc id=\"{id}d\">").Escaped(scene.Description).Append("</desc>");
@@ -99,15 +101,20 @@ public static class SvgWriter
 
     private static void WriteDisc(StringBuilder svg, Disc disc)
     {
-        svg.Append(CultureInfo.InvariantCulture, $"<circle class=\"{SvgStyle.ClassOf(disc.Role)}\" cx=\"{N(disc.Center.X)}\" cy=\"{N(disc.Center.Y)}\" r=\"{N(Disc.Radius)}\"/>");
-        svg.Append(CultureInfo.InvariantCulture, $"<text class=\"d\" x=\"{N(disc.Center.X)}\" y=\"{N(disc.Center.Y + 4.3)}\">{disc.Number}</text>");
+        svg.Append(CultureInfo.InvariantCulture,
+            $"<circle class=\"{SvgStyle.ClassOf(disc.Role)}\" cx=\"{N(disc.Center.X)}\" cy=\"{N(disc.Center.Y)}\"");
+        svg.Append(CultureInfo.InvariantCulture, $" r=\"{N(Disc.Radius)}\"/>");
+        svg.Append(CultureInfo.InvariantCulture,
+            $"<text class=\"d\" x=\"{N(disc.Center.X)}\" y=\"{N(disc.Center.Y + 4.3)}\">{disc.Number}</text>");
     }
 
     private static void WriteMark(StringBuilder svg, Mark mark)
     {
         string ground = mark.Role switch { Role.Good => "sg", Role.Bad => "sb", _ => "sw" };
-        svg.Append(CultureInfo.InvariantCulture, $"<circle class=\"{ground}\" cx=\"{N(mark.Center.X)}\" cy=\"{N(mark.Center.Y)}\" r=\"{N(Mark.Radius)}\"/>");
-        svg.Append(CultureInfo.InvariantCulture, $"<path class=\"sign\" transform=\"translate({N(mark.Center.X)} {N(mark.Center.Y)})\" d=\"");
+        svg.Append(CultureInfo.InvariantCulture,
+            $"<circle class=\"{ground}\" cx=\"{N(mark.Center.X)}\" cy=\"{N(mark.Center.Y)}\" r=\"{N(Mark.Radius)}\"/>");
+        svg.Append(CultureInfo.InvariantCulture,
+            $"<path class=\"sign\" transform=\"translate({N(mark.Center.X)} {N(mark.Center.Y)})\" d=\"");
         svg.Append(mark.Kind switch
         {
             MarkKind.Check => "M-4 .5L-1 3.5L4-3",
@@ -126,7 +133,9 @@ public static class SvgWriter
 
     private static void Rectangle(StringBuilder svg, Rect area, double radius, string name) => svg.Append(
         CultureInfo.InvariantCulture,
-        $"<rect class=\"{name}\" x=\"{N(area.X)}\" y=\"{N(area.Y)}\" width=\"{N(area.Width)}\" height=\"{N(area.Height)}\" rx=\"{N(radius)}\"/>");
+        $"<rect class=\"{name}\" x=\"{N(area.X)}\" y=\"{N(area.Y)}\" width=\"{N(area.Width)}\"").Append(
+        CultureInfo.InvariantCulture,
+        $" height=\"{N(area.Height)}\" rx=\"{N(radius)}\"/>");
 
     private static void Text(StringBuilder svg, Point at, string text, string name, Anchor anchor)
     {

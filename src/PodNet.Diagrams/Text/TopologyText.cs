@@ -19,7 +19,8 @@ internal static class TopologyText
         ClusterSketch sketch = ClusterSketch.Choose(
             view.Cluster, view.Keep ?? new HashSet<NamespaceId>(), all ? MostPodsWritten : 3, _ => all ? MostPodsWritten : 6);
         StringBuilder text = new();
-        text.AppendLine(CultureInfo.InvariantCulture, $"{PodWords.Count(topology.Nodes.Count, "node")}, {PodWords.Count(topology.Pods.Count, "pod")}");
+        text.AppendLine(CultureInfo.InvariantCulture,
+            $"{PodWords.Count(topology.Nodes.Count, "node")}, {PodWords.Count(topology.Pods.Count, "pod")}");
         text.AppendLine(Printable.Clean(facts));
         Write(text, sketch);
         return text.ToString().Replace("\r\n", "\n", StringComparison.Ordinal);
@@ -47,7 +48,8 @@ internal static class TopologyText
         foreach (PodSketch pod in node.Pods)
         {
             string devices = pod.Interface is { } own ? $"{own.Name} - {pod.Pod.HostInterface}{Mtu(own)}" : "uses the node's network";
-            text.AppendLine(Printable.Clean($"  pod {pod.Pod.DisplayName}  {pod.Pod.Address}  {devices}  {PodWords.Containers(pod.Pod)}".TrimEnd()));
+            string line = $"  pod {pod.Pod.DisplayName}  {pod.Pod.Address}  {devices}  {PodWords.Containers(pod.Pod)}";
+            text.AppendLine(Printable.Clean(line.TrimEnd()));
         }
 
         if (node.HiddenPods > 0) text.AppendLine(CultureInfo.InvariantCulture, $"  +{PodWords.Count(node.HiddenPods, "pod")}");

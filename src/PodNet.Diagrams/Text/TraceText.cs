@@ -20,7 +20,8 @@ internal static class TraceText
         {
             RuleMatched? rule = failed.Journey.Main.SelectMany(h => h.Steps).OfType<RuleMatched>().LastOrDefault();
             if (StepWords.EndingRow(failed.Journey.Ending, rule) is { } row) Line(text, $"decided by: {row}");
-            Line(text, $"shown by:   {KernelCommands.For(failed.Journey.Ending, failed.Visits.Count == 0 ? "eth0" : failed.Visits[^1].Device)}");
+            Line(text,
+                $"shown by:   {KernelCommands.For(failed)}");
         }
 
         if (story.Request is not null) Table(text, "request", story, story.Request, story.Numbers);
@@ -51,7 +52,8 @@ internal static class TraceText
     {
         Line(text, "");
         int arp = story.Exchange.Journeys.Count(j => j.Role == JourneyRole.AddressResolution);
-        Line(text, $"{PodWords.Count(story.Exchange.Journeys.Count, "journey")} in this exchange{(all || arp == 0 ? "" : $", {arp} of them ARP (folded)")}:");
+        string folded = all || arp == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {arp} of them ARP (folded)");
+        Line(text, $"{PodWords.Count(story.Exchange.Journeys.Count, "journey")} in this exchange{folded}:");
         foreach (Journey journey in story.Exchange.Journeys)
         {
             if (!all && journey.Role == JourneyRole.AddressResolution) continue;
@@ -59,7 +61,8 @@ internal static class TraceText
             string sides = journey.SideBranches == 0 ? "" : $", {journey.SideBranches.ToString(CultureInfo.InvariantCulture)} more copies";
             Line(text, string.Create(
                 CultureInfo.InvariantCulture,
-                $"{journey.Number}. {Role(journey.Role)} {PacketWords.Kind(journey.Packet)}{cause}: {DispositionWords.Of(journey.Disposition)}{sides}"));
+                $"{journey.Number}. {Role(journey.Role)} {PacketWords.Kind(journey.Packet)}{cause}: "
+                + $"{DispositionWords.Of(journey.Disposition)}{sides}"));
             bool main = journey == story.Request?.Journey || journey == story.Answer?.Journey;
             if (all || main) Steps(text, story, journey);
         }
@@ -91,13 +94,15 @@ internal static class TraceText
             string mtu = seen.Mtu == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", mtu {seen.Mtu}");
             Line(text, string.Create(
                 CultureInfo.InvariantCulture,
-                $"  {Spaced(seen.Kind.ToString())} from {seen.From}: {seen.Bytes} bytes, TTL {seen.Ttl}, after {seen.After.TotalMilliseconds:0.###} ms{icmp}{mtu}"));
+                $"  {Spaced(seen.Kind.ToString())} from {seen.From}: {seen.Bytes} bytes, "
+                + $"TTL {seen.Ttl}, after {seen.After.TotalMilliseconds:0.###} ms{icmp}{mtu}"));
         }
     }
 
     private static string Role(JourneyRole role) => Spaced(role.ToString());
 
-    private static string Spaced(string pascal) => string.Concat(pascal.Select((c, i) => i > 0 && char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
+    private static string Spaced(string pascal) =>
+        string.Concat(pascal.Select((c, i) => i > 0 && char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
 
     private static void Line(StringBuilder text, string line) => text.Append(Printable.Clean(line)).Append('\n');
 }

@@ -21,6 +21,7 @@ internal sealed record Decision(string Text, bool Outer);
 internal sealed record StoryRow(
     DeviceKey Key, NamespaceId Namespace, string Device, ValueList<Decision> Decisions, Packet Frame, int Mtu, TerminalStep? Ending);
 
-/// <summary>The main branch of a journey as pictures and tables tell it: the devices it visits and the rows that decided. It follows from the
+/// <summary>The main branch of a journey as pictures and tables tell it: the devices it visits and the rows that decided. It follows
+/// from the
 /// steps alone.</summary>
 internal sealed record JourneyStory(Journey Journey, ValueList<Visit> Visits, ValueList<StoryRow> Rows);

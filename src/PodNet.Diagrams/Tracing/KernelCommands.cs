@@ -7,7 +7,11 @@ namespace PodNet.Diagrams.Tracing;
 /// <summary>The command that shows, on a real node, what decided.</summary>
 internal static class KernelCommands
 {
-    public static string For(TerminalStep ending, string device) => ending switch
+    /// <summary>For the ending of a journey.</summary>
+    public static string For(JourneyStory story) =>
+        For(story.Journey.Ending, story.Visits.Count == 0 ? "eth0" : story.Visits[^1].Device);
+
+    private static string For(TerminalStep ending, string device) => ending switch
     {
         Dropped { Why: Disposition.NoRoute } => "ip route",
         Dropped { Row: Route { Table: RouteTable.Local } } => "ip route show table local",
@@ -20,7 +24,10 @@ internal static class KernelCommands
         Dropped { Why: Disposition.NotForwarding } => "sysctl net.ipv4.ip_forward",
         Dropped { Why: Disposition.ReversePathFiltered } => $"sysctl net.ipv4.conf.{device}.rp_filter",
         Dropped { Why: Disposition.ConnectionRefused } => "ss -tlnu",
-        Dropped { Why: Disposition.FragmentationNeeded or Disposition.OversizedFrame or Disposition.LinkDown or Disposition.OtherHost or Disposition.UnknownTunnel } =>
+        Dropped { Why: Disposition.FragmentationNeeded or Disposition.OversizedFrame or Disposition.LinkDown } or Dropped
+        {
+            Why: Disposition.OtherHost or Disposition.UnknownTunnel,
+        } =>
             $"ip -d link show dev {device}",
         _ => "ip addr",
     };

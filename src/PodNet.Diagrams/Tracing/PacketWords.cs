@@ -48,8 +48,10 @@ internal static class PacketWords
     {
         string macs = packet.Ethernet is null ? "" : $"{Macs(packet)} ";
         string ttl = packet.Ip is null ? "" : $" {Ttl(packet)}";
-        string fragment = packet.Ip is { IsFragment: true } ip ? string.Create(CultureInfo.InvariantCulture, $" offset {ip.FragmentOffset}") : "";
-        string one = string.Create(CultureInfo.InvariantCulture, $"{macs}{AllAddresses(packet)} {Kind(packet)}{ttl}{fragment} {packet.NetworkLength} bytes");
+        string fragment = packet.Ip is { IsFragment: true } ip
+            ? string.Create(CultureInfo.InvariantCulture, $" offset {ip.FragmentOffset}") : "";
+        string one = string.Create(CultureInfo.InvariantCulture,
+            $"{macs}{AllAddresses(packet)} {Kind(packet)}{ttl}{fragment} {packet.NetworkLength} bytes");
         return packet.Inner is null ? one : $"{one} [ {Whole(packet.Inner)} ]";
     }
 

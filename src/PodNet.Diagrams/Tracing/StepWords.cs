@@ -29,7 +29,8 @@ internal static class StepWords
                 yield return string.Create(CultureInfo.InvariantCulture, $"VXLAN {decapsulated.Vni} on {decapsulated.Device}: unwrapped");
                 break;
             case Fragmented fragmented:
-                yield return string.Create(CultureInfo.InvariantCulture, $"mtu {fragmented.Mtu} of {fragmented.Device}: cut into {fragmented.Parts}");
+                yield return string.Create(CultureInfo.InvariantCulture,
+                    $"mtu {fragmented.Mtu} of {fragmented.Device}: cut into {fragmented.Parts}");
                 break;
             case Reassembled reassembled:
                 yield return string.Create(CultureInfo.InvariantCulture, $"{reassembled.Parts} fragments put together");
@@ -87,7 +88,8 @@ internal static class StepWords
     private static string NoRow(object? nearest) => nearest is null ? "no row matched" : $"no row matched; nearest: {Row(nearest)}";
 
     private static string Nat(RuleMatched? rule, ConntrackEntry entry, string before, string after) =>
-        rule?.Rule.Target is DnatTarget or SnatTarget or MasqueradeTarget ? RuleText(rule, rule.Rule) : $"conntrack: {before} becomes {after}, {Row(entry)}";
+        rule?.Rule.Target is DnatTarget or SnatTarget or MasqueradeTarget ? RuleText(rule, rule.Rule)
+            : $"conntrack: {before} becomes {after}, {Row(entry)}";
 
     private static string RuleText(RuleMatched? matched, Rule rule) =>
         matched is not null && matched.Rule == rule ? RowText.Of(rule, matched.Chain) : Row(rule);
@@ -96,5 +98,6 @@ internal static class StepWords
 
     private static string Flood(Flooded flooded) => flooded.NotFollowed == 0
         ? $"{flooded.Destination} unknown: flooded to {string.Join(", ", flooded.Ports)}"
-        : string.Create(CultureInfo.InvariantCulture, $"{flooded.Destination}: flooded to {flooded.Ports.Count + flooded.NotFollowed} ports");
+        : string.Create(CultureInfo.InvariantCulture,
+            $"{flooded.Destination}: flooded to {flooded.Ports.Count + flooded.NotFollowed} ports");
 }

@@ -47,7 +47,8 @@ internal sealed class StoryReader
                 break;
             case Transmitted transmitted:
                 See(transmitted.Device, transmitted.Packet);
-                foreach (RowBuilder row in _rows.Where(r => r.Frame is null)) (row.Frame, row.FrameDevice) = (transmitted.Packet, transmitted.Device);
+                foreach (RowBuilder row in _rows.Where(r => r.Frame is null)) (row.Frame, row.FrameDevice) = (transmitted.Packet,
+                    transmitted.Device);
                 _outer = IsTunnel(transmitted.Device);
                 break;
             case RuleMatched rule: _rule = rule; break;

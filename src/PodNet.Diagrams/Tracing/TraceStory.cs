@@ -48,7 +48,9 @@ internal sealed class TraceStory
 
     public int Tries => Exchange.Journeys.Count(j => j.Role == JourneyRole.Request && j.CausedBy is null);
 
-    public int ArpRequests => Exchange.Journeys.Count(j => j.Role == JourneyRole.AddressResolution && j.Packet.Arp?.Operation == Model.Packets.ArpOperation.Request);
+    public int ArpRequests =>
+        Exchange.Journeys.Count(j =>
+        j.Role == JourneyRole.AddressResolution && j.Packet.Arp?.Operation == Model.Packets.ArpOperation.Request);
 
     public string From => NameOf(Exchange.From);
 
@@ -122,5 +124,6 @@ internal sealed class TraceStory
         }
         : Exchange.Outcome == OutcomeKind.MessageTooLong
             ? $"{From}: its own kernel refuses, for the packet is larger than the MTU and must not be cut."
-            : Exchange.Outcome == OutcomeKind.NetworkUnreachable ? $"{From}: its own kernel has no route to {Exchange.Probe.Destination}." : null;
+            : Exchange.Outcome == OutcomeKind.NetworkUnreachable ? $"{From}: its own kernel has no route to {Exchange.Probe.Destination}."
+                : null;
 }

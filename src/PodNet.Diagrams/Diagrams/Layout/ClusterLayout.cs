@@ -103,7 +103,8 @@ internal sealed class ClusterLayout
         Graph.Devices[DeviceKey.NodeNetwork] = new(bar, top + 10) { Free = (bar.X, bar.Right) };
         double right = PaintRouter(bar, roomForWay);
         if (roomForWay && _sketch.HiddenNodes > 0)
-            _scene.Text(new(right - 14, y), PodWords.More(_sketch.HiddenNodes, _sketch.HiddenNodesPods), TextStyle.Word, anchor: Anchor.End);
+            _scene.Text(new(right - 14, y), PodWords.More(_sketch.HiddenNodes, _sketch.HiddenNodesPods), TextStyle.Word,
+                anchor: Anchor.End);
         Bottom = bar.Bottom;
     }
 

@@ -27,7 +27,8 @@ internal sealed record ClusterSketch(Cluster Cluster, ValueList<NodeSketch> Node
     /// <param name="onlyKept">Draw nodes outside of <paramref name="keep"/> only when none is in it.</param>
     /// <param name="loops">Namespaces whose lo is drawn.</param>
     public static ClusterSketch Choose(
-        Cluster cluster, IReadOnlySet<NamespaceId> keep, int nodes, Func<int, int> pods, bool onlyKept = false, IReadOnlySet<NamespaceId>? loops = null)
+        Cluster cluster, IReadOnlySet<NamespaceId> keep, int nodes, Func<int, int> pods, bool onlyKept = false,
+            IReadOnlySet<NamespaceId>? loops = null)
     {
         ClusterTopology topology = cluster.Topology;
         HashSet<string> keptNodes = [.. keep.Select(topology.Pod).OfType<ClusterPod>().Select(p => p.Node)];
@@ -52,7 +53,8 @@ internal sealed record ClusterSketch(Cluster Cluster, ValueList<NodeSketch> Node
         return [.. topology.Nodes.Where(n => ids.Contains(n.Id))];
     }
 
-    private static NodeSketch Sketch(Cluster cluster, ClusterNode node, IReadOnlySet<NamespaceId> keep, int room, IReadOnlySet<NamespaceId> loops)
+    private static NodeSketch Sketch(Cluster cluster, ClusterNode node, IReadOnlySet<NamespaceId> keep, int room,
+        IReadOnlySet<NamespaceId> loops)
     {
         ClusterPod[] all = [.. cluster.Topology.PodsOn(node.Name)];
         int whole = all.Length <= room ? room : room - 1; // the last place is the tile's
@@ -80,7 +82,8 @@ internal sealed record ClusterSketch(Cluster Cluster, ValueList<NodeSketch> Node
         NetDevice? hostEnd = null;
         host?.TryDevice(pod.HostInterface, out hostEnd);
         if (!cluster.TryNamespace(pod.Id, out NetworkNamespace? kernel) || kernel.Id == host?.Id) return new(pod, null, hostEnd, false);
-        NetDevice? main = kernel.Devices.FirstOrDefault(d => d is VethEnd v && v.PeerName == pod.HostInterface && v.PeerNamespace == host?.Id)
+        NetDevice? main = kernel.Devices.FirstOrDefault(d =>
+            d is VethEnd v && v.PeerName == pod.HostInterface && v.PeerNamespace == host?.Id)
             ?? kernel.Devices.FirstOrDefault(d => d.Addresses.Any(a => a.Address == pod.Address))
             ?? kernel.Devices.FirstOrDefault(d => d is not Loopback);
         return new(pod, main, hostEnd, loopback);

@@ -33,7 +33,8 @@ internal sealed class DeviceGraph
         _shortcuts.Add((b, a));
     }
 
-    /// <summary>The stretches of the shortest way from <paramref name="from"/> to <paramref name="to"/>; empty when there is none.</summary>
+    /// <summary>The stretches of the shortest way from <paramref name="from"/> to <paramref name="to"/>; empty when there is
+    /// none.</summary>
     /// <param name="alongWires">Only where wires are drawn.</param>
     public IReadOnlyList<(DeviceKey From, DeviceKey To, Point[] Points)> Way(DeviceKey from, DeviceKey to, bool alongWires = false)
     {

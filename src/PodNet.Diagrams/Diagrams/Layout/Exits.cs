@@ -32,7 +32,8 @@ internal sealed class Exits(
         get
         {
             if (node.Uplink is not { } uplink) return 0;
-            double wanted = Math.Max(LeastTag, Math.Ceiling(TextMetrics.Width(Printable.Clean(uplink.Name), TextStyle.Mono) + 2 * sizes.TagPadding));
+            double wanted = Math.Max(LeastTag,
+                Math.Ceiling(TextMetrics.Width(Printable.Clean(uplink.Name), TextStyle.Mono) + 2 * sizes.TagPadding));
             return node.Tunnel is null ? wanted : Math.Min(wanted, Math.Max(LeastTag, area.Width - 20 - MouthWidth - Gap));
         }
     }

@@ -10,7 +10,8 @@ namespace PodNet.Diagrams.Layout;
 /// <param name="Foot">Under tunnel and uplink; negative: they straddle the node's edge.</param>
 /// <param name="TagPadding">Beside a tag's text.</param>
 internal sealed record NodeMetrics(
-    double Head, double PodText, double PodTag, double Wire, double Tag, double Bar, double Exit, double Mouth, double Uplink, double Foot, double TagPadding)
+    double Head, double PodText, double PodTag, double Wire, double Tag, double Bar, double Exit, double Mouth, double Uplink,
+        double Foot, double TagPadding)
 {
     /// <summary>One row of nodes, one row of pods: room for a packet's way and its discs.</summary>
     public static NodeMetrics Roomy { get; } = new(34, 66, 24, 20, 24, 40, 24, 38, 26, 12, 13);

@@ -10,7 +10,8 @@ namespace PodNet.Diagrams.Layout;
 /// <param name="uplinkRight">Whether the uplink is at the right of the tunnels.</param>
 /// <param name="emphasis">How a device is set off.</param>
 internal sealed class NodePainter(
-    SceneBuilder scene, DeviceGraph graph, NodeSketch node, NodeMetrics sizes, Rect area, int columns, bool uplinkRight, Func<DeviceKey, Emphasis> emphasis)
+    SceneBuilder scene, DeviceGraph graph, NodeSketch node, NodeMetrics sizes, Rect area, int columns, bool uplinkRight,
+    Func<DeviceKey, Emphasis> emphasis)
 {
     private const double Side = 12;
     private const double PodGap = 12;
@@ -40,7 +41,8 @@ internal sealed class NodePainter(
         string address = node.Node.Address.ToString(), cidr = $"pods {node.Node.PodCidr}";
         bool twoLines = sizes.Head >= NodeMetrics.TwoLineHead;
         double y = area.Y + (twoLines ? 22 : sizes.Head - 10);
-        double taken = TextMetrics.Width(address, TextStyle.MonoMuted) + 10 + (twoLines ? 0 : TextMetrics.Width(cidr, TextStyle.MonoMuted) + 12);
+        double taken = TextMetrics.Width(address, TextStyle.MonoMuted) + 10
+            + (twoLines ? 0 : TextMetrics.Width(cidr, TextStyle.MonoMuted) + 12);
         double end = scene.Name(new(left, y), node.Node.Name, TextStyle.Name, right - left - taken);
         scene.Text(new(end + 9, y), address, TextStyle.MonoMuted);
         if (twoLines) scene.Text(new(left, y + 17), cidr, TextStyle.MonoMuted, right - left);
@@ -51,7 +53,8 @@ internal sealed class NodePainter(
     {
         Rect bar = new(area.X + Side, _barTop, area.Width - 2 * Side, sizes.Bar);
         Role role = node.Bridge is null ? Role.RouteTable : Role.Bridge;
-        scene.Add(Layer.Ground, new Box(role, bar, 6) { Emphasis = emphasis(Bar), Title = node.Bridge is { Mtu: not 1500 } odd ? Printable.Clean($"{odd.Name} mtu {odd.Mtu}") : null });
+        string? title = node.Bridge is { Mtu: not 1500 } odd ? Printable.Clean($"{odd.Name} mtu {odd.Mtu}") : null;
+        scene.Add(Layer.Ground, new Box(role, bar, 6) { Emphasis = emphasis(Bar), Title = title });
         double y = sizes.Bar >= 36 ? bar.Bottom - 8 : TextMetrics.CenteredBaseline(bar.CenterY, TextStyle.Mono);
         string right = node.Bridge?.Addresses.Select(a => a.ToString()).FirstOrDefault() ?? "";
         double rightWidth = TextMetrics.Width(right, TextStyle.Mono);
@@ -135,10 +138,16 @@ internal sealed class NodePainter(
             Rect tag = Tag(uplink.Name, exits.UplinkX, uplinkTop, sizes.Uplink, exits.UplinkWidth);
             DeviceKey key = new(_id, uplink.Name);
             Place(key, Role.Device, tag, uplink.Name, uplink.Mtu == 1500 ? null : $"{uplink.Name} mtu {uplink.Mtu}");
-            if (node.Tunnel is null) scene.Add(Layer.Wires, new Line(Role.Wire, exits.Drop(exits.UplinkExit, tag.CenterX, BarBottom, tag.Y)));
             Point[] down = [.. exits.Drop(exits.UplinkExit, tag.CenterX, BarBottom, tag.Y)];
-            if (node.Tunnel is null) graph.Connect(Bar, key, down);
-            else graph.ConnectPast(Bar, key, down);
+            if (node.Tunnel is null)
+            {
+                scene.Add(Layer.Wires, new Line(Role.Wire, [.. down]));
+                graph.Connect(Bar, key, down);
+            }
+            else
+            {
+                graph.ConnectPast(Bar, key, down);
+            }
         }
 
         if (node.Tunnel is { } tunnel) PaintTunnel(tunnel, exits, top);
@@ -152,11 +161,12 @@ internal sealed class NodePainter(
         DeviceKey key = new(_id, tunnel.Name);
         string note = PodWords.Tunnel(tunnel);
         bool oneLine = sizes.Mouth < 30;
-        scene.Add(Layer.Devices, new Trapezoid(Role.Tunnel, mouth, Printable.Clean(oneLine ? $"{tunnel.Name} · {note}" : tunnel.Name), oneLine ? "" : note)
-        {
-            Emphasis = emphasis(key),
-            Title = tunnel.Mtu == 1500 ? null : Printable.Clean($"{tunnel.Name} mtu {tunnel.Mtu}"),
-        });
+        scene.Add(Layer.Devices,
+            new Trapezoid(Role.Tunnel, mouth, Printable.Clean(oneLine ? $"{tunnel.Name} · {note}" : tunnel.Name), oneLine ? "" : note)
+            {
+                Emphasis = emphasis(key),
+                Title = tunnel.Mtu == 1500 ? null : Printable.Clean($"{tunnel.Name} mtu {tunnel.Mtu}"),
+            });
         graph.Devices[key] = new(mouth, null);
         ValueList<Point> down = exits.Drop(exits.TunnelExit, mouth.CenterX, BarBottom, mouth.Y);
         scene.Add(Layer.Wires, new Line(Role.Wire, down));

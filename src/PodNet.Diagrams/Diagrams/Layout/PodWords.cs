@@ -19,7 +19,8 @@ internal static class PodWords
     }
 
     /// <summary>"VXLAN 1, UDP 8472".</summary>
-    public static string Tunnel(Vxlan tunnel) => string.Create(CultureInfo.InvariantCulture, $"VXLAN {tunnel.Vni}, UDP {tunnel.DestinationPort}");
+    public static string Tunnel(Vxlan tunnel) =>
+        string.Create(CultureInfo.InvariantCulture, $"VXLAN {tunnel.Vni}, UDP {tunnel.DestinationPort}");
 
     /// <summary>"1 node", "4,997 nodes".</summary>
     public static string Count(int number, string noun) =>
@@ -29,7 +30,8 @@ internal static class PodWords
     public static string Tries(int number) => string.Create(CultureInfo.InvariantCulture, $"{number} {(number == 1 ? "try" : "tries")}");
 
     /// <summary>"+4,997 nodes · 149,988 pods".</summary>
-    public static string More(int nodes, int pods) => pods == 0 ? $"+{Count(nodes, "node")}" : $"+{Count(nodes, "node")} · {Count(pods, "pod")}";
+    public static string More(int nodes, int pods) =>
+        pods == 0 ? $"+{Count(nodes, "node")}" : $"+{Count(nodes, "node")} · {Count(pods, "pod")}";
 
     private static string Container(PodContainer container) => container.Listens.Count == 0
         ? Image(container)

@@ -38,13 +38,15 @@ internal sealed record StackLayer(string Name, string Facts, string Row, string 
     private static StackLayer Containers(ClusterPod pod)
     {
         string images = string.Join(", ", pod.Containers.Select(c => c.Image).Distinct());
-        return new("Container", PodWords.Containers(pod), pod.Containers.Count > 1 ? $"{images}: one network for all" : $"image {images}", "anywhere", Exec(pod, "ss -tlnu"));
+        return new("Container", PodWords.Containers(pod), pod.Containers.Count > 1 ? $"{images}: one network for all" : $"image {images}",
+            "anywhere", Exec(pod, "ss -tlnu"));
     }
 
     private static StackLayer PodNamespace(Cluster cluster, PodSketch sketch)
     {
         if (sketch.Interface is not { } own)
-            return new("Pod network namespace", $"the node's own: {sketch.Pod.Address}", "host network", "anywhere", Exec(sketch.Pod, "ip addr"));
+            return new("Pod network namespace", $"the node's own: {sketch.Pod.Address}", "host network", "anywhere",
+                Exec(sketch.Pod, "ip addr"));
         string addresses = string.Join(", ", own.Addresses);
         Route? way = cluster.Namespace(sketch.Pod.Id).Fib.Routes.FirstOrDefault(r => r.Destination.Length == 0);
         return new(
@@ -71,12 +73,14 @@ internal sealed record StackLayer(string Name, string Facts, string Row, string 
             string addresses = string.Join(", ", bridge.Addresses);
             return new(
                 Name, string.Create(CultureInfo.InvariantCulture, $"bridge {bridge.Name} {addresses} mtu {bridge.Mtu}"),
-                $"{topology.Cni.Label}; {PodWords.Count(host.PortsOf(bridge.Name).Length, "port")}", node.Node.Name, $"ip link show master {Quoted(bridge.Name)}");
+                $"{topology.Cni.Label}; {PodWords.Count(host.PortsOf(bridge.Name).Length, "port")}", node.Node.Name,
+                    $"ip link show master {Quoted(bridge.Name)}");
         }
 
         Route? toPod = host.Fib.Lookup(new(pod.Address)).Route;
         return new(
-            Name, "no bridge: host routes", toPod is null ? topology.Cni.Label : RowText.Of(toPod), node.Node.Name, $"ip route show {pod.Address}");
+            Name, "no bridge: host routes", toPod is null ? topology.Cni.Label : RowText.Of(toPod), node.Node.Name,
+                $"ip route show {pod.Address}");
     }
 
     private static StackLayer NodeNetwork(NodeSketch node, ClusterTopology topology)
@@ -86,7 +90,8 @@ internal sealed record StackLayer(string Name, string Facts, string Row, string 
             ? string.Create(CultureInfo.InvariantCulture, $"{device.Name} {string.Join(", ", device.Addresses)} mtu {device.Mtu}")
             : node.Node.Address.ToString();
         if (node.Tunnel is not { } tunnel)
-            return new(Name, uplink, $"node network {topology.Underlay.Subnet}", node.Node.Name, $"ip addr show dev {Quoted(node.Uplink?.Name ?? "eth0")}");
+            return new(Name, uplink, $"node network {topology.Underlay.Subnet}", node.Node.Name,
+                $"ip addr show dev {Quoted(node.Uplink?.Name ?? "eth0")}");
         return new(
             Name, uplink, string.Create(CultureInfo.InvariantCulture, $"tunnel {tunnel.Name}: {PodWords.Tunnel(tunnel)}, mtu {tunnel.Mtu}"),
             node.Node.Name, $"ip -d link show dev {Quoted(tunnel.Name)}");

@@ -4,8 +4,8 @@ using PodNet.Model.Packets;
 
 namespace PodNet.Diagrams.Layout;
 
-/// <summary>One line of a row's frame: what is at the left (addresses) and at the right (TTL, bytes of MTU), and whether each is another than
-/// at the hop before.</summary>
+/// <summary>One line of a row's frame: what is at the left (addresses) and at the right (TTL, bytes of MTU), and whether each is
+/// another than at the hop before.</summary>
 internal sealed record FrameLine(string Tag, string Left, string Shorter, bool LeftChanged, string Right, bool RightChanged, bool Outer);
 
 /// <summary>A row of the hop table.</summary>
@@ -54,7 +54,8 @@ internal sealed class TableRow(StoryRow story, int? number, Role role, StoryRow?
         {
             string full = Printable.Clean(decision.Text);
             double room = DecidedWidth - (decision.Outer ? 12 : 0);
-            foreach (string line in TextMetrics.Wrap(full, TextStyle.MonoBold, room, Detail > 1 ? 2 : 1)) lines.Add((line, full, decision.Outer));
+            foreach (string line in TextMetrics.Wrap(full, TextStyle.MonoBold, room, Detail > 1 ? 2 : 1))
+                lines.Add((line, full, decision.Outer));
         }
 
         return lines;

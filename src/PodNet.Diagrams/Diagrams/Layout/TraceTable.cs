@@ -176,8 +176,9 @@ internal sealed class TraceTable(SceneBuilder scene, TraceStory story)
     private void PaintSentence(string sentence)
     {
         _y += 6;
-        string row = story.Failed is { } failed && StepWords.EndingRow(failed.Journey.Ending, LastRule(failed.Journey)) is { } text ? text : "";
-        string command = story.Failed is { } f ? KernelCommands.For(f.Journey.Ending, f.Visits.Count == 0 ? "eth0" : f.Visits[^1].Device) : "ip route";
+        (string row, string command) = story.Failed is { } failed
+            ? (StepWords.EndingRow(failed.Journey.Ending, LastRule(failed.Journey)) ?? "", KernelCommands.For(failed))
+            : ("", "ip route");
         double commandWidth = TextMetrics.Width($"$ {command}", TextStyle.Mono) + 20;
         Rect box = new(20, _y, Right - 20, row.Length > 0 ? 46 : 28);
         scene.Box(story.Failed is { } how ? DispositionWords.Sign(how.Journey.Disposition).Role : Role.Bad, box, 8);

@@ -72,7 +72,8 @@ internal sealed class WayPainter(SceneBuilder scene, DeviceGraph graph, double o
         foreach (Point p in line)
         {
             if (simple.Count > 0 && simple[^1] == p) continue;
-            if (simple.Count > 1 && ((simple[^2].X == simple[^1].X && p.X == simple[^1].X) || (simple[^2].Y == simple[^1].Y && p.Y == simple[^1].Y)))
+            if (simple.Count > 1
+                && ((simple[^2].X == simple[^1].X && p.X == simple[^1].X) || (simple[^2].Y == simple[^1].Y && p.Y == simple[^1].Y)))
                 simple[^1] = p;
             else
                 simple.Add(p);
