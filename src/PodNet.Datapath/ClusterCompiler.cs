@@ -7,8 +7,8 @@ using PodNet.Model.Topology;
 
 namespace PodNet.Datapath;
 
-/// <summary>Makes the kernel objects of one namespace of a planned cluster at a time. A node's namespace holds rows about every peer, so none
-/// is made before somebody looks at it; a pod's needs nothing but the plan.</summary>
+/// <summary>Makes the kernel objects of one namespace of a planned cluster at a time. A node's namespace holds rows about every peer, so
+/// none is made before somebody looks at it; a pod's needs nothing but the plan.</summary>
 public sealed class ClusterCompiler : INamespaceCompiler
 {
     // lo, eth0 and the CNI's bridge stand before the first pod's device.

@@ -17,14 +17,19 @@ internal static class PlanChecks
     public static void Check(ClusterSpec spec, ClusterPlan plan, ICniDatapath cni, ProblemList problems)
     {
         if (cni.Description.Mtu < LeastMtu)
-            problems.Add(spec.Underlay.At.Of("mtu"), $"underlay.mtu: leaves {cni.Description.Label} less than {LeastMtu} bytes for pods' packets");
+        {
+            problems.Add(
+                spec.Underlay.At.Of("mtu"), $"underlay.mtu: leaves {cni.Description.Label} less than {LeastMtu} bytes for pods' packets");
+        }
+
         HashSet<string> ports = [UnderlayCompiler.PortName(plan.Underlay.Router.Name)];
         foreach (PlannedNode node in plan.Nodes)
         {
             if (PortProblem(node.Name, node.InitialPods) is { } problem) problems.Add(spec.At.Of("pods"), problem);
             string port = UnderlayCompiler.PortName(node.Name);
-            if (!ports.Add(port))
-                problems.Add(spec.At.Of("nodes"), $"node {node.Name}: its port {port} on the switch is another machine's already; give it another name");
+            if (ports.Add(port)) continue;
+            problems.Add(
+                spec.At.Of("nodes"), $"node {node.Name}: its port {port} on the switch is another machine's already; give it another name");
         }
 
         CheckDevices(spec, plan, cni, problems);
@@ -56,5 +61,6 @@ internal static class PlanChecks
 
     private static string? PortProblem(string node, int pods) => pods <= MostBridgePorts
         ? null
-        : string.Create(CultureInfo.InvariantCulture, $"node {node} has {pods} pods, but a Linux bridge has at most {MostBridgePorts} ports");
+        : string.Create(
+            CultureInfo.InvariantCulture, $"node {node} has {pods} pods, but a Linux bridge has at most {MostBridgePorts} ports");
 }

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using PodNet.Model.Addressing;
 using PodNet.Model.Linux;
 using PodNet.Model.Netfilter;
 using PodNet.Model.Topology;
@@ -29,10 +28,13 @@ internal static partial class BuildCommands
         {
             if (Restore().Match(line) is { Success: true } restore) ns = restore.Groups[1].Value;
             else if (line.StartsWith('*')) table = line[1..];
-            else if (line.StartsWith("-A ") || line.StartsWith("-I ") || line.StartsWith(':')) lines.Add($"{ns} {table} {line.Replace(" - [0:0]", "")}");
+            else if (line.StartsWith("-A ") || line.StartsWith("-I ") || line.StartsWith(':'))
+                lines.Add($"{ns} {table} {line.Replace(" - [0:0]", "")}");
             else if (Sysctl().Match(line) is { Success: true } sysctl)
-                lines.AddRange(sysctl.Groups[2].Value.Split(' ').Where(s => !s.Contains("ipv6")).Select(s => $"{sysctl.Groups[1].Value} sysctl {s}"));
-            else if (Httpd().Match(line) is { Success: true } httpd) lines.Add($"{httpd.Groups[1].Value} listens on Tcp {httpd.Groups[2].Value}");
+                lines.AddRange(
+                    sysctl.Groups[2].Value.Split(' ').Where(s => !s.Contains("ipv6")).Select(s => $"{sysctl.Groups[1].Value} sysctl {s}"));
+            else if (Httpd().Match(line) is { Success: true } httpd)
+                lines.Add($"{httpd.Groups[1].Value} listens on Tcp {httpd.Groups[2].Value}");
             else if (line.StartsWith("ip -n ") || line.StartsWith("bridge ")) lines.Add(line);
         }
 
@@ -45,10 +47,12 @@ internal static partial class BuildCommands
     [
         .. ns.Sysctls.Assigned.Select(s => $"{ns.Id} sysctl {s.Key}={s.Value}"),
         .. ns.Devices.SelectMany(d => Link(cluster, ns, d)),
-        .. ns.Devices.SelectMany(d => d.Addresses.Where(a => !a.Address.IsLoopback).Select(a => $"ip -n {ns.Id} addr add {a} dev {d.Name}")),
+        .. ns.Devices.SelectMany(d => d.Addresses.Where(
+            a => !a.Address.IsLoopback).Select(a => $"ip -n {ns.Id} addr add {a} dev {d.Name}")),
         .. ns.Fib.Routes.Where(r => r.Protocol != RouteProtocol.Kernel).Select(r => $"ip -n {ns.Id} route add {Text(r)}"),
         .. ns.Neighbors.Select(n => $"ip -n {ns.Id} neigh add {n.Address} lladdr {n.Mac} dev {n.Device} nud permanent"),
-        .. ns.Fdb.Where(f => f.Master is null).Select(f => $"bridge -n {ns.Id} fdb append {f.Mac} dev {f.Device} dst {f.Remote} self permanent"),
+        .. ns.Fdb.Where(f => f.Master is null)
+            .Select(f => $"bridge -n {ns.Id} fdb append {f.Mac} dev {f.Device} dst {f.Remote} self permanent"),
         .. ns.Sockets.Where(s => !ns.TryDevice(s.Program, out _)).Select(s => $"{ns.Id} listens on {s.Protocol} {s.Port}"),
         .. ns.Netfilter.Tables.SelectMany(t => t.Chains.Where(c => c.Hook is null).Select(c => $"{ns.Id} {t.Name} :{c.Name}")),
         .. ns.Netfilter.Tables.SelectMany(t => t.Chains.SelectMany(c => c.Rules.Select(r => $"{ns.Id} {t.Name} -A {c.Name} {Text(r)}"))),
@@ -68,16 +72,18 @@ internal static partial class BuildCommands
                 yield return $"ip -n {n} link add {device.Name} address {device.Mac} mtu {device.Mtu} type bridge";
                 break;
             case Vxlan x:
-                yield return $"ip -n {n} link add {x.Name} address {x.Mac} mtu {x.Mtu} type vxlan id {x.Vni} dev {x.LowerDevice} local {x.Local} "
-                    + $"dstport {x.DestinationPort}{(x.Learning ? "" : " nolearning")}";
+                yield return $"ip -n {n} link add {x.Name} address {x.Mac} mtu {x.Mtu} type vxlan id {x.Vni} dev {x.LowerDevice} "
+                    + $"local {x.Local} dstport {x.DestinationPort}{(x.Learning ? "" : " nolearning")}";
                 break;
             case VethEnd { Port: { } port } veth:
                 VethEnd peer = Assert.IsType<VethEnd>(cluster.Namespace(veth.PeerNamespace).Device(veth.PeerName));
-                Assert.Equal((ns.Id, veth.Name, veth.Index, peer.Index), (peer.PeerNamespace, peer.PeerName, peer.PeerIndex, veth.PeerIndex));
+                Assert.Equal(
+                    (ns.Id, veth.Name, veth.Index, peer.Index),
+                    (peer.PeerNamespace, peer.PeerName, peer.PeerIndex, veth.PeerIndex));
                 yield return isSwitch
                     ? $"ip -n {n} link add {veth.Name} type veth peer name {peer.Name} address {peer.Mac} netns {veth.PeerNamespace}"
-                    : $"ip -n {n} link add {veth.Name} address {veth.Mac} mtu {veth.Mtu} type veth peer name {peer.Name} address {peer.Mac} "
-                        + $"mtu {peer.Mtu} netns {veth.PeerNamespace}";
+                    : $"ip -n {n} link add {veth.Name} address {veth.Mac} mtu {veth.Mtu} type veth peer "
+                        + $"name {peer.Name} address {peer.Mac} mtu {peer.Mtu} netns {veth.PeerNamespace}";
                 if (isSwitch) yield return $"ip -n {n} link set {veth.Name} address {veth.Mac}";
                 if (port.Hairpin) yield return $"bridge -n {n} link set dev {veth.Name} hairpin on";
                 yield return $"ip -n {n} link set {veth.Name} master {port.Bridge} up";

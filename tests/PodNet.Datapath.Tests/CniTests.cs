@@ -31,7 +31,8 @@ public sealed class CniTests
     [Fact]
     public void The_tunnel_follows_its_settings()
     {
-        NetworkNamespace node = ClusterBuilder.Load(TwoNodes + "networking: {cni: {name: flannel, vni: 4096, port: 4789}}\nunderlay: {mtu: 9000}")
+        NetworkNamespace node = ClusterBuilder.Load(
+            TwoNodes + "networking: {cni: {name: flannel, vni: 4096, port: 4789}}\nunderlay: {mtu: 9000}")
             .Namespace(new("node1"));
         Vxlan tunnel = Assert.IsType<Vxlan>(node.Device("flannel.4096"));
         Assert.Equal((4096, 4789, 8950, 9000), (tunnel.Vni, tunnel.DestinationPort, tunnel.Mtu, node.Device("eth0").Mtu));
@@ -41,15 +42,18 @@ public sealed class CniTests
     [Fact]
     public void A_pods_own_mtu_is_that_of_both_ends()
     {
-        Cluster cluster = ClusterBuilder.Load("nodes: 1\npods: [{name: a, mtu: 1300, hostInterface: vetha}, {name: b, hostInterface: vethb}]");
+        Cluster cluster = ClusterBuilder.Load(
+            "nodes: 1\npods: [{name: a, mtu: 1300, hostInterface: vetha}, {name: b, hostInterface: vethb}]");
         Assert.Equal(1300, cluster.Namespace(new("a")).Device("eth0").Mtu);
-        Assert.Equal((1300, 1450), (cluster.Namespace(new("node1")).Device("vetha").Mtu, cluster.Namespace(new("node1")).Device("vethb").Mtu));
+        Assert.Equal((1300, 1450),
+            (cluster.Namespace(new("node1")).Device("vetha").Mtu, cluster.Namespace(new("node1")).Device("vethb").Mtu));
     }
 
     [Fact]
     public void Kubenet_leaves_alone_what_it_is_told_to()
     {
-        NetworkNamespace node = ClusterBuilder.Load(TwoNodes + "networking: {cni: {name: bridge, nonMasqueradeCIDR: 172.16.0.0/12}}").Namespace(new("node1"));
+        NetworkNamespace node = ClusterBuilder.Load(
+            TwoNodes + "networking: {cni: {name: bridge, nonMasqueradeCIDR: 172.16.0.0/12}}").Namespace(new("node1"));
         Rule rule = Assert.Single(node.Netfilter.Find("nat")!.Find("POSTROUTING")!.Rules);
         Assert.Contains(new DestinationMatch(IpPrefix.Parse("172.16.0.0/12")) { Negated = true }, rule.Matches);
     }
@@ -57,7 +61,8 @@ public sealed class CniTests
     [Fact]
     public void Sysctls_come_on_top()
     {
-        Cluster cluster = ClusterBuilder.Load("nodes: [{name: a, sysctls: {net.bridge.bridge-nf-call-iptables: 0, net.ipv4.conf.flannel.1.rp_filter: 2}}, {name: b}]");
+        Cluster cluster = ClusterBuilder.Load(
+            "nodes: [{name: a, sysctls: {net.bridge.bridge-nf-call-iptables: 0, net.ipv4.conf.flannel.1.rp_filter: 2}}, {name: b}]");
         Assert.False(cluster.Namespace(new("a")).Sysctls.BridgeNfCallIptables);
         Assert.True(cluster.Namespace(new("b")).Sysctls.BridgeNfCallIptables);
         Assert.Equal(2, cluster.Namespace(new("a")).Sysctls.ReversePathFilter("flannel.1"));
@@ -84,10 +89,12 @@ public sealed class CniTests
         {
             foreach (ClusterPod to in cluster.Topology.Pods)
             {
-                Exchange echo = PacketTracer.Trace(cluster, KernelState.Cold, from.Id, new EchoProbe(to.Address), new TraceOptions(default)).Exchange;
+                Exchange echo = PacketTracer.Trace(
+                    cluster, KernelState.Cold, from.Id, new EchoProbe(to.Address), new TraceOptions(default)).Exchange;
                 Assert.Equal(OutcomeKind.Answered, echo.Outcome);
                 Assert.Equal(from.Node == to.Node ? 64 : otherNode, echo.Observations[0].Ttl);
-                Exchange http = PacketTracer.Trace(cluster, KernelState.Cold, from.Id, new TcpProbe(to.Address, 80), new TraceOptions(default)).Exchange;
+                Exchange http = PacketTracer.Trace(
+                    cluster, KernelState.Cold, from.Id, new TcpProbe(to.Address, 80), new TraceOptions(default)).Exchange;
                 Assert.Equal(OutcomeKind.Answered, http.Outcome);
             }
         }

@@ -88,9 +88,11 @@ public sealed class EditingTests
 
     [Theory]
     [InlineData("p11", "n1", null, "pod default/p11: the name is taken already; give it another one")]
-    [InlineData("n3", "n1", null, "pod default/n3: its network namespace would be \"n3\", as that of node n3; give one of them another name")]
+    [InlineData("n3", "n1", null,
+        "pod default/n3: its network namespace would be \"n3\", as that of node n3; give one of them another name")]
     [InlineData("x", "n9", null, "pod default/x: no node \"n9\", did you mean \"n1\"?")]
-    [InlineData("x", "n1", "10.244.1.3", "pod default/x: requested IP address 10.244.1.3 is not available in range set 10.244.1.1-10.244.1.254")]
+    [InlineData("x", "n1", "10.244.1.3",
+        "pod default/x: requested IP address 10.244.1.3 is not available in range set 10.244.1.1-10.244.1.254")]
     [InlineData("x", "n1", "10.244.2.9", "pod default/x: IP 10.244.2.9 not in range set: 10.244.1.1-10.244.1.254")]
     public void A_pod_that_cannot_be_is_refused(string name, string node, string? address, string message) => Assert.Equal(
         message,

@@ -19,7 +19,8 @@ public sealed class ScaleTests
     public void Nothing_is_compiled_before_somebody_looks()
     {
         Cluster cluster = Large();
-        Assert.Equal((5000, 150_000, 125), (cluster.Topology.Nodes.Count, cluster.Topology.Pods.Count, cluster.Topology.Underlay.Switches.Count));
+        Assert.Equal((5000, 150_000, 125),
+            (cluster.Topology.Nodes.Count, cluster.Topology.Pods.Count, cluster.Topology.Underlay.Switches.Count));
         Assert.Empty(cluster.Compiled);
         NetworkNamespace pod = cluster.Namespace(new("pod4321-7"));
         Assert.Equal([pod], cluster.Compiled);
@@ -37,7 +38,8 @@ public sealed class ScaleTests
         Assert.Equal("10.224.0.0/11", topology.PodSubnet.ToString());
         Assert.Equal(topology.Pods.Count, topology.Pods.Select(p => p.Address).Distinct().Count());
         Assert.Equal(topology.Nodes.Count, topology.Nodes.Select(n => n.Address).Distinct().Count());
-        Assert.All(topology.Nodes, n => Assert.True(topology.PodSubnet.Contains(n.PodCidr) && topology.Underlay.Subnet.Contains(n.Address)));
+        Assert.All(topology.Nodes,
+            n => Assert.True(topology.PodSubnet.Contains(n.PodCidr) && topology.Underlay.Subnet.Contains(n.Address)));
         Dictionary<string, ClusterNode> nodes = topology.Nodes.ToDictionary(n => n.Name);
         Assert.All(topology.Pods, p => Assert.True(nodes[p.Node].PodCidr.Contains(p.Address)));
         Assert.Equal(new NamespaceId("pod5000-30"), topology.OwnerOf(IpAddress.Parse("10.243.135.31")));
@@ -64,7 +66,8 @@ public sealed class ScaleTests
     {
         Cluster cluster = Large();
         ClusterPod to = cluster.Topology.Pod(new("pod5000-30"))!;
-        TraceResult result = PacketTracer.Trace(cluster, KernelState.Cold, new("pod1-1"), new EchoProbe(to.Address), new TraceOptions(default));
+        TraceResult result = PacketTracer.Trace(
+            cluster, KernelState.Cold, new("pod1-1"), new EchoProbe(to.Address), new TraceOptions(default));
         Assert.Equal(OutcomeKind.Answered, result.Exchange.Outcome);
         Assert.Equal(62, result.Exchange.Observations[0].Ttl);
         Assert.All(
@@ -95,6 +98,7 @@ public sealed class ScaleTests
         Assert.Equal(1023, ClusterBuilder.Build(spec).Namespace(new("node1")).PortsOf("cni0").Length);
         Assert.Equal(
             "node node1 has 1024 pods, but a Linux bridge has at most 1023 ports",
-            Assert.Throws<ClusterFileException>(() => ClusterBuilder.Build(spec with { Pods = spec.Pods.Add(new() { Name = "last" }) })).Message);
+            Assert.Throws<ClusterFileException>(
+                () => ClusterBuilder.Build(spec with { Pods = spec.Pods.Add(new() { Name = "last" }) })).Message);
     }
 }

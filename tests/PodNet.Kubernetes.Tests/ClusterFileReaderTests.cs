@@ -46,14 +46,20 @@ public sealed class ClusterFileReaderTests
         Assert.Equal(
             new NodeSpec
             {
-                Name = "n1", Address = IpAddress.Parse("172.18.0.3"), PrefixLength = 16, Mac = MacAddress.Parse("02:42:ac:12:00:03"),
-                PodCidr = IpPrefix.Parse("10.1.1.0/24"), Sysctls = [new("net.ipv4.ip_forward", 0)],
+                Name = "n1",
+                Address = IpAddress.Parse("172.18.0.3"),
+                PrefixLength = 16,
+                Mac = MacAddress.Parse("02:42:ac:12:00:03"),
+                PodCidr = IpPrefix.Parse("10.1.1.0/24"),
+                Sysctls = [new("net.ipv4.ip_forward", 0)],
             },
             node);
         Assert.Equal(
             new NetworkingSpec
             {
-                PodSubnet = IpPrefix.Parse("10.1.0.0/16"), ServiceSubnet = IpPrefix.Parse("10.2.0.0/16"), NodeCidrMaskSize = 25,
+                PodSubnet = IpPrefix.Parse("10.1.0.0/16"),
+                ServiceSubnet = IpPrefix.Parse("10.2.0.0/16"),
+                NodeCidrMaskSize = 25,
                 Cni = new() { Name = "flannel", Mode = "vxlan", Mtu = 1400, Vni = 7, Port = 4789 },
             },
             spec.Networking);
@@ -63,7 +69,10 @@ public sealed class ClusterFileReaderTests
         Assert.Equal(
             new ContainerSpec
             {
-                Name = "p", Image = "redis", Command = ["a", "b"], Args = ["c"],
+                Name = "p",
+                Image = "redis",
+                Command = ["a", "b"],
+                Args = ["c"],
                 Listens = [new ContainerPort(IpProtocol.Tcp, 80), new ContainerPort(IpProtocol.Udp, 53)],
             },
             Assert.Single(pod.Containers));
@@ -119,7 +128,12 @@ public sealed class ClusterFileReaderTests
     [Fact]
     public void No_text_breaks_the_reader()
     {
-        string[] pieces = ["nodes", "pods", "networking", "cni", ": ", "- ", "{", "}", "[", "]", "\n", "\n  ", "name", "&a ", "*a", "'", "\"", "|", ">", "!!x ", "%", "---\n", "# ", ",", "?", "\t", "10.0.0.0/8", "1", "\u0000", "\u0085", "é", "\ud83d\ude00", "kind: Pod\n", "apiVersion: v1\n", "metadata", "spec", "containers"];
+        string[] pieces =
+        [
+            "nodes", "pods", "networking", "cni", "name", "kind: Pod\n", "apiVersion: v1\n", "metadata", "spec", "containers",
+            ": ", "- ", "{", "}", "[", "]", ",", "?", "\n", "\n  ", "\t", "---\n", "# ", "&a ", "*a", "'", "\"", "|", ">", "!!x ", "%",
+            "10.0.0.0/8", "1", "\u0000", "\u0085", "é", "\ud83d\ude00",
+        ];
         Gen.Int[0, pieces.Length - 1].Array[0, 30].Select(indices => string.Concat(indices.Select(i => pieces[i]))).Sample(text =>
         {
             try

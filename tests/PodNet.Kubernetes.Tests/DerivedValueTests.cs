@@ -72,7 +72,8 @@ public sealed class DerivedValueTests
     {
         PlannedUnderlay underlay = Plan("nodes: 1").Underlay;
         Assert.Equal(("sw", "br-under", "gw", 1500), (underlay.Racks[0].Switch.Name, underlay.Bridge, underlay.Router.Name, underlay.Mtu));
-        Assert.Equal(("52:54:00:00:00:01", "203.0.113.10/32"), (underlay.Racks[0].RouterMac.ToString(), Assert.Single(underlay.Router.Addresses).ToString()));
+        Assert.Equal(("52:54:00:00:00:01", "203.0.113.10/32"),
+            (underlay.Racks[0].RouterMac.ToString(), Assert.Single(underlay.Router.Addresses).ToString()));
         Assert.Equal("10.96.0.0/16", Plan("nodes: 1").ServiceSubnet.ToString());
     }
 
@@ -115,7 +116,8 @@ public sealed class DerivedValueTests
             ClusterPlan plan = Plan(file);
             Assert.Equal(plan.Pods, Plan(file).Pods);
             Assert.Equal(plan.Nodes, Plan(file).Nodes);
-            IpAddress[] addresses = [.. plan.Pods.Select(p => p.Address), .. plan.Nodes.Select(n => n.Address), .. plan.Nodes.Select(n => n.Gateway)];
+            IpAddress[] addresses = [.. plan.Pods.Select(p => p.Address),
+                .. plan.Nodes.Select(n => n.Address), .. plan.Nodes.Select(n => n.Gateway)];
             Assert.Equal(addresses.Length, addresses.Distinct().Count());
             Assert.All(plan.Pods, p => Assert.True(plan.Node(p.Node)!.PodCidr.Contains(p.Address)));
         }, iter: 30);

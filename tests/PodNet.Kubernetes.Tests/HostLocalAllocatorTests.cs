@@ -55,12 +55,14 @@ public sealed class HostLocalAllocatorTests
                     continue;
                 }
 
-                long[] order = [.. Enumerable.Range(1, (int)size - 2).Select(i => ((last - 1 + i) % (size - 2)) + 1).Where(host => host != 1)];
+                long[] order = [
+                    .. Enumerable.Range(1, (int)size - 2).Select(i => ((last - 1 + i) % (size - 2)) + 1).Where(host => host != 1)];
                 long? next = order.Where(host => !given.Contains(network.Address.Plus(host))).Select(host => (long?)host).FirstOrDefault();
                 if (next is null)
                 {
                     AddressExhaustedException full = Assert.Throws<AddressExhaustedException>(() => allocator.Allocate());
-                    Assert.Equal($"no IP addresses available in range set: {network.Address.Plus(1)}-{network.Address.Plus(size - 2)}", full.Message);
+                    Assert.Equal($"no IP addresses available in range set: {network.Address.Plus(1)}-{network.Address.Plus(size - 2)}",
+                        full.Message);
                     continue;
                 }
 

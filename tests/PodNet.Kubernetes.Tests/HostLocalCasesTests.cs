@@ -13,8 +13,14 @@ public sealed class HostLocalCasesTests
     {
         HostLocalAllocator allocator = new(
             Ranges(input), Texts(input.GetProperty("allocated")).Select(IpAddress.Parse), Optional(input, "lastReservedIP"));
-        if (expect.TryGetProperty("ip", out JsonElement ip)) Assert.Equal(IpAddress.Parse(ip.GetString()!), allocator.Allocate());
-        else Assert.StartsWith(expect.GetProperty("errorPrefix").GetString(), Assert.Throws<AddressExhaustedException>(() => allocator.Allocate()).Message);
+        if (expect.TryGetProperty("ip", out JsonElement ip))
+        {
+            Assert.Equal(IpAddress.Parse(ip.GetString()!), allocator.Allocate());
+            return;
+        }
+
+        string message = Assert.Throws<AddressExhaustedException>(() => allocator.Allocate()).Message;
+        Assert.StartsWith(expect.GetProperty("errorPrefix").GetString(), message, StringComparison.Ordinal);
     });
 
     [CasesFact]

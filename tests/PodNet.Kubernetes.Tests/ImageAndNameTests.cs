@@ -108,5 +108,6 @@ public sealed class ImageAndNameTests
     }
 
     private static string Text(ValueList<ContainerPort> ports) =>
-        string.Join(' ', ports.Select(p => p.Protocol == IpProtocol.Tcp ? $"{p.Port}" : $"{p.Port}/{p.Protocol.ToString().ToLowerInvariant()}"));
+        string.Join(' ',
+            ports.Select(p => p.Protocol == IpProtocol.Tcp ? $"{p.Port}" : $"{p.Port}/{p.Protocol.ToString().ToLowerInvariant()}"));
 }

@@ -40,7 +40,11 @@ public static class CniPlugins
 
         CheckSettings(cni, plugin, mode, problems);
         if (plan.Underlay.IsRouted && plugin.RoutedUnderlayProblem(mode) is { } problem)
-            problems.Add(cni.At.Of("name"), $"networking.cni: {plan.Nodes.Count} nodes do not fit on one switch (a Linux bridge has 1023 ports) and stand in routed racks: {problem}");
+        {
+            problems.Add(cni.At.Of("name"), $"networking.cni: {plan.Nodes.Count} nodes do not fit on one switch "
+                + $"(a Linux bridge has 1023 ports) and stand in routed racks: {problem}");
+        }
+
         return plugin.Configure(plan, mode);
     }
 

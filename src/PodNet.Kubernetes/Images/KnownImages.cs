@@ -6,7 +6,8 @@ using PodNet.Model.Topology;
 
 namespace PodNet.Kubernetes.Images;
 
-/// <summary>What well-known images listen on. containerPort is documentation in Kubernetes: declaring 8080 does not make nginx leave 80.</summary>
+/// <summary>What well-known images listen on. containerPort is documentation in Kubernetes: declaring 8080 does not make nginx leave
+/// 80.</summary>
 public static class KnownImages
 {
     /// <summary>Ports the program of <paramref name="container"/> listens on. What the file says outright comes first; then a known
@@ -18,7 +19,8 @@ public static class KnownImages
         return OfImage(Repository(container.Image), container.Args) ?? container.ContainerPorts;
     }
 
-    /// <summary>The last element of an image's path without tag and digest: "nginx" for "docker.io/library/nginx:1.27@sha256:...".</summary>
+    /// <summary>The last element of an image's path without tag and digest: "nginx" for
+    /// "docker.io/library/nginx:1.27@sha256:...".</summary>
     public static string Repository(string image)
     {
         int end = image.IndexOf('@', StringComparison.Ordinal);
@@ -30,10 +32,10 @@ public static class KnownImages
 
     private static ValueList<ContainerPort>? OfImage(string repository, ValueList<string> args) => repository switch
     {
-        "nginx" or "httpd" => [Tcp(80)],
-        "redis" => [Tcp(Flag(args, "--port") ?? 6379)],
-        "postgres" => [Tcp(Flag(args, "-p") ?? 5432)],
-        "http-echo" => [Tcp(Flag(args, "-listen") ?? 5678)],
+        "nginx" or "httpd" => Ports(80),
+        "redis" => Ports(Flag(args, "--port") ?? 6379),
+        "postgres" => Ports(Flag(args, "-p") ?? 5432),
+        "http-echo" => Ports(Flag(args, "-listen") ?? 5678),
         "agnhost" => Agnhost(args),
         "busybox" or "curl" or "netshoot" => [],
         _ => null,
@@ -43,12 +45,18 @@ public static class KnownImages
     // that, so here it runs netexec, as nearly every test of Kubernetes' own has it: HTTP on 8080 and UDP on 8081.
     private static ValueList<ContainerPort> Agnhost(ValueList<string> args) => (args.Count == 0 ? "netexec" : args[0]) switch
     {
-        "netexec" => Netexec(Flag(args, "--http-port") ?? 8080, Flag(args, "--udp-port") ?? 8081),
-        "serve-hostname" => args.Contains("--udp") ? [Udp(Flag(args, "--port") ?? 9376)] : [Tcp(Flag(args, "--port") ?? 9376)],
+        "netexec" => Ports(Flag(args, "--http-port") ?? 8080, udp: Flag(args, "--udp-port") ?? 8081),
+        "serve-hostname" when args.Contains("--udp") => Ports(-1, udp: Flag(args, "--port") ?? 9376),
+        "serve-hostname" => Ports(Flag(args, "--port") ?? 9376),
         _ => [],
     };
 
-    private static ValueList<ContainerPort> Netexec(int http, int udp) => udp > 0 ? [Tcp(http), Udp(udp)] : [Tcp(http)];
+    // -1 is how these programs are told not to listen; 0 would be any free port, which nobody could name.
+    private static ValueList<ContainerPort> Ports(int tcp, int udp = -1)
+    {
+        ValueList<ContainerPort> ports = tcp > 0 ? [new(IpProtocol.Tcp, (ushort)tcp)] : [];
+        return udp > 0 ? ports.Add(new(IpProtocol.Udp, (ushort)udp)) : ports;
+    }
 
     // Flags as Go programs take them: one or two dashes, "=value" or the next argument; a listen address ends in ":port".
     private static int? Flag(ValueList<string> args, string flag)
@@ -60,13 +68,10 @@ public static class KnownImages
             if (!args[i].StartsWith('-') || parts[0] != name) continue;
             string value = parts.Length == 2 ? parts[1] : i + 1 < args.Count ? args[i + 1] : "";
             value = value[(value.LastIndexOf(':') + 1)..];
-            if (int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int port) && port <= 65535) return port;
+            bool isNumber = int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int port);
+            if (isNumber && port <= ushort.MaxValue) return port;
         }
 
         return null;
     }
-
-    private static ContainerPort Tcp(int port) => new(IpProtocol.Tcp, (ushort)port);
-
-    private static ContainerPort Udp(int port) => new(IpProtocol.Udp, (ushort)port);
 }

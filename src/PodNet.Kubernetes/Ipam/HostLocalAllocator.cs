@@ -52,7 +52,8 @@ public sealed class HostLocalAllocator
         int at = RangeOf(address);
         if (at < 0) throw new AddressExhaustedException($"IP {address} not in range set: {this}");
         if (address == Ranges[at].Gateway) throw new AddressExhaustedException($"requested ip {address} is subnet's gateway");
-        if (!_allocated.Add(address)) throw new AddressExhaustedException($"requested IP address {address} is not available in range set {this}");
+        if (!_allocated.Add(address))
+            throw new AddressExhaustedException($"requested IP address {address} is not available in range set {this}");
         LastReserved = address;
     }
 

@@ -25,7 +25,11 @@ public sealed record IpRange
     {
         IpPrefix network = subnet.Network;
         if (network.Address != subnet.Address)
-            throw new ArgumentException($"Network has host bits set. For a subnet mask of length {network.Length} the network address is {network.Address}");
+        {
+            throw new ArgumentException(
+                $"Network has host bits set. For a subnet mask of length {network.Length} the network address is {network.Address}");
+        }
+
         if (Problem(network) is { } problem) throw new ArgumentException(problem);
         IpAddress first = network.Address.Plus(1);
         IpAddress last = network.Address.Family == IpFamily.V4 ? network.Last.Plus(-1) : network.Last;

@@ -18,7 +18,11 @@ public static class PlanEditing
         CheckNames(plan, spec, problems);
         PlannedNode? node = spec.Node is { } name ? plan.Node(name) : plan.Nodes.MinBy(n => plan.PodsOn(n.Name).Count());
         if (node is null)
-            problems.Add(spec.At.Of("node"), $"pod {spec.Namespace}/{spec.Name}: no node {FieldErrors.Quote(spec.Node!)}{NearestName.Suggestion(spec.Node!, plan.Nodes.Select(n => n.Name))}");
+        {
+            string suggestion = NearestName.Suggestion(spec.Node!, plan.Nodes.Select(n => n.Name));
+            problems.Add(spec.At.Of("node"), $"pod {spec.Namespace}/{spec.Name}: no node {FieldErrors.Quote(spec.Node!)}{suggestion}");
+        }
+
         problems.ThrowIfAny();
 
         PlannedPod[] neighbors = [.. plan.PodsOn(node!.Name)];
@@ -35,9 +39,8 @@ public static class PlanEditing
     {
         if (plan.Pod(id) is not { } pod)
         {
-            ProblemList problems = new();
-            problems.Add(default, $"no pod {FieldErrors.Quote(id.Name)}{NearestName.Suggestion(id.Name, plan.Pods.Select(p => p.Id.Name))}");
-            throw new ClusterFileException(problems.Sorted());
+            string suggestion = NearestName.Suggestion(id.Name, plan.Pods.Select(p => p.Id.Name));
+            throw new ClusterFileException([new(0, 0, $"no pod {FieldErrors.Quote(id.Name)}{suggestion}")]);
         }
 
         return (plan.With(plan.Node(pod.Node)!, plan.Pods.Where(p => p.Id != id).ToValueList()), pod);

@@ -54,7 +54,8 @@ internal sealed class PodCidrPlanner(NetworkingSpec networking, ValueList<NodeSp
     private void ReportTooSmall(IpPrefix podSubnet, int derived) =>
         problems.Add(networking.At.Of("podSubnet"), FieldErrors.Invalid("networking.podSubnet", podSubnet.ToString(), string.Create(
             CultureInfo.InvariantCulture,
-            $"too small: a /{MaskSize(podSubnet)} is needed for each of {_toDerive} nodes and it has {derived} to give; use a shorter prefix here or a longer nodeCidrMaskSize")));
+            $"too small: a /{MaskSize(podSubnet)} is needed for each of {_toDerive} nodes and it has {derived} to give; ")
+            + "use a shorter prefix here or a longer nodeCidrMaskSize"));
 
     private void CheckGiven(IpPrefix podSubnet)
     {
@@ -74,7 +75,8 @@ internal sealed class PodCidrPlanner(NetworkingSpec networking, ValueList<NodeSp
         {
             (int a, int b) = (Math.Min(order[i - 1], order[i]), Math.Max(order[i - 1], order[i]));
             if (!cidrs[a].Overlaps(cidrs[b])) continue;
-            problems.Add(nodes[b].At.Of("podCIDR"), $"podCIDR {cidrs[b]} of node {names[b]} overlaps podCIDR {cidrs[a]} of node {names[a]}");
+            problems.Add(
+                nodes[b].At.Of("podCIDR"), $"podCIDR {cidrs[b]} of node {names[b]} overlaps podCIDR {cidrs[a]} of node {names[a]}");
         }
     }
 }

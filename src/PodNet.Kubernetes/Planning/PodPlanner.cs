@@ -36,7 +36,8 @@ internal sealed class PodPlanner
         for (int i = 0; i < specs.Count; i++)
         {
             PodSpec pod = specs[i];
-            bool named = _names.Claim(PlannedPod.IdOf(pod.Namespace, pod.Name).Name, "pod", pod.At.Of("name"), $"{pod.Namespace}/{pod.Name}");
+            string id = PlannedPod.IdOf(pod.Namespace, pod.Name).Name;
+            bool named = _names.Claim(id, "pod", pod.At.Of("name"), $"{pod.Namespace}/{pod.Name}");
             if (named && placedOn[i] >= 0) onNode[placedOn[i]].Add(i);
         }
 
@@ -57,11 +58,17 @@ internal sealed class PodPlanner
         spec.HostInterface ?? HostInterfaceOf(spec.Namespace, spec.Name), spec.Mtu, PortBinding.Bind(spec));
 
     /// <summary>Notes a problem if the pod's interface or MAC is another pod's on the same node.</summary>
-    public static void CheckNeighbors(PodSpec spec, PlannedPod pod, Dictionary<string, string> interfaces, Dictionary<MacAddress, string> macs, ProblemList problems)
+    public static void CheckNeighbors(
+        PodSpec spec, PlannedPod pod, Dictionary<string, string> interfaces, Dictionary<MacAddress, string> macs, ProblemList problems)
     {
-        string what = $"{pod.Namespace}/{pod.Name}";
-        if (!interfaces.TryAdd(pod.HostInterface, what))
-            problems.Add(spec.At.Of("hostInterface"), $"pod {what}: hostInterface {pod.HostInterface} is that of pod {interfaces[pod.HostInterface]} on node {pod.Node} already");
+        string what = $"{pod.Namespace}/{pod.Name}", device = pod.HostInterface;
+        if (!interfaces.TryAdd(device, what))
+        {
+            problems.Add(
+                spec.At.Of("hostInterface"),
+                $"pod {what}: hostInterface {device} is that of pod {interfaces[device]} on node {pod.Node} already");
+        }
+
         if (!macs.TryAdd(pod.Mac, what))
             problems.Add(spec.At.Of("mac"), $"pod {what}: MAC address {pod.Mac} is that of pod {macs[pod.Mac]} on node {pod.Node} already");
     }

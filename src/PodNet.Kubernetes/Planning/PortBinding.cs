@@ -5,7 +5,8 @@ using PodNet.Model.Topology;
 
 namespace PodNet.Kubernetes.Planning;
 
-/// <summary>Starts a pod's containers one after the other in their one network namespace: the second that wants a port gets EADDRINUSE.</summary>
+/// <summary>Starts a pod's containers one after the other in their one network namespace: the second that wants a port gets
+/// EADDRINUSE.</summary>
 internal static class PortBinding
 {
     /// <summary>The containers with the ports they got and those they did not get.</summary>

@@ -97,7 +97,8 @@ internal sealed class UnderlayPlanner(UnderlaySpec spec, ValueList<NodeSpec> nod
     private void RefuseAddresses()
     {
         string because = string.Create(CultureInfo.InvariantCulture,
-            $"cannot be given: {nodes.Count} nodes do not fit on one switch (a Linux bridge has 1023 ports), so they stand in routed racks with networks of their own");
+            $"cannot be given: {nodes.Count} nodes do not fit on one switch (a Linux bridge has 1023 ports), ")
+            + "so they stand in routed racks with networks of their own";
         if (spec.Subnet is not null) problems.Add(spec.At.Of("subnet"), $"underlay.subnet: {because}");
         if (spec.Router.Address is not null) problems.Add(spec.Router.At.Of("address"), $"underlay.router.address: {because}");
         for (int i = 0; i < nodes.Count; i++)

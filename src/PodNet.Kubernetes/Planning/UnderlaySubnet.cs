@@ -1,4 +1,3 @@
-using System.Globalization;
 using PodNet.Kubernetes.Specification;
 using PodNet.Model.Addressing;
 using PodNet.Model.Collections;
@@ -54,6 +53,7 @@ internal sealed class UnderlaySubnet(UnderlaySpec spec, ValueList<NodeSpec> node
         bool usable = subnet.Contains(address) && address != subnet.Address && address != subnet.Last;
         if (!usable) problems.Add(at, $"{what}: address {address} is not one for a machine in the nodes' network {subnet}");
         else if (length is { } bits && bits != subnet.Length)
-            problems.Add(at, string.Create(CultureInfo.InvariantCulture, $"{what}: address {address}/{bits} is not in the nodes' network {subnet}: all have the same prefix length"));
+            problems.Add(at,
+                $"{what}: address {new InterfaceAddress(address, bits)} is not in the nodes' network {subnet}: all have the same prefix length");
     }
 }

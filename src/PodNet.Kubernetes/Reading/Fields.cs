@@ -69,8 +69,8 @@ internal sealed class Fields
     public int? Integer(string key, int least, int most)
     {
         if (Text(key) is not { } text) return null;
-        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= least && value <= most)
-            return value;
+        bool isNumber = int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value);
+        if (isNumber && value >= least && value <= most) return value;
         string range = string.Create(CultureInfo.InvariantCulture, $"must be a whole number between {least} and {most}");
         Report(key, FieldErrors.Invalid(PathOf(key), text, range));
         return null;
@@ -140,8 +140,18 @@ internal sealed class Fields
         }
 
         if (address.Address.Family == IpFamily.V6) return "IPv6 is not supported yet";
-        bool usable = !address.Address.IsAny && !address.Address.IsLoopback && !address.Address.IsMulticast && !address.Address.IsLimitedBroadcast;
+        IpAddress ip = address.Address;
+        bool usable = !ip.IsAny && !ip.IsLoopback && !ip.IsMulticast && !ip.IsLimitedBroadcast;
         return usable ? null : "must be an address that one machine can have";
+    }
+
+    /// <summary>The name of one of several containers; <paramref name="names"/> are those of the others.</summary>
+    public string ContainerName(HashSet<string> names)
+    {
+        string name = Name("name", Names.LabelProblem) ?? "";
+        if (name.Length == 0) Report("name", FieldErrors.Required(PathOf("name"), "a container has a name"));
+        else if (!names.Add(name)) Report("name", FieldErrors.Duplicate(PathOf("name"), name, "another container of the pod has it"));
+        return name;
     }
 
     /// <summary>The items of a list with their paths; nothing when the field is missing.</summary>

@@ -108,9 +108,7 @@ internal sealed class ManifestReader(ProblemList problems)
         foreach ((YamlNode node, string path) in spec.Items("containers"))
         {
             if (spec.Open(node, path, ContainerKeys) is not { } fields) continue;
-            string name = fields.Name("name", Names.LabelProblem) ?? "";
-            if (name.Length == 0) fields.Report("name", FieldErrors.Required(fields.PathOf("name"), "a container has a name"));
-            else if (!names.Add(name)) fields.Report("name", FieldErrors.Duplicate(fields.PathOf("name"), name, "another container of the pod has it"));
+            string name = fields.ContainerName(names);
             if (!fields.Has("image")) fields.Report("image", FieldErrors.Required(fields.PathOf("image"), "a container has an image"));
             yield return new()
             {

@@ -54,9 +54,7 @@ internal static class PodReader
         foreach ((YamlNode node, string path) in pod.Items("containers"))
         {
             if (pod.Open(node, path, ContainerKeys) is not { } fields) continue;
-            string name = fields.Name("name", Names.LabelProblem) ?? "";
-            if (name.Length == 0) fields.Report("name", FieldErrors.Required(fields.PathOf("name"), "a container has a name"));
-            else if (!names.Add(name)) fields.Report("name", FieldErrors.Duplicate(fields.PathOf("name"), name, "another container of the pod has it"));
+            string name = fields.ContainerName(names);
             yield return ReadContainer(fields, name);
         }
     }

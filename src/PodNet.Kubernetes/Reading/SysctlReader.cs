@@ -1,3 +1,4 @@
+using System.Globalization;
 using PodNet.Kubernetes.Validation;
 using PodNet.Kubernetes.Yaml;
 using PodNet.Model.Linux;
@@ -24,8 +25,8 @@ internal static class SysctlReader
             {
                 parent.Problem(key, $"unknown sysctl {FieldErrors.Quote(key.Text)}{Instead(key.Text)}");
             }
-            else if (value is YamlScalar text && int.TryParse(
-                text.Text, System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out int number))
+            else if (value is YamlScalar text
+                && int.TryParse(text.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number))
             {
                 yield return new(key.Text, number);
             }

@@ -4,7 +4,8 @@ using PodNet.Model.Topology;
 
 namespace PodNet.Kubernetes.Specification;
 
-/// <summary>What a person writes about a cluster. What is null or empty is derived, always in the same way (docs/cluster-file.md).</summary>
+/// <summary>What a person writes about a cluster. What is null or empty is derived, always in the same way
+/// (docs/cluster-file.md).</summary>
 public sealed record ClusterSpec
 {
     /// <summary>The nodes in order; empty: two nodes.</summary>

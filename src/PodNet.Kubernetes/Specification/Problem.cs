@@ -45,7 +45,8 @@ public sealed class ProblemList
     {
         IEnumerable<Problem> sorted = _problems.OrderBy(p => p.Line).ThenBy(p => p.Column).ThenBy(p => p.Message, StringComparer.Ordinal);
         if (Count <= MostShown) return [.. sorted];
-        return [.. sorted.Take(MostShown), new(0, 0, string.Create(CultureInfo.InvariantCulture, $"and {Count - MostShown} problems more"))];
+        string rest = string.Create(CultureInfo.InvariantCulture, $"and {Count - MostShown} problems more");
+        return [.. sorted.Take(MostShown), new(0, 0, rest)];
     }
 
     /// <summary>Ends the work if anything is wrong.</summary>

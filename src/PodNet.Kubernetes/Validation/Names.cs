@@ -1,6 +1,7 @@
 namespace PodNet.Kubernetes.Validation;
 
-/// <summary>The rules for names (k8s.io/apimachinery/pkg/util/validation), each giving null or what is wrong in the API server's words.</summary>
+/// <summary>The rules for names (k8s.io/apimachinery/pkg/util/validation), each giving null or what is wrong in the API server's
+/// words.</summary>
 public static class Names
 {
     private const string Label =

@@ -2,8 +2,8 @@ using PodNet.Kubernetes.Planning;
 
 namespace PodNet.Datapath.Cni.Flannel;
 
-/// <summary>flannel: its CNI plugin calls the bridge plugin (cni0), its daemon flanneld connects the nodes, by a VXLAN tunnel or, where they
-/// share an Ethernet, by routes (flannel's Documentation/backends.md).</summary>
+/// <summary>flannel: its CNI plugin calls the bridge plugin (cni0), its daemon flanneld connects the nodes, by a VXLAN tunnel or, where
+/// they share an Ethernet, by routes (flannel's Documentation/backends.md).</summary>
 public sealed class FlannelPlugin : ICniPlugin
 {
     /// <inheritdoc/>

@@ -32,14 +32,15 @@ internal static class FlannelRules
     private static void WriteMasquerade(NamespaceBuilder node, IpPrefix network, IpPrefix subnet)
     {
         CommentMatch comment = new("flanneld masq");
+        MasqueradeTarget masquerade = new(RandomFully: true);
         node.NewChain("nat", Postrouting);
         node.Append("nat", "POSTROUTING", Rule([comment], new JumpTarget(Postrouting)));
         Append([new MarkMatch(0x4000, 0x4000), comment], new ReturnTarget());
         Append([new SourceMatch(subnet), new DestinationMatch(network), comment], new ReturnTarget());
         Append([new SourceMatch(network), new DestinationMatch(subnet), comment], new ReturnTarget());
         Append([new SourceMatch(network) { Negated = true }, new DestinationMatch(subnet), comment], new ReturnTarget());
-        Append([new SourceMatch(network), new DestinationMatch(Multicast) { Negated = true }, comment], new MasqueradeTarget(RandomFully: true));
-        Append([new SourceMatch(network) { Negated = true }, new DestinationMatch(network), comment], new MasqueradeTarget(RandomFully: true));
+        Append([new SourceMatch(network), new DestinationMatch(Multicast) { Negated = true }, comment], masquerade);
+        Append([new SourceMatch(network) { Negated = true }, new DestinationMatch(network), comment], masquerade);
 
         void Append(ValueList<Match> matches, Target target) => node.Append("nat", Postrouting, Rule(matches, target));
     }
