@@ -21,7 +21,7 @@ public static class PodnetCommandLine
         {
             return parsed.Invoke(new() { EnableDefaultExceptionHandler = false, Output = terminal.Out, Error = terminal.Error });
         }
-        catch (Exception bad) when (bad is BadInputException or MagicException or ClusterFileException or IOException or UnauthorizedAccessException)
+        catch (Exception bad) when (IsBadInput(bad))
         {
             return Refuse(terminal, bad.Message);
         }
@@ -33,7 +33,9 @@ public static class PodnetCommandLine
 
     private static RootCommand Root(Terminal terminal)
     {
-        RootCommand root = new("Follows packets through simulated Kubernetes clusters.\nExit codes: 0 yes, 1 no (a cell failed, no answer, a difference), 2 bad input.")
+        RootCommand root = new(
+            "Follows packets through simulated Kubernetes clusters.\n"
+            + "Exit codes: 0 yes, 1 no (a cell failed, no answer, a difference), 2 bad input.")
         {
             CourseCommand.Create(terminal),
             RunCommand.Create(terminal),
@@ -48,9 +50,12 @@ public static class PodnetCommandLine
         return root;
     }
 
+    private static bool IsBadInput(Exception problem) =>
+        problem is BadInputException or MagicException or ClusterFileException or IOException or UnauthorizedAccessException;
+
     private static int Refuse(Terminal terminal, string message)
     {
-        foreach (string line in message.Split('\n')) terminal.Error.WriteLine("podnet: " + line.TrimEnd('\r'));
+        terminal.Refuse(message);
         return ExitCodes.BadInput;
     }
 

@@ -8,7 +8,17 @@ namespace PodNet.Cli;
 public sealed record Terminal(TextWriter Out, TextWriter Error, string Directory, bool IsInteractive = false)
 {
     /// <summary>The terminal of this process.</summary>
-    public static Terminal OfProcess() => new(Console.Out, Console.Error, System.IO.Directory.GetCurrentDirectory(), !Console.IsErrorRedirected);
+    public static Terminal OfProcess() =>
+        new(Console.Out, Console.Error, System.IO.Directory.GetCurrentDirectory(), !Console.IsErrorRedirected);
+
+    /// <summary>Writes an error, each line after the tool's name. What a file or a user wrote cannot command the terminal: control
+    /// characters
+    /// become U+FFFD.</summary>
+    public void Refuse(string message)
+    {
+        foreach (string line in message.ReplaceLineEndings("\n").Split('\n'))
+            Error.WriteLine("podnet: " + string.Concat(line.Select(c => char.IsControl(c) ? '\uFFFD' : c)));
+    }
 
     /// <summary>The full path of a path that a user wrote.</summary>
     public string PathOf(string written) => Path.GetFullPath(written, Directory);

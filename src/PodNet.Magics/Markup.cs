@@ -5,7 +5,8 @@ namespace PodNet.Magics;
 /// <summary>Makes text harmless in HTML. Every name, label and error is somebody else's text.</summary>
 public static class Markup
 {
-    /// <summary>The text for use between tags and in double- or single-quoted attributes. Characters that HTML does not allow become U+FFFD.</summary>
+    /// <summary>The text for use between tags and in double- or single-quoted attributes. Characters that HTML does not allow become
+    /// U+FFFD.</summary>
     public static string Escape(string text)
     {
         StringBuilder escaped = new(text.Length + 16);

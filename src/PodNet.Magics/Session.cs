@@ -7,7 +7,8 @@ namespace PodNet.Magics;
 /// a host runs one cell at a time.</summary>
 public sealed class Session(MagicRegistry magics)
 {
-    /// <summary>How far the simulated clock goes on after each command that succeeded, counted from the end of what the command did.</summary>
+    /// <summary>How far the simulated clock goes on after each command that succeeded, counted from the end of what the command
+    /// did.</summary>
     public static TimeSpan TimePerCommand { get; } = TimeSpan.FromSeconds(1);
 
     /// <summary>The magics this session knows.</summary>
@@ -31,7 +32,8 @@ public sealed class Session(MagicRegistry magics)
         }
         catch (Exception defect) when (defect is not OutOfMemoryException)
         {
-            return new([], $"{call.Magic.Name} failed through a defect of PodNet, please report it: {defect.GetType().Name}: {defect.Message}");
+            string what = $"{defect.GetType().Name}: {defect.Message}";
+            return new([], $"{call.Magic.Name} failed through a defect of PodNet, please report it: {what}");
         }
     }
 

@@ -3,7 +3,8 @@ namespace PodNet.Cli.Tests;
 /// <summary>Runs the tool within the test, in a folder of its own.</summary>
 internal sealed class CommandLine : IDisposable
 {
-    public const string TwoNodes = "nodes: 2\npods:\n- {name: client, node: node1, image: busybox}\n- {name: web, node: node2, image: nginx}\n";
+    public const string TwoNodes =
+        "nodes: 2\npods:\n- {name: client, node: node1, image: busybox}\n- {name: web, node: node2, image: nginx}\n";
 
     public CommandLine() => Write("cluster.yaml", TwoNodes);
 

@@ -32,9 +32,14 @@ public sealed class CommandTests : IDisposable
     [InlineData("podnet: Option '--from' is required; podnet trace --help shows how", "trace", "--cluster", "cluster.yaml", "--to", "web")]
     [InlineData("podnet: there is no file nix.yaml", "cluster", "--cluster", "nix.yaml")]
     [InlineData("podnet: bad.yaml: line 2, column 1: ", "cluster", "--cluster", "bad.yaml")]
-    [InlineData("podnet: no pod, node or address 'webb', did you mean \"web\"?", "trace", "--cluster", "cluster.yaml", "--from", "client", "--to", "webb")]
-    [InlineData("podnet: --port has to be a number from 1 to 65535", "trace", "--cluster", "cluster.yaml", "--from", "client", "--to", "web", "--port", "0")]
-    [InlineData("podnet: Cannot parse argument 'x'", "trace", "--cluster", "cluster.yaml", "--from", "client", "--to", "web", "--port", "x")]
+    [InlineData(
+        "podnet: no pod, node or address 'webb', did you mean \"web\"?", "trace", "--cluster", "cluster.yaml", "--from", "client", "--to",
+        "webb")]
+    [InlineData(
+        "podnet: --port has to be a number from 1 to 65535", "trace", "--cluster", "cluster.yaml", "--from", "client", "--to", "web",
+        "--port", "0")]
+    [InlineData(
+        "podnet: Cannot parse argument 'x'", "trace", "--cluster", "cluster.yaml", "--from", "client", "--to", "web", "--port", "x")]
     [InlineData("podnet: Argument 'xml' not recognized", "cluster", "--cluster", "cluster.yaml", "--output", "xml")]
     [InlineData("podnet: udp needs a port", "trace", "--cluster", "cluster.yaml", "--from", "client", "--to", "web", "--protocol", "udp")]
     [InlineData("podnet: 'ip frob' is not answered here", "show", "node1", "--cluster", "cluster.yaml", "--", "ip", "frob")]
@@ -43,8 +48,11 @@ public sealed class CommandTests : IDisposable
     [InlineData("podnet: cluster.yaml cannot be read: it is no JSON", "run", "cluster.yaml")]
     [InlineData("podnet: there is no file nix.json", "verify", "--cluster", "cluster.yaml", "--captures", "nix.json")]
     [InlineData("error: ", "verify", "--cluster", "cluster.yaml", "--captures", "cluster.yaml")]
-    [InlineData("podnet: Option '--out' is required; podnet lab record --help shows how", "lab", "record", "--cluster", "cluster.yaml", "--probes", "x")]
-    [InlineData("podnet: the probes file is not JSON", "lab", "record", "--cluster", "cluster.yaml", "--probes", "cluster.yaml", "--out", "x")]
+    [InlineData(
+        "podnet: Option '--out' is required; podnet lab record --help shows how", "lab", "record", "--cluster", "cluster.yaml", "--probes",
+        "x")]
+    [InlineData(
+        "podnet: the probes file is not JSON", "lab", "record", "--cluster", "cluster.yaml", "--probes", "cluster.yaml", "--out", "x")]
     public void BadInputIsOneClearLineAndExitCode2(string message, params string[] arguments)
     {
         _podnet.Write("bad.yaml", "nodes: 2\npodz: 3\n");
@@ -54,6 +62,17 @@ public sealed class CommandTests : IDisposable
         Assert.Equal((2, ""), (code, output));
         Assert.Contains(message, error.Split('\n').Single(l => l.Contains(message, StringComparison.Ordinal)));
         Assert.DoesNotContain("   at ", error);
+    }
+
+    [Fact]
+    public void WhatSomebodyElseWroteCannotCommandTheTerminal()
+    {
+        _podnet.Write("hostile.ipynb", CommandLine.Notebook("\\u001b[2J"));
+
+        string error = _podnet.Run("run", "hostile.ipynb").Error;
+
+        Assert.Contains("\uFFFD[2J", error);
+        Assert.DoesNotContain('\u001b', error);
     }
 
     [Theory]
@@ -70,8 +89,8 @@ public sealed class CommandTests : IDisposable
         (int code, string output, string error) = _podnet.Run(arguments);
 
         Assert.Equal((0, ""), (code, error));
-        if (arguments.Length > 1) Assert.Contains($"Examples:\n  podnet {string.Join(' ', arguments[..^1])}", output.ReplaceLineEndings("\n"));
-        else Assert.Contains("Exit codes: 0 yes, 1 no", output);
+        string expected = arguments.Length == 1 ? "Exit codes: 0 yes, 1 no" : $"Examples:\n  podnet {string.Join(' ', arguments[..^1])}";
+        Assert.Contains(expected, output.ReplaceLineEndings("\n"));
     }
 
     [Fact]
@@ -88,24 +107,25 @@ public sealed class CommandTests : IDisposable
     [Fact]
     public void ATraceInJsonTellsEveryStep()
     {
-        string text = _podnet.Run("trace", "--cluster", "cluster.yaml", "--from", "client", "--to", "web", "--port", "80", "--output", "json").Out;
+        string[] request = ["trace", "--cluster", "cluster.yaml", "--from", "client", "--to", "web", "--port", "80", "--output", "json"];
+        string text = _podnet.Run(request).Out;
 
         JsonElement trace = JsonDocument.Parse(text).RootElement;
         Assert.Equal(1, trace.GetProperty("version").GetInt32());
         Assert.Equal(("flannel vxlan", "client", "answered"), (
             trace.GetProperty("cni").GetString(), trace.GetProperty("from").GetString(), trace.GetProperty("outcome").GetString()));
-        JsonElement request = trace.GetProperty("journeys").EnumerateArray().First(j => j.GetProperty("role").GetString() == "request");
-        Assert.Equal("delivered", request.GetProperty("disposition").GetString());
-        List<JsonElement> steps = [.. request.GetProperty("hops").EnumerateArray()
+        JsonElement asked = trace.GetProperty("journeys").EnumerateArray().First(j => j.GetProperty("role").GetString() == "request");
+        Assert.Equal("delivered", asked.GetProperty("disposition").GetString());
+        List<JsonElement> steps = [.. asked.GetProperty("hops").EnumerateArray()
             .Where(h => h.GetProperty("main").GetBoolean()).SelectMany(h => h.GetProperty("steps").EnumerateArray())];
         Assert.Equal("originated", steps[0].GetProperty("kind").GetString());
         JsonElement encapsulated = steps.Single(s => s.GetProperty("kind").GetString() == "encapsulated");
         Assert.Contains("dst 192.168.50.12", encapsulated.GetProperty("row").GetString());
         Assert.Equal(
             ["ethernet", "ip", "udp", "vxlan", "ethernet", "ip", "tcp"],
-            steps.Last(s => s.GetProperty("kind").GetString() == "transmitted" && s.GetProperty("packet").GetProperty("headers").GetArrayLength() == 7)
-                .GetProperty("packet").GetProperty("headers").EnumerateArray().Select(h => h.GetProperty("header").GetString()));
-        Assert.Equal(text, _podnet.Run("trace", "--cluster", "cluster.yaml", "--from", "client", "--to", "web", "--port", "80", "--output", "json").Out);
+            steps.Where(s => s.GetProperty("kind").GetString() == "transmitted").Select(s => s.GetProperty("packet").GetProperty("headers"))
+                .Last(h => h.GetArrayLength() == 7).EnumerateArray().Select(h => h.GetProperty("header").GetString()));
+        Assert.Equal(text, _podnet.Run(request).Out);
     }
 
     [Fact]
@@ -114,6 +134,7 @@ public sealed class CommandTests : IDisposable
         JsonElement cluster = JsonDocument.Parse(_podnet.Run("cluster", "--cluster", "cluster.yaml", "--output", "json").Out).RootElement;
 
         Assert.Equal(["node1", "node2"], cluster.GetProperty("nodes").EnumerateArray().Select(n => n.GetProperty("name").GetString()));
-        Assert.Equal(80, cluster.GetProperty("pods")[1].GetProperty("containers")[0].GetProperty("listens")[0].GetProperty("port").GetInt32());
+        JsonElement web = cluster.GetProperty("pods")[1].GetProperty("containers")[0];
+        Assert.Equal(80, web.GetProperty("listens")[0].GetProperty("port").GetInt32());
     }
 }

@@ -4,7 +4,8 @@ using PodNet.Model.Collections;
 
 namespace PodNet.Lab.Tests;
 
-/// <summary>A small capture written by hand: two hosts a and b on the ports pa and pb of a bridge in s, and a tunnel between a and b.</summary>
+/// <summary>A small capture written by hand: two hosts a and b on the ports pa and pb of a bridge in s, and a tunnel between a and
+/// b.</summary>
 internal static class SampleCapture
 {
     public static readonly MacAddress A = MacAddress.Parse("02:00:00:00:00:0a");
@@ -15,7 +16,8 @@ internal static class SampleCapture
     private const int ClientPort = 40000;
 
     /// <summary>All kinds of journeys there are.</summary>
-    public static ValueList<Frame> Everything() => [.. Asking(), .. Answering(), .. Echo(1), .. Tunnelled(), .. Fragments(), .. Errors(), .. Connection()];
+    public static ValueList<Frame> Everything() =>
+        [.. Asking(), .. Answering(), .. Echo(1), .. Tunnelled(), .. Fragments(), .. Errors(), .. Connection()];
 
     /// <summary>a asks for b; the bridge floods.</summary>
     public static IEnumerable<Frame> Asking(bool otherOrder = false)
@@ -32,7 +34,8 @@ internal static class SampleCapture
         Along(Ping(8, "echo-request", AddressA, AddressB, A, B, sequence), "a:eth0", "s:pa", "s:pb", "b:eth0")
             .Concat(Along(Ping(0, "echo-reply", AddressB, AddressA, B, A, sequence), "b:eth0", "s:pb", "s:pa", "a:eth0"));
 
-    private static FrameContent Ping(int type, string kind, IpAddress from, IpAddress to, MacAddress source, MacAddress target, int sequence) => new(
+    private static FrameContent Ping(
+        int type, string kind, IpAddress from, IpAddress to, MacAddress source, MacAddress target, int sequence) => new(
         target, source, 98, null,
         new(from, to, 64, 1, type == 8, false, null, 84) { IcmpType = type, IcmpCode = 0, IcmpId = 7, Sequence = sequence }, kind);
 
@@ -41,7 +44,11 @@ internal static class SampleCapture
         FrameContent inner = Ping(8, "echo-request", IpAddress.Parse("10.9.0.1"), IpAddress.Parse("10.9.0.2"), A, B, 77);
         FrameIp outer = new(AddressA, AddressB, 64, 17, false, false, null, 134)
         {
-            SourcePort = 50001, DestinationPort = 8472, Vni = 1, VxlanFlags = 8, Inner = inner,
+            SourcePort = 50001,
+            DestinationPort = 8472,
+            Vni = 1,
+            VxlanFlags = 8,
+            Inner = inner,
         };
         return Along(new(B, A, 148, null, outer, "vxlan"), "a:eth0", "b:eth0").Prepend(At("a:vx0", inner)).Append(At("b:vx0", inner));
     }
@@ -58,11 +65,16 @@ internal static class SampleCapture
     {
         FrameIp big = new(AddressB, AddressA, 64, 1, false, false, null, 576)
         {
-            IcmpType = 3, IcmpCode = 4, NextHopMtu = 1450, About = new(AddressA, AddressB, 63, 1, null, null),
+            IcmpType = 3,
+            IcmpCode = 4,
+            NextHopMtu = 1450,
+            About = new(AddressA, AddressB, 63, 1, null, null),
         };
         FrameIp closed = new(AddressB, AddressA, 64, 1, false, false, null, 103)
         {
-            IcmpType = 3, IcmpCode = 3, About = new(AddressA, AddressB, 64, 17, ClientPort + 1, 53),
+            IcmpType = 3,
+            IcmpCode = 3,
+            About = new(AddressA, AddressB, 64, 17, ClientPort + 1, 53),
         };
         FrameIp query = new(AddressA, AddressB, 64, 17, true, false, null, 75) { SourcePort = ClientPort + 1, DestinationPort = 53 };
         return Along(new(A, B, 590, null, big, "unreachable/4"), "b:eth0", "a:eth0")
@@ -89,7 +101,11 @@ internal static class SampleCapture
         bool syn = flags.Contains('S', StringComparison.Ordinal);
         FrameIp ip = new(from, to, 64, 6, true, false, null, (syn ? 60 : 52) + data)
         {
-            SourcePort = sport, DestinationPort = dport, Flags = flags, Data = data, Mss = syn ? 1460 : null,
+            SourcePort = sport,
+            DestinationPort = dport,
+            Flags = flags,
+            Data = data,
+            Mss = syn ? 1460 : null,
         };
         return new(target, source, ip.Length + 14, null, ip, FrameKind.Tcp(flags));
     }

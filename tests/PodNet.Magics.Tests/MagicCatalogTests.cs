@@ -48,11 +48,12 @@ public class MagicCatalogTests
     public void CompletionsComeWithAndWithoutACluster(string name)
     {
         Session session = new(MagicRegistry.Default);
-        foreach (MagicParameter parameter in MagicRegistry.Default.Find(name).Parameters) Assert.NotNull(parameter.Completions(session.State).ToList());
+        ValueList<MagicParameter> parameters = MagicRegistry.Default.Find(name).Parameters;
+        Assert.All(parameters, p => Assert.NotNull(p.Completions(session.State).ToList()));
         session.RunCell("#!cluster --nodes 1");
 
         Assert.All(
-            MagicRegistry.Default.Find(name).Parameters.Where(p => p.Name is "--from" or "--to" or "--pod" || p.Kind == ParameterKind.Implicit),
+            parameters.Where(p => p.Name is "--from" or "--to" or "--pod" || p.Kind == ParameterKind.Implicit),
             p => Assert.NotEmpty(p.Completions(session.State)));
     }
 

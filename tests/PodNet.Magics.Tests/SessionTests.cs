@@ -75,7 +75,8 @@ public class SessionTests
     [Fact]
     public void TheSameCellsGiveTheSameBytes()
     {
-        const string Cell = "#!cluster --nodes 3 --seed 7\n#!trace --from client1 --to web3 --port 80 --all --reply\n#!node node1\n#!stack web2";
+        const string Cell =
+            "#!cluster --nodes 3 --seed 7\n#!trace --from client1 --to web3 --port 80 --all --reply\n#!node node1\n#!stack web2";
 
         Assert.Equal(new Session(MagicRegistry.Default).RunCell(Cell), new Session(MagicRegistry.Default).RunCell(Cell));
     }
@@ -108,7 +109,7 @@ public class SessionTests
     [InlineData("#!cluster --nodes 2\nnodes: 2", "--nodes and a cluster file below do not go together")]
     [InlineData("#!cluster\nnodes: [1", "malformed YAML")]
     [InlineData("#!cluster\nnodes: 2\npodz: 3", "line 3, column 1")]
-    [InlineData("#!cluster\nnodes: 2\npods:\n- {name: a}\n- {name: a}", "a")]
+    [InlineData("#!cluster\nnodes: 2\npods:\n- {name: a}\n- {name: a}", "line 5")]
     [InlineData("#!trace --from client1 --to web1\nvar x = 1;", "line 2 is C#, and only magics run here: 'var x = 1;'")]
     public void BadInputIsRefusedAndLeavesTheSessionAsItWas(string cell, string message)
     {

@@ -10,7 +10,8 @@ internal static class CourseCommand
 
     private static readonly Option<string?> Out = new("--out")
     {
-        Description = "Folder for the results; artifacts/course in the repository by default.", HelpName = "DIR",
+        Description = "Folder for the results; artifacts/course in the repository by default.",
+        HelpName = "DIR",
     };
 
     public static Command Create(Terminal terminal)

@@ -9,19 +9,23 @@ internal static class LabCommand
     private static readonly Option<string> Probes = new("--probes")
     {
         Description = "File with the probes to send: an array of {name, from, argv}, or a capture, whose probes are sent again.",
-        HelpName = "FILE", Required = true,
+        HelpName = "FILE",
+        Required = true,
     };
 
     private static readonly Option<string> Out = new("--out")
     {
-        Description = "Folder for probes.json, state/ and build.sh.", HelpName = "DIR", Required = true,
+        Description = "Folder for probes.json, state/ and build.sh.",
+        HelpName = "DIR",
+        Required = true,
     };
 
     public static Command Create(Terminal terminal)
     {
         Option<string> cluster = SharedOptions.ClusterFile();
         Command record = new ExampleCommand(
-            "record", "Builds the cluster out of real network namespaces (Linux; root or unprivileged), sends probes and captures every interface.",
+            "record",
+            "Builds the cluster out of real network namespaces (Linux; root or unprivileged), sends probes, captures every interface.",
             "lab record --cluster cluster.yaml --probes probes.json --out captures/mine")
         {
             cluster, Probes, Out,

@@ -45,7 +45,7 @@ internal static class NotebookFiles
         foreach ((string name, NotebookRun run) in runs)
         {
             if (run.Failure is not { } failure) continue;
-            terminal.Error.WriteLine($"podnet: {name}, {failure}");
+            terminal.Refuse($"{name}, {failure}");
             code = ExitCodes.No;
         }
 

@@ -6,10 +6,17 @@ namespace PodNet.Cli.Commands;
 /// <summary><c>podnet run</c>: runs notebooks; exit code 1 when a cell failed.</summary>
 internal static class RunCommand
 {
-    private static readonly Argument<string[]> Files = new("NOTEBOOK") { Description = "Notebook files (.ipynb).", Arity = ArgumentArity.OneOrMore };
+    private static readonly Argument<string[]> Files = new("NOTEBOOK")
+    {
+        Description = "Notebook files (.ipynb).",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
     private static readonly Option<string> Out = new("--out")
     {
-        Description = "Folder for the executed notebooks and their HTML.", HelpName = "DIR", DefaultValueFactory = _ => Path.Combine("artifacts", "run"),
+        Description = "Folder for the executed notebooks and their HTML.",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => Path.Combine("artifacts", "run"),
     };
 
     private static readonly Option<bool> InPlace = new("--in-place")
@@ -63,6 +70,6 @@ internal static class RunCommand
         names = [.. files.Select((f, i) => Path.Combine(Path.GetFileName(Path.GetDirectoryName(terminal.PathOf(f))) ?? "", names[i]))];
         return names.Distinct(StringComparer.Ordinal).Count() == names.Count
             ? names
-            : throw new BadInputException("two of the notebooks have the same folder and name; run them one at a time with their own --out");
+            : throw new BadInputException("two of the notebooks have the same folder and name; run them apart, each with its own --out");
     }
 }

@@ -10,7 +10,9 @@ internal static class SharedOptions
 {
     public static Option<string> ClusterFile() => new("--cluster")
     {
-        Description = "The cluster file (YAML).", HelpName = "FILE", Required = true,
+        Description = "The cluster file (YAML).",
+        HelpName = "FILE",
+        Required = true,
     };
 
     public static Option<string> Output(params string[] forms)

@@ -11,7 +11,8 @@ internal static class ShowCommand
     private static readonly Argument<string> Namespace = new("NAMESPACE") { Description = "Pod, node, router or switch." };
     private static readonly Argument<string[]> Words = new("COMMAND")
     {
-        Description = "The command after --: ip -d link, ip addr, ip route [show table T], ip rule, ip neigh, bridge fdb, bridge link, iptables-save, conntrack -L, sysctl.",
+        Description = "The command after --: ip -d link, ip addr, ip route [show table T], ip rule, ip neigh, "
+            + "bridge fdb, bridge link, iptables-save, conntrack -L, sysctl NAME, ss -tlnu.",
         Arity = ArgumentArity.OneOrMore,
     };
 
@@ -30,7 +31,8 @@ internal static class ShowCommand
         {
             SessionState state = new()
             {
-                Magics = MagicRegistry.Default, Cluster = SharedOptions.Load(terminal, parsed.GetRequiredValue(cluster)),
+                Magics = MagicRegistry.Default,
+                Cluster = SharedOptions.Load(terminal, parsed.GetRequiredValue(cluster)),
             };
             NamespaceId id = ClusterNames.Place(state.RequiredCluster, parsed.GetRequiredValue(Namespace));
             string text = KernelTables.Show(state, id, parsed.GetRequiredValue(Words));

@@ -11,15 +11,31 @@ namespace PodNet.Cli.Commands;
 /// <summary><c>podnet trace</c>: follows a packet and its answer. Exit code 0 when an answer came, 1 when none did.</summary>
 internal static class TraceCommand
 {
-    private static readonly Option<string> From = new("--from") { Description = "Pod or node that asks.", HelpName = "POD", Required = true };
+    private static readonly Option<string> From = new("--from")
+    {
+        Description = "Pod or node that asks.",
+        HelpName = "POD",
+        Required = true,
+    };
+
     private static readonly Option<string> To = new("--to")
     {
-        Description = "Pod, node, IP address, or localhost.", HelpName = "TARGET", Required = true,
+        Description = "Pod, node, IP address, or localhost.",
+        HelpName = "TARGET",
+        Required = true,
     };
 
     private static readonly Option<int?> Port = new("--port") { Description = "Destination port.", HelpName = "PORT" };
-    private static readonly Option<string?> Protocol = new("--protocol") { Description = "tcp, udp or icmp; tcp when a port is given, else icmp." };
-    private static readonly Option<bool> Cold = new("--cold") { Description = "Empty neighbour tables and connection tracking first, so that ARP is seen." };
+    private static readonly Option<string?> Protocol = new("--protocol")
+    {
+        Description = "tcp, udp or icmp; tcp when a port is given, else icmp.",
+    };
+
+    private static readonly Option<bool> Cold = new("--cold")
+    {
+        Description = "Empty neighbour tables and connection tracking first, so that ARP is seen.",
+    };
+
     private static readonly Option<bool> All = new("--all") { Description = "Show every packet: ARP, flooded copies, retries." };
     private static readonly Option<bool> Reply = new("--reply") { Description = "Draw the answer's way too." };
 
@@ -42,7 +58,8 @@ internal static class TraceCommand
             PictureStyle style = PictureStyle.Of(parsed.GetValue(theme), parsed.GetValue(scale));
             Cluster made = SharedOptions.Load(terminal, parsed.GetRequiredValue(cluster));
             TraceRequest request = new(
-                parsed.GetRequiredValue(From), parsed.GetRequiredValue(To), parsed.GetValue(Port), parsed.GetValue(Protocol), parsed.GetValue(Cold));
+                parsed.GetRequiredValue(From), parsed.GetRequiredValue(To),
+                parsed.GetValue(Port), parsed.GetValue(Protocol), parsed.GetValue(Cold));
             TraceResult result = request.Run(made, KernelState.Cold, SimulatedTime.Start, seed: 1);
             terminal.Out.Write(parsed.GetRequiredValue(output) switch
             {

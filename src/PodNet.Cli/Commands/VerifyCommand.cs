@@ -9,24 +9,29 @@ internal static class VerifyCommand
 {
     private static readonly Option<string> Captures = new("--captures")
     {
-        Description = "The capture file (probes.json).", HelpName = "PROBES.json", Required = true,
+        Description = "The capture file (probes.json).",
+        HelpName = "PROBES.json",
+        Required = true,
     };
 
     private static readonly Option<string?> Probes = new("--probes")
     {
-        Description = "Only probes with these names, separated by commas; * and ? stand for anything.", HelpName = "GLOB,...",
+        Description = "Only probes with these names, separated by commas; * and ? stand for anything.",
+        HelpName = "GLOB,...",
     };
 
     private static readonly Option<string?> Predicted = new("--write-predicted")
     {
-        Description = "Write the prediction in the captures' own format.", HelpName = "FILE",
+        Description = "Write the prediction in the captures' own format.",
+        HelpName = "FILE",
     };
 
     public static Command Create(Terminal terminal)
     {
         Option<string> cluster = SharedOptions.ClusterFile();
         Command command = new ExampleCommand(
-            "verify", "Replays the probes of a capture on the simulated cluster, and compares every journey. Exit code 1: something differs.",
+            "verify",
+            "Replays the probes of a capture on the simulated cluster, and compares every journey. Exit code 1: something differs.",
             "verify --cluster cluster.yaml --captures probes.json",
             "verify --cluster cluster.yaml --captures probes.json --probes \"01-*,02-*\" --write-predicted predicted.json")
         {
@@ -36,7 +41,8 @@ internal static class VerifyCommand
         {
             string clusterText = SharedOptions.ReadText(terminal, parsed.GetRequiredValue(cluster));
             string captureText = SharedOptions.ReadText(terminal, parsed.GetRequiredValue(Captures));
-            string[] globs = parsed.GetValue(Probes)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+            const StringSplitOptions Clean = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+            string[] globs = parsed.GetValue(Probes)?.Split(',', Clean) ?? [];
             VerifyResult result = Verify(terminal, clusterText, captureText, globs);
             if (parsed.GetValue(Predicted) is { } file && result.Predicted is { } text) NotebookFiles.Write(terminal.PathOf(file), text);
             return result.ExitCode;

@@ -3,8 +3,10 @@ using PodNet.Model.Topology;
 
 namespace PodNet.Cli.Output;
 
-/// <summary>A cluster as JSON: <c>{cni{name, mode, mtu, fidelity}, podSubnet, serviceSubnet, proxy, underlay{subnet, switches[], router{name, addresses[]}},
-/// nodes[{name, address, podCIDR}], pods[{name, namespace, node, address, hostInterface, containers[{name, image, listens[{protocol, port}]}]}]}</c>.</summary>
+/// <summary>A cluster as JSON: <c>{cni{name, mode, mtu, fidelity}, podSubnet, serviceSubnet, proxy, underlay{subnet, switches[],
+/// router{name, addresses[]}},
+/// nodes[{name, address, podCIDR}], pods[{name, namespace, node, address, hostInterface, containers[{name, image, listens[{protocol,
+/// port}]}]}]}</c>.</summary>
 internal static class ClusterJson
 {
     public static string Of(Cluster cluster) => JsonText.Write(json =>

@@ -3,7 +3,8 @@ using PodNet.Model.Packets;
 
 namespace PodNet.Cli.Output;
 
-/// <summary>A packet as JSON: <c>{length, headers[]}</c>, headers outermost first, an encapsulated packet's after the tunnel's; length in bytes
+/// <summary>A packet as JSON: <c>{length, headers[]}</c>, headers outermost first, an encapsulated packet's after the tunnel's; length in
+/// bytes
 /// of the frame.</summary>
 internal static class PacketJson
 {

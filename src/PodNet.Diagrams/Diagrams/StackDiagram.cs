@@ -17,9 +17,9 @@ public sealed class StackDiagram : IDiagram<StackView>
     private const double Top = 70;
     private const double Step = 91;
     private const double Height = 73;
-    private const double Width = 440;
+    private const double Width = 400;
     private const double Indent = 22;
-    private const double Commands = 590;
+    private const double Commands = 546;
 
     private static readonly ValueList<Role> Roles = [Role.Pod, Role.Pod, Role.Device, Role.Bridge, Role.NodeNetwork, Role.Node];
 
@@ -64,6 +64,6 @@ public sealed class StackDiagram : IDiagram<StackView>
         string text = TextMetrics.Shorten($"$ {Printable.Clean(layer.Command)}", TextStyle.Mono, Room - 14);
         Rect chip = new(Commands, box.Y + 31, Math.Ceiling(TextMetrics.Width(text, TextStyle.Mono) + 14), 24);
         scene.Add(Layer.Devices, new Chip(Role.Command, chip, text, TextStyle.Mono) { Title = Printable.Clean(layer.Command) });
-        scene.Add(Layer.Wires, new Line(Role.Rule, [new(box.Right, chip.CenterY), new(Commands, chip.CenterY)]));
+        scene.Add(Layer.Wires, new Line(Role.Wire, [new(box.Right, chip.CenterY), new(Commands, chip.CenterY)]));
     }
 }

@@ -36,8 +36,11 @@ public sealed class TraceDiagram : IDiagram<TraceView>
     }
 
     /// <inheritdoc/>
-    public string Describe(TraceView subject) =>
-        TraceText.Write(new(subject.Cluster, subject.Exchange), subject.AllJourneys);
+    public string Describe(TraceView subject)
+    {
+        TraceStory story = new(subject.Cluster, subject.Exchange);
+        return TraceText.Write(story, Choose(story), subject.AllJourneys);
+    }
 
     private static void PaintHeader(SceneBuilder scene, TraceStory story)
     {
@@ -70,7 +73,8 @@ public sealed class TraceDiagram : IDiagram<TraceView>
 
     private static Emphasis EmphasisOf(TraceStory story, bool reply, DeviceKey key)
     {
-        if (story.Failed is { } failed && failed.Visits.Count > 0 && failed.Visits[^1].Key == key) return Emphasis.Dropped;
+        if (story.Failed is { } failed && failed.Visits.Count > 0 && failed.Visits[^1].Key == key)
+            return DispositionWords.IsRefusal(failed.Journey.Disposition) ? Emphasis.Refused : Emphasis.Dropped;
         if (story.Numbers.ContainsKey(key)) return Emphasis.OnWay;
         return reply && story.AnswerNumbers.ContainsKey(key) ? Emphasis.OnReply : Emphasis.None;
     }
@@ -86,7 +90,10 @@ public sealed class TraceDiagram : IDiagram<TraceView>
         if (run.Count > 1) scene.Add(Layer.Ways, new Runner(run));
         PaintDiscs(scene, graph, story, reply);
         if (story.Failed?.Visits is [.., var end] && graph.Devices.TryGetValue(end.Key, out Placed? placed))
-            scene.Add(Layer.Discs, new Mark(Role.Bad, new(placed.Area.Right, placed.Area.Y), MarkKind.Cross));
+        {
+            (Role role, MarkKind kind) = DispositionWords.Sign(story.Failed.Journey.Disposition);
+            scene.Add(Layer.Discs, new Mark(role, new(placed.Area.Right, placed.Area.Y), kind));
+        }
     }
 
     private static void PaintDiscs(SceneBuilder scene, DeviceGraph graph, TraceStory story, bool reply)

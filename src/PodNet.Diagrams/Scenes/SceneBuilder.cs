@@ -7,6 +7,7 @@ internal enum Layer
 {
     Ground,
     Wires,
+    Tubes,
     Ways,
     Devices,
     Labels,

@@ -15,6 +15,9 @@ public enum Emphasis
 
     /// <summary>The packet was dropped here.</summary>
     Dropped,
+
+    /// <summary>The packet was refused here, and the sender told.</summary>
+    Refused,
 }
 
 /// <summary>Which part of a text stands at its point.</summary>

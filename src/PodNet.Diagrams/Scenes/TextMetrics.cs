@@ -91,13 +91,15 @@ public static class TextMetrics
     {
         if (Width(text, style) <= width) return text;
         Rune[] runes = [.. text.EnumerateRunes()];
-        for (int keep = runes.Length - 1; keep > 0; keep--)
+        int fits = 0, tooMany = runes.Length;
+        while (tooMany - fits > 1)
         {
-            string shorter = Middle(runes, keep);
-            if (Width(shorter, style) <= width) return shorter;
+            int keep = (fits + tooMany) / 2;
+            if (Width(Middle(runes, keep), style) <= width) fits = keep;
+            else tooMany = keep;
         }
 
-        return "…";
+        return Middle(runes, fits);
     }
 
     /// <summary><paramref name="text"/> with at most <paramref name="length"/> characters, shortened in the middle.</summary>

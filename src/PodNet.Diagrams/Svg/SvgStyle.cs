@@ -45,6 +45,7 @@ internal static class SvgStyle
         Emphasis.OnWay => " on",
         Emphasis.OnReply => " onr",
         Emphasis.Dropped => " drop",
+        Emphasis.Refused => " refu",
         _ => "",
     };
 
@@ -89,7 +90,7 @@ internal static class SvgStyle
         css.Append(CultureInfo.InvariantCulture, $"#{id} .rt,#{id} .tile{{stroke-dasharray:5 4}}");
         Rule(css, id, "chg", $"fill:{p.Changed}");
         css.Append(CultureInfo.InvariantCulture, $"#{id} .on{{stroke:{p.Way};stroke-width:2}}#{id} .onr{{stroke:{p.Reply};stroke-width:2}}");
-        css.Append(CultureInfo.InvariantCulture, $"#{id} .drop{{stroke:{p.Bad.Stroke};stroke-width:2.5}}");
+        css.Append(CultureInfo.InvariantCulture, $"#{id} .drop{{stroke:{p.Bad.Stroke};stroke-width:2.5}}#{id} .refu{{stroke:{p.Warning.Stroke};stroke-width:2.5}}");
     }
 
     private static void Lines(StringBuilder css, string id, Palette p)
@@ -99,9 +100,10 @@ internal static class SvgStyle
         Rule(css, id, "way", $"{Line}4;stroke:{p.Way}");
         Rule(css, id, "rep", $"{Line}4;stroke:{p.Reply}");
         Rule(css, id, "err", $"{Line}3;stroke:{p.Warning.Stroke};stroke-dasharray:7 5");
-        Rule(css, id, "lost", $"{Line}3;stroke:{p.Lost};stroke-dasharray:1 7");
+        Rule(css, id, "lost", $"{Line}4;stroke:{p.Lost};stroke-dasharray:.1 8");
         Rule(css, id, "out", $"fill:none;stroke-linejoin:round;stroke-width:10;stroke:{p.Outer}");
         Rule(css, id, "gap", $"fill:none;stroke-linejoin:round;stroke-width:7;stroke:{p.Card.Fill}");
+        Rule(css, id, "void", $"fill:none;stroke-width:6;stroke:{p.Node.Fill}");
         Rule(css, id, "rule", $"fill:none;stroke:{p.Rule}");
     }
 

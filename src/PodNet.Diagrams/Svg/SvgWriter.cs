@@ -39,16 +39,21 @@ public static class SvgWriter
                 continue;
             }
 
-            svg.Append("<path class=\"").Append(SvgStyle.ClassOf(line.Role)).Append("\" d=\"");
-            Path(svg, line.Points);
-            while (i + 1 < shapes.Count && shapes[i + 1] is Line { Title: null } next && next.Role == line.Role)
-            {
-                Path(svg, next.Points);
-                i++;
-            }
-
-            svg.Append("\"/>\n");
+            int last = i;
+            while (last + 1 < shapes.Count && shapes[last + 1] is Line { Title: null } next && next.Role == line.Role) last++;
+            ReadOnlySpan<Shape> lines = shapes.AsSpan()[i..(last + 1)];
+            if (line.Role == Role.LostWay) Lines(svg, lines, "void");
+            Lines(svg, lines, SvgStyle.ClassOf(line.Role));
+            if (line.Role == Role.Encapsulation) Lines(svg, lines, "gap");
+            i = last;
         }
+    }
+
+    private static void Lines(StringBuilder svg, ReadOnlySpan<Shape> lines, string name)
+    {
+        svg.Append("<path class=\"").Append(name).Append("\" d=\"");
+        foreach (Shape line in lines) Path(svg, ((Line)line).Points);
+        svg.Append("\"/>\n");
     }
 
     private static void Write(StringBuilder svg, Shape shape)

@@ -21,11 +21,18 @@ internal static class TopologyText
         StringBuilder text = new();
         text.AppendLine(CultureInfo.InvariantCulture, $"{PodWords.Count(topology.Nodes.Count, "node")}, {PodWords.Count(topology.Pods.Count, "pod")}");
         text.AppendLine(Printable.Clean(facts));
-        string router = topology.Underlay.Router is { } r ? $", router {r.Name} {string.Join(", ", r.Addresses)}" : "";
-        text.AppendLine(Printable.Clean($"node network {topology.Underlay.Subnet}{router}"));
+        Write(text, sketch);
+        return text.ToString().Replace("\r\n", "\n", StringComparison.Ordinal);
+    }
+
+    /// <summary>The node network and the nodes of a sketch.</summary>
+    public static void Write(StringBuilder text, ClusterSketch sketch)
+    {
+        Underlay underlay = sketch.Cluster.Topology.Underlay;
+        string router = underlay.Router is { } r ? $", router {r.Name} {string.Join(", ", r.Addresses)}" : "";
+        text.AppendLine(Printable.Clean($"node network {underlay.Subnet}{router}"));
         foreach (NodeSketch node in sketch.Nodes) Write(text, node);
         if (sketch.HiddenNodes > 0) text.AppendLine().AppendLine(PodWords.More(sketch.HiddenNodes, sketch.HiddenNodesPods));
-        return text.ToString().Replace("\r\n", "\n", StringComparison.Ordinal);
     }
 
     private static void Write(StringBuilder text, NodeSketch node)
@@ -36,7 +43,7 @@ internal static class TopologyText
         text.AppendLine(Printable.Clean(node.Bridge is { } bridge
             ? $"  bridge {bridge.Name} {string.Join(' ', bridge.Addresses)}{Mtu(bridge)}"
             : "  host routes, no bridge"));
-        foreach (Vxlan tunnel in node.Tunnels) text.AppendLine(Printable.Clean($"  tunnel {tunnel.Name}: {PodWords.Tunnel(tunnel)}{Mtu(tunnel)}"));
+        if (node.Tunnel is { } tunnel) text.AppendLine(Printable.Clean($"  tunnel {tunnel.Name}: {PodWords.Tunnel(tunnel)}{Mtu(tunnel)}"));
         foreach (PodSketch pod in node.Pods)
         {
             string devices = pod.Interface is { } own ? $"{own.Name} - {pod.Pod.HostInterface}{Mtu(own)}" : "uses the node's network";

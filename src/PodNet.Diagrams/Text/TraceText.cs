@@ -10,7 +10,7 @@ namespace PodNet.Diagrams.Text;
 /// <summary>An exchange in plain text: verdict, hop table, every step with its row, the outcome.</summary>
 internal static class TraceText
 {
-    public static string Write(TraceStory story, bool all)
+    public static string Write(TraceStory story, ClusterSketch sketch, bool all)
     {
         StringBuilder text = new();
         Line(text, $"{story.From} -> {story.To}: {story.Verdict.Words}");
@@ -27,7 +27,9 @@ internal static class TraceText
         if (story.Answer is not null) Table(text, "answer", story, story.Answer, story.AnswerNumbers);
         Journeys(text, story, all);
         Outcome(text, story);
-        return text.ToString();
+        Line(text, "");
+        TopologyText.Write(text, sketch);
+        return text.ToString().Replace("\r\n", "\n", StringComparison.Ordinal);
     }
 
     private static void Table(StringBuilder text, string what, TraceStory story, JourneyStory journey, Dictionary<DeviceKey, int> numbers)

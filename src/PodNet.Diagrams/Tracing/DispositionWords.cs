@@ -1,3 +1,4 @@
+using PodNet.Diagrams.Scenes;
 using PodNet.Engine.Tracing;
 
 namespace PodNet.Diagrams.Tracing;
@@ -17,6 +18,7 @@ internal static class DispositionWords
         Disposition.RejectedByRule => "rejected by a rule",
         Disposition.DroppedByProgram => "dropped by a program",
         Disposition.FragmentationNeeded => "fragmentation needed",
+        Disposition.OversizedFrame => "frame too large",
         Disposition.TtlExceeded => "TTL exceeded",
         Disposition.ReversePathFiltered => "reverse path filter",
         Disposition.NotForwarding => "forwarding is off",
@@ -33,6 +35,17 @@ internal static class DispositionWords
         Disposition.Loop => "goes round in a loop",
         _ => throw new ArgumentOutOfRangeException(nameof(disposition), disposition, "no words for this ending"),
     };
+
+    /// <summary>"dropped: no route".</summary>
+    public static string AsDrop(Disposition disposition)
+    {
+        string words = Of(disposition);
+        return words.StartsWith("dropped", StringComparison.Ordinal) ? words : $"dropped: {words}";
+    }
+
+    /// <summary>The sign of an ending that is no delivery.</summary>
+    public static (Role Role, MarkKind Kind) Sign(Disposition disposition) =>
+        IsRefusal(disposition) ? (Role.Warning, MarkKind.Reject) : (Role.Bad, MarkKind.Cross);
 
     /// <summary>Whether the sender is told, so that it is a refusal rather than a loss.</summary>
     public static bool IsRefusal(Disposition disposition) =>

@@ -15,6 +15,9 @@ internal static class PacketWords
         return $"{ip.Source}{Known(source)} → {ip.Destination}{Known(destination)}";
     }
 
+    /// <summary>"10.244.1.2 → 10.244.2.2", where there is no room for ports.</summary>
+    public static string AddressesOnly(Packet packet) => packet.Ip is { } ip ? $"{ip.Source} → {ip.Destination}" : Addresses(packet);
+
     /// <summary>"0a:58:0a:f4:01:02 → 0a:58:0a:f4:01:01"; empty without a link header.</summary>
     public static string Macs(Packet packet) => packet.Ethernet is { } ethernet ? $"{ethernet.Source} → {ethernet.Destination}" : "";
 

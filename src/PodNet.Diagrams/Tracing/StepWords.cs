@@ -79,6 +79,7 @@ internal static class StepWords
         null => "no row decided",
         Rule row => RuleText(rule, row),
         Route route when dropped.Why == Disposition.NoRoute => NoRow(route),
+        Socket socket when dropped.Why == Disposition.ConnectionRefused => NoRow(socket),
         FdbEntry entry when dropped.Why == Disposition.NoTunnelEndpoint => NoRow(entry),
         { } row => Row(row),
     };

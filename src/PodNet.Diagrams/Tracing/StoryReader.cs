@@ -106,7 +106,8 @@ internal sealed class StoryReader
         }
 
         bool outer = _outer && step is not Encapsulated and not Decapsulated;
-        foreach (string text in StepWords.Of(step, _rule)) row.Decide(new(text, outer));
+        foreach (string text in StepWords.Of(step, _rule)) row.Decide(new(text, outer), step is NeighborResolved);
+        if (step is NeighborAwaited) row.Ask();
     }
 
     private bool IsTunnel(string device) =>
@@ -115,6 +116,7 @@ internal sealed class StoryReader
     private sealed class RowBuilder(DeviceKey key, NamespaceId ns, string device)
     {
         private readonly List<Decision> _decisions = [];
+        private bool _asked;
 
         public DeviceKey Key => key;
 
@@ -124,10 +126,15 @@ internal sealed class StoryReader
 
         public TerminalStep? Ending { get; set; }
 
-        public void Decide(Decision decision)
+        public void Decide(Decision decision, bool answersQuestion)
         {
+            // The neighbour's row says what the question before it asked.
+            if (answersQuestion && _asked) _decisions.RemoveAt(_decisions.Count - 1);
+            _asked = false;
             if (!_decisions.Contains(decision)) _decisions.Add(decision);
         }
+
+        public void Ask() => _asked = true;
 
         public StoryRow Build(Cluster cluster)
         {

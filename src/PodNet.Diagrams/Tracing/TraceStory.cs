@@ -46,7 +46,7 @@ internal sealed class TraceStory
         Request is { Journey.Disposition: not Disposition.Delivered } ? Request
         : Answer is { Journey.Disposition: not Disposition.Delivered } ? Answer : null;
 
-    public int Tries => Exchange.Journeys.Count(j => j.Role == JourneyRole.Request);
+    public int Tries => Exchange.Journeys.Count(j => j.Role == JourneyRole.Request && j.CausedBy is null);
 
     public int ArpRequests => Exchange.Journeys.Count(j => j.Role == JourneyRole.AddressResolution && j.Packet.Arp?.Operation == Model.Packets.ArpOperation.Request);
 
@@ -80,7 +80,7 @@ internal sealed class TraceStory
         OutcomeKind.NetworkUnreachable => new(Role.Bad, MarkKind.Cross, "not sent: network unreachable"),
         _ when Failed?.Journey.Disposition is { } how => DispositionWords.IsRefusal(how)
             ? new(Role.Warning, MarkKind.Reject, DispositionWords.Of(how))
-            : new(Role.Bad, MarkKind.Cross, $"dropped: {DispositionWords.Of(how)}"),
+            : new(Role.Bad, MarkKind.Cross, DispositionWords.AsDrop(how)),
         OutcomeKind.TimedOut => new(Role.Warning, MarkKind.Hourglass, $"timed out after {PodWords.Tries(Tries)}"),
         _ => new(Role.Warning, MarkKind.Reject, "unreachable"),
     };

@@ -22,6 +22,7 @@ internal sealed class TcpClient(Kernel kernel, TcpProbe probe) : ClientProgram(k
         Connecting,
         Connected,
         Answered,
+        Finished,
         Closed,
     }
 
@@ -60,6 +61,8 @@ internal sealed class TcpClient(Kernel kernel, TcpProbe probe) : ClientProgram(k
         }
         else if (flags.HasFlag(TcpFlags.Fin))
         {
+            if (_stage == Stage.Finished) return;
+            _stage = Stage.Finished;
             Send(TcpFlags.Fin | TcpFlags.Ack, 0, skb);
         }
         else if (skb.Packet.PayloadLength > 0 && _stage == Stage.Connected)

@@ -43,6 +43,12 @@ internal sealed class Network(Cluster cluster, KernelState state, TraceOptions o
         return _kernels[id] = new(this, configuration, Before.Of(id));
     }
 
+    /// <summary>What a kernel does with a frame comes after the frame's arrival.</summary>
+    public void Tick() => Now = NextTick;
+
+    /// <summary>The moment after this one.</summary>
+    public SimulatedTime NextTick => new(Now.Microseconds + 1);
+
     /// <summary>Does something later.</summary>
     public void After(TimeSpan delay, Action action) => _events.Enqueue(action, (Now.Microseconds + delay.Ticks / 10, _order++));
 

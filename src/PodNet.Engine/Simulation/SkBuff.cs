@@ -1,3 +1,4 @@
+using PodNet.Model.Addressing;
 using PodNet.Model.Linux;
 using PodNet.Model.Packets;
 
@@ -34,6 +35,12 @@ internal sealed class SkBuff(Packet packet, JourneyBuilder journey, int hop)
     /// <summary>br_netfilter has called PREROUTING already, on the bridge port; the IP layer must not again (ip_sabotage_in).</summary>
     public bool BridgePrerouted { get; set; }
 
+    /// <summary>Port and sender of a bridged frame that waits for its new destination's MAC address; null otherwise.</summary>
+    public (NetDevice Port, MacAddress Source)? BridgedNat { get; set; }
+
+    /// <summary>When it came in by a wire.</summary>
+    public SimulatedTime Arrival { get; set; }
+
     /// <summary>Largest fragment it was put together from, in bytes; 0 when it came whole.</summary>
     public int FragmentMax { get; set; }
 
@@ -41,6 +48,11 @@ internal sealed class SkBuff(Packet packet, JourneyBuilder journey, int hop)
     public int Visits { get; set; }
 
     public HopBuilder Log => Journey.Hops[Hop];
+
+    /// <summary>The time a capture on the next device shows. What climbs keeps the stamp of its arrival, but a segment that a TCP socket stamped with
+    /// its delivery time is stamped anew by each device (net/core/dev.c, net_timestamp_check).</summary>
+    public SimulatedTime SeenAt(Kernel kernel) =>
+        Packet.Innermost.Tcp is { } tcp && !tcp.Flags.HasFlag(TcpFlags.Rst) ? kernel.Now : Arrival;
 
     /// <summary>A copy for another branch that goes on within the same hop.</summary>
     public SkBuff Clone() => (SkBuff)MemberwiseClone();

@@ -2,6 +2,7 @@ using PodNet.Engine.Simulation;
 using PodNet.Engine.Tracing;
 using PodNet.Model.Addressing;
 using PodNet.Model.Linux;
+using PodNet.Model.Packets;
 
 namespace PodNet.Engine.Stages;
 
@@ -15,14 +16,26 @@ internal static class BridgeInput
 
         // The bridge's own address is the host's, though the port's is another (br_handle_frame).
         if (skb.Packet.Ethernet!.Destination == bridge.Mac) skb.Type = PacketType.Host;
-        if (BridgeNetfilter.Applies(kernel, bridge, skb))
+        if (BridgeNetfilter.Applies(kernel, bridge, skb) && !BridgeNetfilter.Prerouting(kernel, bridge, port, ref skb)) return;
+        Decide(kernel, bridge, port, skb);
+    }
+
+    /// <summary>Asks the FDB (br_handle_frame_finish).</summary>
+    public static void Decide(Kernel kernel, Bridge bridge, NetDevice port, SkBuff skb)
+    {
+        MacAddress destination = skb.Packet.Ethernet!.Destination;
+        FdbEntry? row = destination.IsGroup ? null : BridgeFdb.Find(kernel, bridge, destination);
+        if (row is { Local: true })
         {
-            skb.In = bridge;
-            skb.BridgePrerouted = true;
-            if (!Hooks.Prerouting(kernel, ref skb, bridge, bridge)) return;
+            PassUp(kernel, bridge, row, skb);
+            return;
         }
 
-        Decide(kernel, bridge, port, skb);
+        // A promiscuous bridge also takes what is not for it.
+        SkBuff? host = destination.IsGroup || bridge.Promiscuous ? skb.Clone() : null;
+        if (row is not null) BridgeOutput.Forward(kernel, bridge, port, row, skb);
+        else BridgeOutput.Flood(kernel, bridge, port, skb);
+        if (host is not null) PassUp(kernel, bridge, null, host.Branch());
     }
 
     private static void Learn(Kernel kernel, Bridge bridge, NetDevice port, BridgePort settings, SkBuff skb)
@@ -34,26 +47,13 @@ internal static class BridgeInput
         skb.Log.Steps.Add(new BridgeLearned(kernel.Now, bridge.Name, new(source, port.Name, bridge.Name, null, Permanent: false)));
     }
 
-    private static void Decide(Kernel kernel, Bridge bridge, NetDevice port, SkBuff skb)
-    {
-        MacAddress destination = skb.Packet.Ethernet!.Destination;
-        FdbEntry? row = destination.IsGroup ? null : BridgeFdb.Find(kernel, bridge, destination);
-        if (row is { Local: true })
-        {
-            PassUp(kernel, bridge, row, skb);
-            return;
-        }
-
-        // A promiscuous bridge also takes what is not for it. The copy that climbs keeps the time it came in at, so it stands first.
-        if (destination.IsGroup || bridge.Promiscuous) PassUp(kernel, bridge, null, skb.Branch());
-        if (row is not null) BridgeOutput.Forward(kernel, bridge, port, row, skb);
-        else BridgeOutput.Flood(kernel, bridge, port, skb);
-    }
-
     private static void PassUp(Kernel kernel, Bridge bridge, FdbEntry? row, SkBuff skb)
     {
+        // After whatever was forwarded has been put into the far end's queue.
+        kernel.Network.Tick();
+        kernel.Network.Tick();
         skb.Log.Steps.Add(new BridgePassedUp(kernel.Now, bridge.Name, row));
-        skb.Log.Steps.Add(new Received(kernel.Now, bridge.Name, skb.Packet));
+        skb.Log.Steps.Add(new Received(skb.SeenAt(kernel), bridge.Name, skb.Packet));
         skb.In = bridge;
         DeviceReceive.ToProtocol(kernel, bridge, skb);
     }

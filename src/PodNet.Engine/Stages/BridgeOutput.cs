@@ -85,7 +85,7 @@ internal static class BridgeOutput
 
         if (skb.Packet.NetworkLength > port.Mtu)
         {
-            kernel.Drop(skb, Disposition.FragmentationNeeded, $"the frame is larger than {port.Name}'s MTU {port.Mtu}; a bridge drops it without a word");
+            kernel.Drop(skb, Disposition.OversizedFrame, $"the frame is larger than {port.Name}'s MTU {port.Mtu}; a bridge drops it without a word", port);
             return;
         }
 

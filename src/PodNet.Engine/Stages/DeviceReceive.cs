@@ -26,7 +26,8 @@ internal static class DeviceReceive
         }
 
         // lo shows a packet once, on its way out.
-        if (device is not Loopback) skb.Log.Steps.Add(new Received(kernel.Now, device.Name, skb.Packet));
+        if (device is not Loopback) skb.Log.Steps.Add(new Received(skb.SeenAt(kernel), device.Name, skb.Packet));
+        kernel.Network.Tick();
         skb.Type = Classify(device, skb);
         skb.In = device;
         if (device.Port is { } port && kernel.Configuration.TryDevice(port.Bridge, out NetDevice? bridge) && bridge is Bridge { Up: true } up)

@@ -7,11 +7,15 @@ namespace PodNet.Engine.Stages;
 /// <summary>A frame leaves by a device (net/core/dev.c, dev_hard_start_xmit): captures see it, then the device does what its kind does.</summary>
 internal static class DeviceTransmit
 {
+    /// <summary>A receiving end leaves room for a VLAN tag (is_skb_forwardable).</summary>
+    private const int VlanTag = 4;
+
     public static void Run(Kernel kernel, NetDevice device, SkBuff skb)
     {
-        if (!device.Up)
+        // Without a carrier the queue takes nothing (dev_activate): not even a capture on the device sees the frame.
+        if (!Carrier.Of(kernel, device))
         {
-            kernel.Drop(skb, Disposition.LinkDown, $"{device.Name} is down");
+            kernel.Drop(skb, Disposition.LinkDown, device.Up ? $"{device.Name} has no carrier" : $"{device.Name} is down", device);
             return;
         }
 
@@ -21,10 +25,17 @@ internal static class DeviceTransmit
         {
             case Loopback:
                 // Connection and mark stay: it is the same packet to netfilter when it comes round.
-                kernel.Network.After(TimeSpan.Zero, () => DeviceReceive.Run(kernel, device, skb));
+                kernel.Network.After(TimeSpan.Zero, () =>
+                {
+                    skb.Arrival = kernel.Now;
+                    DeviceReceive.Run(kernel, device, skb);
+                });
                 break;
             case VethEnd veth:
                 OverTheWire(kernel, veth, skb);
+                break;
+            case Bridge bridge when skb.BridgedNat is not null:
+                BridgeNetfilter.Resume(kernel, bridge, skb);
                 break;
             case Bridge bridge:
                 BridgeOutput.FromHost(kernel, bridge, skb);
@@ -46,13 +57,25 @@ internal static class DeviceTransmit
             return;
         }
 
+        if (skb.Packet.NetworkLength > end.Mtu + VlanTag)
+        {
+            kernel.Drop(
+                skb, Disposition.OversizedFrame,
+                $"the frame is larger than {end.Name} of {peer.Id} takes (MTU {end.Mtu}); the pair drops it without a word", end);
+            return;
+        }
+
         int parent = skb.Hop;
         int leftAt = skb.Log.Steps.Count - 1;
+
+        // The far end stamps a frame when it is put into its queue, which is now, not when it takes it out.
+        SimulatedTime stamp = kernel.Network.NextTick;
         kernel.Network.After(Network.WireTime, () =>
         {
             skb.Hop = skb.Journey.Begin(peer.Id, parent, leftAt, skb.Packet);
             ForgetPath(skb);
             skb.Mark = 0;
+            skb.Arrival = stamp;
             DeviceReceive.Run(peer, end, skb);
         });
     }
@@ -62,6 +85,7 @@ internal static class DeviceTransmit
     {
         skb.Tracking = null;
         skb.BridgePrerouted = false;
+        skb.BridgedNat = null;
         skb.FragmentMax = 0;
         skb.In = null;
     }

@@ -44,6 +44,16 @@ internal sealed class NeighborTable
         }
     }
 
+    /// <summary>The neighbour if its MAC address is proved right now (NUD_CONNECTED), or null.</summary>
+    public Neighbor? Confirmed(Kernel kernel, NetDevice device, IpAddress address)
+    {
+        if (kernel.Configuration.PermanentNeighbor(address, device.Name) is { } permanent) return permanent;
+        return kernel.State.Neighbor(address, device.Name) is { Mac: { } mac, State: NeighborState.Reachable } learned
+            && kernel.Now.Since(learned.Since) <= ReachableTime
+                ? new(address, device.Name, mac, NeighborState.Reachable)
+                : null;
+    }
+
     /// <summary>Notes a MAC address; packets that wait for it leave.</summary>
     public void Learn(Kernel kernel, IpAddress address, NetDevice device, MacAddress mac, NeighborState state)
     {

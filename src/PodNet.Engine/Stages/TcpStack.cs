@@ -24,6 +24,7 @@ internal sealed class TcpStack
         SynReceived,
         Established,
         Closing,
+        TimeWait,
     }
 
     /// <summary>A segment for this host.</summary>
@@ -102,10 +103,10 @@ internal sealed class TcpStack
         }
         else if (tcp.Flags.HasFlag(TcpFlags.Fin))
         {
-            _servers.Remove(here);
-            Send(kernel, here, TcpFlags.Ack, 0, program, JourneyRole.Reply, skb);
+            if (end != ServerEnd.TimeWait) Send(kernel, here, TcpFlags.Ack, 0, program, JourneyRole.Reply, skb);
+            _servers[here] = ServerEnd.TimeWait;
         }
-        else if (skb.Packet.PayloadLength > 0)
+        else if (skb.Packet.PayloadLength > 0 && end is (ServerEnd.SynReceived or ServerEnd.Established))
         {
             // The answer, and with it the end: a server of HTTP/1.0 closes.
             _servers[here] = ServerEnd.Closing;

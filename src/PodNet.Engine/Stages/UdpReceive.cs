@@ -14,7 +14,8 @@ internal static class UdpReceive
     public static void Run(Kernel kernel, SkBuff skb, UdpHeader udp)
     {
         IpHeader ip = skb.Packet.Ip!;
-        if (skb.Packet.Tunnel is not null && VxlanDevice.TryReceive(kernel, skb, udp)) return;
+        Socket? socket = SocketLookup.Find(kernel.Configuration, IpProtocol.Udp, ip.Destination, udp.DestinationPort);
+        if (socket is not null && skb.Packet.Tunnel is not null && VxlanDevice.TryReceive(kernel, skb, udp)) return;
         if (kernel.Network.Client?.Expects(kernel, skb) == true)
         {
             skb.Log.Steps.Add(new Delivered(kernel.Now, kernel.Network.Client.Name, null));
@@ -22,7 +23,7 @@ internal static class UdpReceive
             return;
         }
 
-        if (SocketLookup.Find(kernel.Configuration, IpProtocol.Udp, ip.Destination, udp.DestinationPort) is not { } socket)
+        if (socket is null)
         {
             IcmpError.Send(kernel, skb, IcmpError.Unreachable, IcmpError.PortUnreachable, $"nobody listens on UDP port {udp.DestinationPort}");
             kernel.Drop(

@@ -90,6 +90,9 @@ internal static class VxlanDevice
     {
         uint hash = 2166136261;
         FiveTuple flow = frame.Flow ?? default;
+
+        // Without ports there is nothing that tells the two ends apart, and both directions have one hash (flow_dissector).
+        if (frame.Tcp is null && frame.Udp is null && flow.Source.CompareTo(flow.Destination) > 0) flow = flow.Reversed;
         foreach (ulong part in (ReadOnlySpan<ulong>)
         [
             (ulong)flow.Source.Bits, (ulong)flow.Destination.Bits, flow.SourcePort, flow.DestinationPort, (ulong)flow.Protocol,

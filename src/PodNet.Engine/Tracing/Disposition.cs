@@ -33,6 +33,9 @@ public enum Disposition
     /// <summary>Larger than the next MTU, and fragmenting is forbidden.</summary>
     FragmentationNeeded,
 
+    /// <summary>A frame larger than the next device takes: dropped below IP, without a word to anybody.</summary>
+    OversizedFrame,
+
     /// <summary>The TTL ran out.</summary>
     TtlExceeded,
 

@@ -21,7 +21,8 @@ public static class KnownImages
     /// <summary>The last element of an image's path without tag and digest: "nginx" for "docker.io/library/nginx:1.27@sha256:...".</summary>
     public static string Repository(string image)
     {
-        string name = image.Split('@')[0];
+        int end = image.IndexOf('@', StringComparison.Ordinal);
+        string name = end < 0 ? image : image[..end];
         name = name[(name.LastIndexOf('/') + 1)..];
         int tag = name.IndexOf(':', StringComparison.Ordinal);
         return tag < 0 ? name : name[..tag];

@@ -1,13 +1,11 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using PodNet.Kubernetes.Images;
 using PodNet.Kubernetes.Ipam;
 using PodNet.Kubernetes.Specification;
 using PodNet.Kubernetes.Validation;
 using PodNet.Model.Addressing;
 using PodNet.Model.Collections;
-using PodNet.Model.Topology;
 
 namespace PodNet.Kubernetes.Planning;
 
@@ -56,7 +54,7 @@ internal sealed class PodPlanner
     /// <summary>Makes one pod with what is given and derived.</summary>
     public static PlannedPod Make(PodSpec spec, PlannedNode node, int slot, IpAddress address) => new(
         PlannedPod.IdOf(spec.Namespace, spec.Name), spec.Namespace, spec.Name, node.Name, slot, address, spec.Mac ?? MacOf(address),
-        spec.HostInterface ?? HostInterfaceOf(spec.Namespace, spec.Name), spec.Mtu, Bind(spec));
+        spec.HostInterface ?? HostInterfaceOf(spec.Namespace, spec.Name), spec.Mtu, PortBinding.Bind(spec));
 
     /// <summary>Notes a problem if the pod's interface or MAC is another pod's on the same node.</summary>
     public static void CheckNeighbors(PodSpec spec, PlannedPod pod, Dictionary<string, string> interfaces, Dictionary<MacAddress, string> macs, ProblemList problems)
@@ -152,24 +150,10 @@ internal sealed class PodPlanner
     private static MacAddress MacOf(IpAddress address) => new(0x0a58_0000_0000UL | (uint)address.Bits);
 
     // The plugins take eight random hexadecimal digits; here they follow from the pod.
-    private static string HostInterfaceOf(string @namespace, string name) =>
-        "veth" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{@namespace}/{name}")).AsSpan(0, 4));
-
-    // The containers start in order, in one network namespace: the second to want a port gets EADDRINUSE.
-    private static ValueList<PodContainer> Bind(PodSpec spec)
+    private static string HostInterfaceOf(string @namespace, string name)
     {
-        ValueList<ContainerSpec> specs = spec.Containers.Count > 0
-            ? spec.Containers
-            : [new() { Name = spec.Name, Image = "nginx" }];
-        Dictionary<ContainerPort, string> holders = [];
-        return specs.Select(container =>
-        {
-            ContainerPort[] wanted = [.. KnownImages.Listens(container).Distinct()];
-            ContainerPort[] got = [.. wanted.Where(port => holders.TryAdd(port, container.Name))];
-            return new PodContainer(container.Name, container.Image, got.ToValueList())
-            {
-                BindFailures = wanted.Except(got).Select(port => new BindFailure(port, holders[port])).ToValueList(),
-            };
-        }).ToValueList();
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes($"{@namespace}/{name}"), hash);
+        return "veth" + Convert.ToHexStringLower(hash[..4]);
     }
 }

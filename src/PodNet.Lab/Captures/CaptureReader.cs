@@ -4,7 +4,8 @@ using PodNet.Model.Collections;
 
 namespace PodNet.Lab.Captures;
 
-/// <summary>Reads the capture format. What the format requires must be there and be of its type; properties it does not know are passed over,
+/// <summary>Reads the capture format. What the format requires must be there and be of its type; properties it does not know are passed
+/// over,
 /// so that a recorder may note more than is compared.</summary>
 public static class CaptureReader
 {
@@ -32,8 +33,9 @@ public static class CaptureReader
         HashSet<string> names = new(StringComparer.Ordinal);
         for (int i = 0; i < capture.Probes.Count; i++)
         {
-            if (!names.Add(capture.Probes[i].Name))
-                throw new CaptureFormatException(FormattableString.Invariant($"probes[{i}].name: there is another probe \"{capture.Probes[i].Name}\""));
+            string name = capture.Probes[i].Name;
+            if (!names.Add(name))
+                throw new CaptureFormatException(FormattableString.Invariant($"probes[{i}].name: there is another probe \"{name}\""));
         }
     }
 

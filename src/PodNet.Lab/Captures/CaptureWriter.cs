@@ -14,7 +14,8 @@ public static class CaptureWriter
     public static string Write(Capture capture)
     {
         StringBuilder text = new();
-        text.Append("{\"interfaces\":[").AppendJoin(',', capture.Interfaces.Select(i => Line(json => WriteInterface(json, i)))).Append("],\n");
+        IEnumerable<string> interfaces = capture.Interfaces.Select(i => Line(json => WriteInterface(json, i)));
+        text.Append("{\"interfaces\":[").AppendJoin(',', interfaces).Append("],\n");
         text.Append("\"probes\":[\n").AppendJoin(",\n", capture.Probes.Select(WriteProbe)).Append("]}\n");
         return text.ToString();
     }

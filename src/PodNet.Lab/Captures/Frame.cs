@@ -11,7 +11,8 @@ public sealed record Frame(string Namespace, string Device, string Direction, in
 /// <param name="DestinationMac">Null on a link without header.</param>
 /// <param name="SourceMac">Null on a link without header.</param>
 /// <param name="Length">Bytes with the link header; null where a tunnel's inner packet has none and the file leaves it out.</param>
-/// <param name="Kind">What it is in a word: <c>arp-request</c>, <c>echo-reply</c>, <c>tcp-SA</c>, <c>vxlan</c> ... (<see cref="FrameKind"/>).</param>
+/// <param name="Kind">What it is in a word: <c>arp-request</c>, <c>echo-reply</c>, <c>tcp-SA</c>, <c>vxlan</c> ...
+/// (<see cref="FrameKind"/>).</param>
 public sealed record FrameContent(
     MacAddress? DestinationMac, MacAddress? SourceMac, int? Length, FrameArp? Arp, FrameIp? Ip, string Kind)
 {

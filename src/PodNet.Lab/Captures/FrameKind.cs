@@ -21,7 +21,8 @@ public static class FrameKind
         _ => string.Create(CultureInfo.InvariantCulture, $"arp-{operation}"),
     };
 
-    /// <summary>An ICMP message by its type and code (RFC 792): "echo-request", "unreachable/CODE", "ttl-exceeded", else "icmp-TYPE/CODE".</summary>
+    /// <summary>An ICMP message by its type and code (RFC 792): "echo-request", "unreachable/CODE", "ttl-exceeded", else
+    /// "icmp-TYPE/CODE".</summary>
     public static string Icmp(int type, int code) => type switch
     {
         0 => "echo-reply",
@@ -38,7 +39,8 @@ public static class FrameKind
     public static string Ip(int protocol) =>
         protocol == (int)IpProtocol.Udp ? "udp" : string.Create(CultureInfo.InvariantCulture, $"ip-{protocol}");
 
-    /// <summary>The letters of TCP flags in the order FSRPA, as the captures have them: SYN and ACK "SA", RST and ACK "RA", PSH and ACK "PA".</summary>
+    /// <summary>The letters of TCP flags in the order FSRPA, as the captures have them: SYN and ACK "SA", RST and ACK "RA", PSH and ACK
+    /// "PA".</summary>
     public static string Letters(TcpFlags flags)
     {
         StringBuilder letters = new();

@@ -48,7 +48,8 @@ internal readonly record struct JsonValue(JsonElement Element, string Path)
     }
 
     /// <summary>A whole number of any sign.</summary>
-    public int Whole() => Element.ValueKind == JsonValueKind.Number && Element.TryGetInt32(out int value) ? value : throw Expected("a whole number");
+    public int Whole() =>
+        Element.ValueKind == JsonValueKind.Number && Element.TryGetInt32(out int value) ? value : throw Expected("a whole number");
 
     public IpAddress Address() => Parsed<IpAddress>(static (string t, out IpAddress a) => IpAddress.TryParse(t, out a), "an IP address");
 

@@ -96,8 +96,8 @@ public sealed record JourneyComparison(int Total, ValueList<JourneyDifference> D
         string? first = one is null ? null : one.First.Text + JourneyText.Mark(one);
         string? second = other is null ? null : other.First.Text + JourneyText.Mark(other);
         if (one is null || other is null) return new(DifferenceKind.Different, key, $"namespace {place}", first, second);
-        if (one.First != other.First)
-            return new(DifferenceKind.Different, key, $"{FieldThatDiffers(one.First, other.First)} at the first sighting in {place}", first, second);
+        string field = FieldThatDiffers(one.First, other.First);
+        if (one.First != other.First) return new(DifferenceKind.Different, key, $"{field} at the first sighting in {place}", first, second);
         if (one.After != other.After) return new(DifferenceKind.Different, key, $"namespace before {place}", first, second);
         for (int i = 0; i < Math.Max(one.Rest.Count, other.Rest.Count); i++)
         {

@@ -5,7 +5,8 @@ using PodNet.Model.Packets;
 
 namespace PodNet.Lab.Journeys;
 
-/// <summary>Groups a probe's sightings into journeys. What is not compared (unicast ARP requests and their answers, retransmissions, pure ACKs
+/// <summary>Groups a probe's sightings into journeys. What is not compared (unicast ARP requests and their answers, retransmissions, pure
+/// ACKs
 /// after the handshake, BGP) is in none.</summary>
 public sealed class JourneyGrouping
 {
@@ -64,7 +65,8 @@ public sealed class JourneyGrouping
         Add(frame, JourneyKey.OfError(kind, about, Sender(frame, kind, ip, about)));
     }
 
-    // NAT may change the sender on the way: an error whose sender is new in the very namespace where an error of the same kind was seen last
+    // NAT may change the sender on the way: an error whose sender is new in the very namespace where an error of the same kind was seen
+    // last
     // is that same error.
     private string Sender(Frame frame, string kind, FrameIp ip, FrameAbout about)
     {

@@ -16,7 +16,8 @@ internal enum Repeats
     /// <summary>Only the first packet; those that look like it are not compared.</summary>
     First,
 
-    /// <summary>Only the first packet, and nothing of what its retransmissions show: seen again where it began, the journey is over.</summary>
+    /// <summary>Only the first packet, and nothing of what its retransmissions show: seen again where it began, the journey is
+    /// over.</summary>
     FirstTry,
 }
 

@@ -72,8 +72,7 @@ internal sealed class SightingReader(Conversation conversation)
     {
         // Recorders have various words for a later fragment; that it is one, and which, the offset says.
         if (ip.IsLaterFragment) return;
-        bool segment = ip.Flags is not null;
-        Add(fields, "kind", part switch { SegmentPart.Data when segment => "tcp-data", SegmentPart.Fin when segment => "tcp-F", _ => content.Kind }, " ");
+        Add(fields, "kind", ip.Flags is null ? content.Kind : SegmentKind(content.Kind, part), " ");
         if (part == SegmentPart.Whole && ip.Mss is { } mss) Add(fields, "MSS", mss, " mss");
         if (ip is { IcmpType: { } type, IcmpCode: { } code }) fields.Add(new("ICMP type and code", $"{Number(type)}/{Number(code)}", ""));
         if (ip.Sequence is { } sequence) Add(fields, "sequence number", sequence, " seq");
@@ -82,6 +81,13 @@ internal sealed class SightingReader(Conversation conversation)
         if (ip.VxlanFlags is { } flags) Add(fields, "VXLAN flags", flags, " vxflags");
         if (ip.About is { } about) AddNested(fields, "quoted ", " about(", ")", nested => AddAbout(nested, about));
     }
+
+    private static string SegmentKind(string kind, SegmentPart part) => part switch
+    {
+        SegmentPart.Data => "tcp-data",
+        SegmentPart.Fin => "tcp-F",
+        _ => kind,
+    };
 
     private void AddAbout(List<SightingField> fields, FrameAbout about)
     {

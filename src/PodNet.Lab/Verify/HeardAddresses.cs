@@ -5,7 +5,8 @@ using PodNet.Model.Topology;
 
 namespace PodNet.Lab.Verify;
 
-/// <summary>The state captures start from: no neighbour and no connection, but every bridge has heard everybody who can be heard through its
+/// <summary>The state captures start from: no neighbour and no connection, but every bridge has heard everybody who can be heard through
+/// its
 /// ports, as on a cluster that has been up for a while. Nothing unicast is flooded then.</summary>
 public static class HeardAddresses
 {

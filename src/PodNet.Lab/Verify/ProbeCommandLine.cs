@@ -8,7 +8,8 @@ namespace PodNet.Lab.Verify;
 /// <param name="Probe">Null when <paramref name="Reason"/> says why.</param>
 public sealed record ProbeReading(Probe? Probe, string? Reason);
 
-/// <summary>Reads the command lines that a capture's probes ran: <c>ping</c>, <c>traceroute -I</c>, <c>busybox wget</c>, <c>busybox nslookup</c>.</summary>
+/// <summary>Reads the command lines that a capture's probes ran: <c>ping</c>, <c>traceroute -I</c>, <c>busybox wget</c>, <c>busybox
+/// nslookup</c>.</summary>
 public static class ProbeCommandLine
 {
     /// <summary>The probe that <paramref name="argv"/> is.</summary>
@@ -76,8 +77,8 @@ public static class ProbeCommandLine
         (string authority, string path) = slash < 0 ? (rest, "/") : (rest[..slash], rest[slash..]);
         int colon = authority.IndexOf(':', StringComparison.Ordinal);
         string host = colon < 0 ? authority : authority[..colon];
-        ushort port = 80;
-        if (colon >= 0 && (!ushort.TryParse(authority.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out port) || port == 0))
+        string number = colon < 0 ? "80" : authority[(colon + 1)..];
+        if (!ushort.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out ushort port) || port == 0)
             throw new NotSupportedException($"the URL \"{url}\" has no port number behind its colon");
         int request = $"GET {path} HTTP/1.1\r\nHost: {authority}\r\nUser-Agent: Wget\r\nConnection: close\r\n\r\n".Length;
         return new(Address(host), port, request);

@@ -9,10 +9,12 @@ using PodNet.Model.Topology;
 namespace PodNet.Lab.Verify;
 
 /// <summary>A probe run on the simulated cluster.</summary>
-/// <param name="Predicted">What a capture of it would hold; null when <paramref name="Unsupported"/> says why it cannot be replayed.</param>
+/// <param name="Predicted">What a capture of it would hold; null when <paramref name="Unsupported"/> says why it cannot be
+/// replayed.</param>
 public sealed record ReplayResult(CapturedProbe? Predicted, string? Unsupported);
 
-/// <summary>Runs a capture's probes on a simulated cluster, each from the same cold state: neighbours and connections flushed, bridges' FDBs kept.</summary>
+/// <summary>Runs a capture's probes on a simulated cluster, each from the same cold state: neighbours and connections flushed, bridges'
+/// FDBs kept.</summary>
 public sealed class ProbeReplay
 {
     private readonly Cluster _cluster;

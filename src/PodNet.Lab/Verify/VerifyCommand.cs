@@ -13,7 +13,8 @@ namespace PodNet.Lab.Verify;
 public sealed record VerifyResult(int ExitCode, string? Predicted);
 
 /// <summary><c>podnet verify</c>: replays a capture file's probes on the simulated cluster, each from cold, and compares journeys.
-/// N in the last line counts the journeys that the capture or the prediction has, so E = N exactly when neither side has anything of its own;
+/// N in the last line counts the journeys that the capture or the prediction has, so E = N exactly when neither side has anything of its
+/// own;
 /// the captured journeys of a probe that cannot be replayed count in N and not in E.</summary>
 /// <param name="compile">Builds the cluster from its file's text; whatever it throws is reported as invalid input.</param>
 public sealed class VerifyCommand(Func<string, Cluster> compile)
@@ -28,7 +29,12 @@ public sealed class VerifyCommand(Func<string, Cluster> compile)
     /// <param name="globs">Names of probes, with <c>*</c> and <c>?</c>; empty: all.</param>
     /// <param name="progress">Told before each probe how many are done and how many there are.</param>
     public VerifyResult Run(
-        string clusterText, string captureText, IReadOnlyList<string> globs, TextWriter output, TextWriter errors, Action<int, int>? progress = null)
+        string clusterText,
+        string captureText,
+        IReadOnlyList<string> globs,
+        TextWriter output,
+        TextWriter errors,
+        Action<int, int>? progress = null)
     {
         try
         {
@@ -52,7 +58,8 @@ public sealed class VerifyCommand(Func<string, Cluster> compile)
         throw new CaptureFormatException($"none of the {probes.Count.ToString(CultureInfo.InvariantCulture)} probes is selected");
     }
 
-    private static bool Matches(string glob, CapturedProbe probe) => FileSystemName.MatchesSimpleExpression(glob, probe.Name, ignoreCase: false);
+    private static bool Matches(string glob, CapturedProbe probe) =>
+        FileSystemName.MatchesSimpleExpression(glob, probe.Name, ignoreCase: false);
 
     private static VerifyResult Verify(Cluster cluster, List<CapturedProbe> probes, TextWriter output, Action<int, int>? progress)
     {
@@ -78,7 +85,8 @@ public sealed class VerifyCommand(Func<string, Cluster> compile)
         }
 
         progress?.Invoke(probes.Count, probes.Count);
-        output.Write(string.Create(CultureInfo.InvariantCulture, $"journeys: {equal} of {total} equal, {unsupported} probes unsupported\n"));
+        output.Write(string.Create(
+            CultureInfo.InvariantCulture, $"journeys: {equal} of {total} equal, {unsupported} probes unsupported\n"));
         string text = CaptureWriter.Write(new(replay.Interfaces(), predicted.ToValueList()));
         return new(equal == total && unsupported == 0 ? AllEqual : SomethingDiffers, text);
     }

@@ -25,10 +25,19 @@ internal sealed class ClusterMagic : IMagic
     public ValueList<MagicParameter> Parameters { get; } =
     [
         new("--preset", "a ready-made cluster", "NAME") { Completions = static _ => ClusterPresets.Names },
-        new("--nodes", "so many nodes: node1, node2, ... each with a pod webN (nginx) and a pod clientN (netshoot)", "NUMBER") { Completions = static _ => ["1", "2", "3"] },
+        new("--nodes", "so many nodes: node1, node2, ... each with a pod webN (nginx) and a pod clientN (netshoot)", "NUMBER")
+        {
+            Completions = static _ => ["1", "2", "3"],
+        },
         new("--cni", "the CNI plugin; flannel by default", "NAME") { Completions = static _ => Cnis },
-        new("--mode", "the plugin's mode, for example vxlan or host-gw of flannel", "MODE") { Completions = static _ => CniPlugins.All.SelectMany(p => p.Modes) },
-        new("--mtu", "MTU of the pods in bytes; by default what the plugin derives", "BYTES") { Completions = static _ => ["1450", "1500"] },
+        new("--mode", "the plugin's mode, for example vxlan or host-gw of flannel", "MODE")
+        {
+            Completions = static _ => CniPlugins.All.SelectMany(p => p.Modes),
+        },
+        new("--mtu", "MTU of the pods in bytes; by default what the plugin derives", "BYTES")
+        {
+            Completions = static _ => ["1450", "1500"],
+        },
         new("--seed", "number that decides all random picks; 1 by default", "NUMBER"),
         new("--reset", "forget what the kernels learned, and set the clock back to its start", Kind: ParameterKind.Flag),
         .. PictureStyle.Parameters,
@@ -39,7 +48,7 @@ internal sealed class ClusterMagic : IMagic
         new("#!cluster --nodes 2", "Two nodes with flannel"),
         new("#!cluster --nodes 3 --cni flannel --mode host-gw", "Three nodes, pods routed without a tunnel"),
         new("#!cluster --preset two-nodes", "A ready-made cluster"),
-        new("#!cluster\nnodes:\n- name: n1\n- name: n2\npods:\n- {name: web, node: n1, image: nginx}\n- {name: client, node: n2, image: busybox}",
+        new("#!cluster\nnodes: 2\npods:\n- {name: web, node: node1, image: nginx}\n- {name: client, node: node2, image: busybox}",
             "A cluster file"),
         new("#!cluster --nodes 1\n#!cluster", "What there is now"),
     ];
@@ -59,7 +68,14 @@ internal sealed class ClusterMagic : IMagic
 
         if (call.Has("--reset")) next = Fresh(next);
         if (call.Number("--seed", 0, int.MaxValue) is { } seed) next = next with { Seed = (ulong)seed };
-        return new(next, [Pictures.Topology(next.RequiredCluster, next.Seed, style).ToOutput("The cluster in words")]);
+        return new(next, Outputs(next, style));
+    }
+
+    private static ValueList<OutputBundle> Outputs(SessionState state, PictureStyle style)
+    {
+        OutputBundle picture = Pictures.Topology(state.RequiredCluster, state.Seed, style).ToOutput("The cluster in words");
+        string failures = BindFailures.Of(state.RequiredCluster.Topology);
+        return failures.Length == 0 ? [picture] : [picture, OutputBundle.OfText(failures)];
     }
 
     /// <summary>A session that has this cluster only just begun.</summary>

@@ -38,7 +38,8 @@ internal sealed class HelpMagic : IMagic
         StringBuilder text = new("A cell like this builds a cluster and follows a packet:\n\n");
         text.Append(Indented(magics.Find("#!trace").Examples[0].Cell)).Append('\n');
         foreach (IMagic magic in magics.All) text.Append(MagicUsage.Of(magic)).Append("\n    ").Append(magic.Help).Append('\n');
-        return text.Append("\nValues with blanks stand in double quotes. #!help NAME shows one magic with its parameters and examples.").ToString();
+        text.Append("\nValues with blanks stand in double quotes. #!help NAME shows one magic with its parameters and examples.");
+        return text.ToString();
     }
 
     private static string Of(IMagic magic)
@@ -49,7 +50,8 @@ internal sealed class HelpMagic : IMagic
         foreach (MagicParameter parameter in magic.Parameters)
             text.Append("  ").Append(Form(parameter).PadRight(width)).Append("  ").Append(parameter.Help).Append('\n');
         if (magic.BodyHelp is { } body) text.Append("  lines below: ").Append(body).Append('\n');
-        foreach (MagicExample example in magic.Examples) text.Append('\n').Append(example.Shows).Append(":\n").Append(Indented(example.Cell));
+        foreach (MagicExample example in magic.Examples)
+            text.Append('\n').Append(example.Shows).Append(":\n").Append(Indented(example.Cell));
         return text.ToString().TrimEnd('\n');
     }
 

@@ -22,7 +22,8 @@ internal sealed class LsmagicMagic : IMagic
         int width = all.Select(m => m.Name.Length).Max();
         foreach (IMagic magic in all)
         {
-            html.Append("<tr><td><code>").Append(Markup.Escape(magic.Name)).Append("</code></td><td>").Append(Markup.Escape(magic.Help)).Append("</td></tr>");
+            html.Append("<tr><td><code>").Append(Markup.Escape(magic.Name)).Append("</code></td><td>");
+            html.Append(Markup.Escape(magic.Help)).Append("</td></tr>");
             text.Append(magic.Name.PadRight(width)).Append("  ").Append(magic.Help).Append('\n');
         }
 

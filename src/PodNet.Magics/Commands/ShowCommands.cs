@@ -12,7 +12,7 @@ internal static class ShowCommands
     private static readonly string[] ByDefault = ["ip addr", "ip route", "ip neigh"];
 
     public static MagicParameter Parameter { get; } =
-        new("--show", "the command, in double quotes: ip addr, ip route, ip neigh, bridge fdb, iptables-save, ...; by default addresses, routes and neighbours", "COMMAND")
+        new("--show", "the command in double quotes, as \"ip route\"; by default addresses, routes and neighbours", "COMMAND")
         {
             Completions = static _ => KernelTables.Commands.Select(c => $"\"{c}\""),
         };
@@ -24,7 +24,8 @@ internal static class ShowCommands
         foreach (string each in commands)
         {
             if (text.Length > 0) text.Append('\n');
-            text.Append(id.Name).Append("# ").Append(each).Append('\n').Append(KernelTables.Show(state, id, each.Split(Blank, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('\n')).Append('\n');
+            string printed = KernelTables.Show(state, id, each.Split(Blank, StringSplitOptions.RemoveEmptyEntries));
+            text.Append(id.Name).Append("# ").Append(each).Append('\n').Append(printed.TrimEnd('\n')).Append('\n');
         }
 
         return new(state, [OutputBundle.OfText(text.ToString().TrimEnd('\n'))]);

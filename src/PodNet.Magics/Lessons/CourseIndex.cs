@@ -34,7 +34,8 @@ public static class CourseIndex
         {
             body.Append("<li><a href=\"").Append(Markup.Escape(lesson.Href)).Append("\"><strong>").Append(Markup.Escape(lesson.Title));
             body.Append("</strong><span>").Append(LessonMarkdown.ToText(lesson.Summary)).Append("</span>");
-            if (lesson.Failure is { } failure) body.Append("<span class=\"bad\">Stopped at ").Append(Markup.Escape(failure)).Append("</span>");
+            if (lesson.Failure is { } failure)
+                body.Append("<span class=\"bad\">Stopped at ").Append(Markup.Escape(failure)).Append("</span>");
             body.Append("</a></li>\n");
         }
 

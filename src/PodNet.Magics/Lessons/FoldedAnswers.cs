@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace PodNet.Magics.Lessons;
 
-/// <summary>Lets exactly two HTML elements of markdown through, without attributes but <c>open</c>: &lt;details&gt; and &lt;summary&gt;, with which
+/// <summary>Lets exactly two HTML elements of markdown through, without attributes but <c>open</c>: &lt;details&gt; and &lt;summary&gt;,
+/// with which
 /// lessons fold their answers. All other HTML becomes visible text.</summary>
 internal static partial class FoldedAnswers
 {

@@ -47,7 +47,8 @@ internal static class HtmlPage
     {
         StringBuilder page = new(body.Length + 4096);
         page.Append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
-        page.Append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'\">\n");
+        page.Append("<meta http-equiv=\"Content-Security-Policy\" ");
+        page.Append("content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'\">\n");
         page.Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>").Append(Markup.Escape(title));
         page.Append("</title>\n<style>\n").Append(Style.ReplaceLineEndings("\n")).Append("\n</style>\n</head>\n<body>\n");
         if (links.Length > 0) page.Append("<nav>");

@@ -4,8 +4,10 @@ using PodNet.Model.Collections;
 
 namespace PodNet.Magics.Lessons;
 
-/// <summary>A notebook of the Jupyter format 4 (https://nbformat.readthedocs.io). Reading and writing keeps everything it does not understand
-/// in metadata and outputs; the written form is the one Jupyter writes, so that differences between two runs are differences of content.</summary>
+/// <summary>A notebook of the Jupyter format 4 (https://nbformat.readthedocs.io). Reading and writing keeps everything it does not
+/// understand
+/// in metadata and outputs; the written form is the one Jupyter writes, so that differences between two runs are differences of
+/// content.</summary>
 /// <param name="Metadata">The notebook's metadata, kept as it is.</param>
 /// <param name="Minor">The format's minor number; cells have ids from 5 on.</param>
 public sealed record Notebook(ValueList<NotebookCell> Cells, JsonObject Metadata, int Minor = 5)

@@ -41,6 +41,11 @@ public sealed record NotebookCell(CellKind Kind, string Source)
     /// <summary>Whether the cell carries this tag.</summary>
     public bool HasTag(string tag) => Metadata["tags"] is JsonArray tags && tags.Any(t => (string?)t == tag);
 
+    /// <summary>Whether its outputs are hidden until the reader asks for them: JupyterLab's "jupyter": {"outputs_hidden": true}. Lessons
+    /// hide the outputs that answer a question.</summary>
+    public bool HidesOutputs => Metadata["jupyter"] is JsonObject jupyter && jupyter["outputs_hidden"] is JsonValue hidden
+        && hidden.TryGetValue(out bool hides) && hides;
+
     /// <exception cref="NotebookFormatException">The message names the cell.</exception>
     internal static NotebookCell Read(JsonNode? node, int number)
     {
@@ -83,7 +88,8 @@ public sealed record NotebookCell(CellKind Kind, string Source)
 /// <summary>The notebook format's "multiline string": a list of lines, each with its line end, or one string.</summary>
 internal static class MultiLine
 {
-    public static string Read(JsonNode? node) => node is JsonArray lines ? string.Concat(lines.Select(l => (string?)l)) : (string?)node ?? "";
+    public static string Read(JsonNode? node) =>
+        node is JsonArray lines ? string.Concat(lines.Select(l => (string?)l)) : (string?)node ?? "";
 
     public static JsonArray Write(string text)
     {

@@ -39,7 +39,10 @@ public static class NotebookHtml
         string number = cell.ExecutionCount?.ToString(CultureInfo.InvariantCulture) ?? " ";
         body.Append("<section class=\"cell\">\n<div class=\"number\">[").Append(number).Append("]</div>\n<pre class=\"code\"><code>");
         body.Append(Markup.Escape(cell.Source)).Append("</code></pre>\n");
+        bool folded = cell.HidesOutputs && cell.Outputs.All(o => o.Type != "error");
+        if (folded) body.Append("<details><summary>Answer</summary>\n");
         foreach (NotebookOutput output in cell.Outputs) AppendOutput(body, output);
+        if (folded) body.Append("</details>\n");
         body.Append("</section>\n");
     }
 

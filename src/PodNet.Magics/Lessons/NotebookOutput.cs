@@ -2,7 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace PodNet.Magics.Lessons;
 
-/// <summary>One output of a code cell, as the notebook format has it. Outputs of kinds and MIME types unknown here are kept as they are.</summary>
+/// <summary>One output of a code cell, as the notebook format has it. Outputs of kinds and MIME types unknown here are kept as they
+/// are.</summary>
 public sealed record NotebookOutput
 {
     private readonly JsonObject _json;

@@ -29,8 +29,14 @@ public sealed class NotebookRunner(MagicRegistry magics)
         int count = 0;
         foreach (NotebookCell cell in notebook.Cells)
         {
-            if (cell.Kind != CellKind.Code) cells.Add(cell);
-            else if (failure is not null || string.IsNullOrWhiteSpace(cell.Source)) cells.Add(cell with { ExecutionCount = null, Outputs = [] });
+            if (cell.Kind != CellKind.Code)
+            {
+                cells.Add(cell);
+            }
+            else if (failure is not null || string.IsNullOrWhiteSpace(cell.Source))
+            {
+                cells.Add(cell with { ExecutionCount = null, Outputs = [] });
+            }
             else
             {
                 MagicResult result = session.RunCell(cell.Source);

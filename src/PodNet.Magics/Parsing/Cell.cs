@@ -21,7 +21,8 @@ public static class Cell
 {
     /// <summary>Cuts a cell into magics and code. A magic stands at the start of a line; a body is everything below a magic that takes one,
     /// up to the end of the cell.</summary>
-    /// <exception cref="MagicException">A line is not a magic that can run; the message begins with its line where there are several.</exception>
+    /// <exception cref="MagicException">A line is not a magic that can run; the message begins with its line where there are
+    /// several.</exception>
     public static ValueList<CellPart> Split(string cell, MagicRegistry magics)
     {
         string[] lines = cell.ReplaceLineEndings("\n").Split('\n');
@@ -61,7 +62,8 @@ public static class Cell
         if (takesBelow && end < lines.Length)
         {
             throw new MagicException(
-                $"the lines below {magic.Name} belong to it up to the end of the cell, but line {end + 1} is another magic; give it a cell of its own");
+                $"the lines below {magic.Name} belong to it up to the end of the cell, but line {end + 1} is another magic; "
+                + "give it a cell of its own");
         }
 
         parts.Add(new MagicPart(start + 1, MagicLine.Parse(line, magics, takesBelow ? below : null)));
@@ -73,7 +75,12 @@ public static class Cell
         int first = Array.FindIndex(lines, start, end - start, SaysSomething);
         if (first < 0) return;
         if (IsMagic(lines[first].TrimStart()))
-            throw new MagicException($"line {first + 1}: a magic stands at the very start of its line; take the blanks before '{lines[first].Trim()}' away");
+        {
+            throw new MagicException(
+                $"line {first + 1}: a magic stands at the very start of its line; take the blanks before '{lines[first].Trim()}' away");
+        }
+
+
         parts.Add(new CodePart(first + 1, string.Join('\n', lines[first..end])));
     }
 }

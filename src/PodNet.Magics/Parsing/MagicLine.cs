@@ -1,11 +1,13 @@
 namespace PodNet.Magics.Parsing;
 
-/// <summary>Reads a magic's line. Its forms are those that .NET Interactive reads too: <c>--name value</c>, <c>--flag</c>, one value without a
+/// <summary>Reads a magic's line. Its forms are those that .NET Interactive reads too: <c>--name value</c>, <c>--flag</c>, one value
+/// without a
 /// name where the magic has an implicit parameter, and <c>"double quotes"</c>. There is no <c>--name=value</c> and no <c>-n</c>.</summary>
 public static class MagicLine
 {
     /// <summary>Reads <paramref name="line"/>; <paramref name="body"/> are the lines below it, or null.</summary>
-    /// <exception cref="MagicException">Unknown magic or parameter, or a form that is not taken; the message shows the right form.</exception>
+    /// <exception cref="MagicException">Unknown magic or parameter, or a form that is not taken; the message shows the right
+    /// form.</exception>
     public static MagicCall Parse(string line, MagicRegistry magics, string? body = null)
     {
         List<MagicToken> tokens = MagicTokens.Of(line);
@@ -31,7 +33,8 @@ public static class MagicLine
         }
 
         return (magic.Parameters.FirstOrDefault(p => p.Kind == ParameterKind.Implicit)
-            ?? throw new MagicException($"{magic.Name} takes no value without a name: '{token.Text}'; usage: {MagicUsage.Of(magic)}"), false);
+            ?? throw new MagicException($"{magic.Name} takes no value without a name: '{token.Text}'; usage: {MagicUsage.Of(magic)}"),
+            false);
     }
 
     private static bool IsName(MagicToken token) => !token.Quoted && token.Text.StartsWith('-');
@@ -40,10 +43,12 @@ public static class MagicLine
     {
         if (word == "--") throw new MagicException($"-- ends nothing here; usage: {MagicUsage.Of(magic)}");
         int equals = word.IndexOf('=');
-        if (equals > 0) throw new MagicException($"'{word}' is not taken; write a blank instead of =: {word[..equals]} {word[(equals + 1)..]}");
+        if (equals > 0)
+            throw new MagicException($"'{word}' is not taken; write a blank instead of =: {word[..equals]} {word[(equals + 1)..]}");
         if (word.StartsWith("--", StringComparison.Ordinal)) return;
-        string? full = magic.Parameters.Select(p => p.Name).FirstOrDefault(n => n.StartsWith('-' + word[..Math.Min(2, word.Length)], StringComparison.Ordinal));
-        throw new MagicException($"'{word}' is not taken, there are no short names; write {full ?? "the whole name"}, usage: {MagicUsage.Of(magic)}");
+        string start = "-" + word[..Math.Min(2, word.Length)];
+        string full = magic.Parameters.FirstOrDefault(p => p.Name.StartsWith(start, StringComparison.Ordinal))?.Name ?? "the whole name";
+        throw new MagicException($"'{word}' is not taken, there are no short names; write {full}, usage: {MagicUsage.Of(magic)}");
     }
 
     private static string ValueAfter(List<MagicToken> tokens, ref int i, IMagic magic, MagicParameter parameter)
@@ -55,5 +60,6 @@ public static class MagicLine
 
     private static MagicException Twice(IMagic magic, MagicParameter parameter, string value, bool named) => named
         ? new($"{parameter.Name} stands twice; {magic.Name} takes it once")
-        : new($"'{value}' is one value too many: {parameter.Name} has one already; a value with blanks goes into double quotes. Usage: {MagicUsage.Of(magic)}");
+        : new($"'{value}' is one value too many: {parameter.Name} has one already; a value with blanks goes into double quotes. "
+            + $"Usage: {MagicUsage.Of(magic)}");
 }

@@ -29,7 +29,8 @@ internal static class MagicTokens
         if (end + 1 < line.Length && !char.IsWhiteSpace(line[end + 1]))
         {
             throw new MagicException(
-                $"a blank has to follow the closing double quote in column {end + 1}; a quoted value is \"like this\" and holds no double quotes, not even with a backslash");
+                $"a blank has to follow the closing double quote in column {end + 1}; "
+                + "a quoted value is \"like this\" and holds no double quotes, not even with a backslash");
         }
 
         MagicToken token = new(line[(at + 1)..end], Quoted: true);
@@ -45,12 +46,17 @@ internal static class MagicTokens
         at = end;
         return word switch
         {
-            ['\'', ..] => throw new MagicException($"single quotes do not quote here: {word}; write \"{word.Trim('\'')}\" in double quotes"),
-            ['@', ..] or ['{', ..] or ['[', ..] => throw new MagicException($"a value that begins with {word[0]} has to be quoted: \"{word}\""),
-            ['#', ..] when at > word.Length => throw new MagicException("a comment cannot stand on a magic's line; put it on a line of its own, after //"),
-            ['/', '/', ..] => throw new MagicException("a comment cannot stand on a magic's line; put it on a line of its own, after //"),
-            _ when word.Contains('"') => throw new MagicException($"double quotes enclose a whole value: {word}; write \"{word.Replace("\"", "")}\""),
+            ['\'', ..] => throw new MagicException(
+                $"single quotes do not quote here: {word}; write \"{word.Trim('\'')}\" in double quotes"),
+            ['@', ..] or ['{', ..] or ['[', ..] => throw new MagicException(
+                $"a value that begins with {word[0]} has to be quoted: \"{word}\""),
+            ['#', ..] when at > word.Length => throw Comment(),
+            ['/', '/', ..] => throw Comment(),
+            _ when word.Contains('"') => throw new MagicException(
+                $"double quotes enclose a whole value: {word}; write \"{word.Replace("\"", "")}\""),
             _ => new(word, Quoted: false),
         };
     }
+
+    private static MagicException Comment() => new("a comment cannot stand on a magic's line; put it on a line of its own, after //");
 }

@@ -5,7 +5,8 @@ using PodNet.Model.Topology;
 
 namespace PodNet.Magics.Simulation;
 
-/// <summary>Understands how people name places in a cluster: pods as kubectl names them ("web", "shop/web"), nodes, the router, addresses.</summary>
+/// <summary>Understands how people name places in a cluster: pods as kubectl names them ("web", "shop/web"), nodes, the router,
+/// addresses.</summary>
 public static class ClusterNames
 {
     /// <summary>Every name that can stand for a namespace: pods, then nodes, then the router.</summary>
@@ -56,7 +57,8 @@ public static class ClusterNames
     }
 
     private static MagicException Unknown(Cluster cluster, string name) =>
-        new($"no pod, node or address '{name}'{NearestName.Suggestion(name, All(cluster).Append("localhost"))}{Listed("names", All(cluster))}");
+        new($"no pod, node or address '{name}'{NearestName.Suggestion(name, All(cluster).Append("localhost"))}"
+            + Listed("names", All(cluster)));
 
     private static ClusterPod? FindPod(Cluster cluster, string name) =>
         cluster.Topology.Pods.FirstOrDefault(p => p.DisplayName == name || $"{p.Namespace}/{p.Name}" == name);

@@ -23,7 +23,8 @@ public static class KernelTables
 
     /// <summary>What a command prints.</summary>
     /// <param name="argv">The command and its arguments: ["ip", "route"].</param>
-    /// <exception cref="MagicException">The command is not supported, or fails; the message is the tool's, or lists what is supported.</exception>
+    /// <exception cref="MagicException">The command is not supported, or fails; the message is the tool's, or lists what is
+    /// supported.</exception>
     public static string Show(SessionState state, NamespaceId id, IReadOnlyList<string> argv)
     {
         CommandOutput output = NamespaceCommands.Run(View(state, id), argv);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using PodNet.Model.Collections;
 
@@ -29,8 +30,14 @@ public sealed record PictureStyle(bool Dark = false, double Scale = 1)
     /// <summary>The parameters every magic with a picture has.</summary>
     public static ValueList<MagicParameter> Parameters { get; } =
     [
-        new("--theme", "light or dark; light is the default and looks right on dark pages too", "THEME") { Completions = static _ => ["dark", "light"] },
-        new("--scale", "size of the letters: 1 for reading (default) to 2; 1.6 suits a room", "FACTOR") { Completions = static _ => ["1", "1.6"] },
+        new("--theme", "light or dark; light is the default and looks right on dark pages too", "THEME")
+        {
+            Completions = static _ => ["dark", "light"],
+        },
+        new("--scale", "size of the letters: 1 for reading (default) to 2; 1.6 suits a room", "FACTOR")
+        {
+            Completions = static _ => ["1", "1.6"],
+        },
     ];
 
     /// <summary>Reads <see cref="Parameters"/>.</summary>
@@ -44,7 +51,7 @@ public sealed record PictureStyle(bool Dark = false, double Scale = 1)
     private static double Factor(string text)
     {
         bool isNumber = double.TryParse(
-            text, System.Globalization.NumberStyles.AllowDecimalPoint, System.Globalization.CultureInfo.InvariantCulture, out double factor);
+            text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double factor);
         return isNumber && factor is >= 1 and <= 2
             ? factor
             : throw new MagicException($"--scale is '{text}'; it has to be a number from 1 to 2, for example 1.6");

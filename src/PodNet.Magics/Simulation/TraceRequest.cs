@@ -35,6 +35,7 @@ public sealed record TraceRequest(string From, string To, int? Port = null, stri
         ("tcp", { } port) => new TcpProbe(to, (ushort)port),
         ("udp", { } port) => new UdpProbe(to, (ushort)port),
         ("tcp" or "udp", null) => throw new MagicException($"{Protocol} needs a port: --port 80"),
-        _ => throw new MagicException($"protocol '{Protocol}' is none of {string.Join(", ", Protocols)}{NearestName.Suggestion(Protocol!, Protocols)}"),
+        _ => throw new MagicException(
+            $"protocol '{Protocol}' is none of {string.Join(", ", Protocols)}{NearestName.Suggestion(Protocol!, Protocols)}"),
     };
 }

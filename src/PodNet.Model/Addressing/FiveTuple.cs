@@ -1,3 +1,4 @@
+using System.Globalization;
 using PodNet.Model.Packets;
 
 namespace PodNet.Model.Addressing;
@@ -7,4 +8,8 @@ public readonly record struct FiveTuple(IpProtocol Protocol, IpAddress Source, u
 {
     /// <summary>The tuple of an answer.</summary>
     public FiveTuple Reversed => new(Protocol, Destination, DestinationPort, Source, SourcePort);
+
+    /// <summary>"Tcp 10.244.1.2:40000 > 10.244.2.2:80". (The text a record writes by itself would go round: <see cref="Reversed"/> is a tuple too.)</summary>
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Protocol} {Source}:{SourcePort} > {Destination}:{DestinationPort}");
 }

@@ -54,7 +54,7 @@ public readonly struct ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>
     }
 
     /// <summary>Enumerates without allocating.</summary>
-    public ReadOnlySpan<T>.Enumerator GetEnumerator() => AsSpan().GetEnumerator();
+    public Enumerator GetEnumerator() => new(Items);
 
     IEnumerator<T> IEnumerable<T>.GetEnumerator() => ((IEnumerable<T>)Items).GetEnumerator();
 
@@ -62,6 +62,21 @@ public readonly struct ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>
 
     /// <inheritdoc/>
     public override string ToString() => $"[{string.Join(", ", Items)}]";
+
+    /// <summary>Goes through the elements; unlike a span's it may live on in an iterator.</summary>
+    public struct Enumerator
+    {
+        private readonly T[] _items;
+        private int _index;
+
+        internal Enumerator(T[] items) => (_items, _index) = (items, -1);
+
+        /// <summary>The element it stands at.</summary>
+        public readonly T Current => _items[_index];
+
+        /// <summary>Goes to the next element.</summary>
+        public bool MoveNext() => ++_index < _items.Length;
+    }
 
     public static bool operator ==(ValueList<T> left, ValueList<T> right) => left.Equals(right);
 

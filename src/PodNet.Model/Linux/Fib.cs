@@ -98,22 +98,22 @@ public sealed class Fib
         && (rule.IncomingDevice is null || rule.IncomingDevice == query.IncomingDevice)
         && (rule.Mark is not { } mark || (query.Mark & rule.MarkMask) == mark);
 
-    /// <summary>One table: routes by prefix length, longest first; equal destinations by metric.</summary>
+    /// <summary>One table: routes by prefix length, longest first; equal destinations by metric. Indexed when first asked.</summary>
     private sealed class LongestPrefixMatch
     {
-        private readonly (IpFamily Family, int Length, Dictionary<IpPrefix, Route[]> Routes)[] _byLength;
+        private readonly Lazy<(IpFamily Family, int Length, Dictionary<IpPrefix, Route[]> Routes)[]> _byLength;
 
-        public LongestPrefixMatch(IEnumerable<Route> routes) => _byLength =
+        public LongestPrefixMatch(IEnumerable<Route> routes) => _byLength = new(() =>
         [
             .. routes.GroupBy(r => (r.Destination.Address.Family, r.Destination.Length))
                 .OrderByDescending(g => g.Key.Length)
                 .Select(g => (g.Key.Family, g.Key.Length,
                     g.GroupBy(r => r.Destination).ToDictionary(d => d.Key, d => d.OrderBy(r => r.Metric).ToArray()))),
-        ];
+        ]);
 
         public Route? Find(in FibQuery query, Route? except)
         {
-            foreach ((IpFamily family, int length, Dictionary<IpPrefix, Route[]> routes) in _byLength)
+            foreach ((IpFamily family, int length, Dictionary<IpPrefix, Route[]> routes) in _byLength.Value)
             {
                 if (family != query.Destination.Family || !routes.TryGetValue(new(query.Destination, length), out Route[]? candidates)) continue;
                 foreach (Route route in candidates)

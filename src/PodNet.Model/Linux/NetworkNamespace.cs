@@ -10,9 +10,9 @@ namespace PodNet.Model.Linux;
 public sealed class NetworkNamespace
 {
     private readonly Dictionary<string, NetDevice> _devices;
-    private readonly Dictionary<(IpAddress, string), Neighbor> _neighbors;
+    private readonly Lazy<Dictionary<(IpAddress, string), Neighbor>> _neighbors;
     private readonly Dictionary<string, NetDevice[]> _ports;
-    private readonly Dictionary<(string Table, MacAddress), FdbEntry> _fdb;
+    private readonly Lazy<Dictionary<(string Table, MacAddress), FdbEntry>> _fdb;
 
     internal NetworkNamespace(NamespaceBuilder builder)
     {
@@ -25,10 +25,11 @@ public sealed class NetworkNamespace
         Netfilter = builder.BuildRuleset();
         Fib = new(builder.Rules.ToValueList(), builder.Routes.ToValueList());
         _devices = Devices.ToDictionary(d => d.Name);
-        _neighbors = Neighbors.ToDictionary(n => (n.Address, n.Device));
+
+        // In a large cluster a broadcast visits many nodes that need none of their thousands of rows about peers.
+        _neighbors = new(() => Neighbors.ToDictionary(n => (n.Address, n.Device)));
         _ports = Devices.Where(d => d.Port is not null).GroupBy(d => d.Port!.Bridge).ToDictionary(g => g.Key, g => g.ToArray());
-        _fdb = [];
-        foreach (FdbEntry entry in Fdb) _fdb.TryAdd((entry.Master ?? entry.Device, entry.Mac), entry);
+        _fdb = new(IndexFdb);
     }
 
     /// <summary>The namespace's name.</summary>
@@ -66,11 +67,18 @@ public sealed class NetworkNamespace
     public ReadOnlySpan<NetDevice> PortsOf(string bridge) => _ports.GetValueOrDefault(bridge);
 
     /// <summary>The configured neighbour, or null.</summary>
-    public Neighbor? PermanentNeighbor(IpAddress address, string device) => _neighbors.GetValueOrDefault((address, device));
+    public Neighbor? PermanentNeighbor(IpAddress address, string device) => _neighbors.Value.GetValueOrDefault((address, device));
 
     /// <summary>The configured FDB row of a bridge or tunnel device, or null.</summary>
-    public FdbEntry? PermanentFdb(string bridgeOrTunnel, MacAddress mac) => _fdb.GetValueOrDefault((bridgeOrTunnel, mac));
+    public FdbEntry? PermanentFdb(string bridgeOrTunnel, MacAddress mac) => _fdb.Value.GetValueOrDefault((bridgeOrTunnel, mac));
 
     /// <summary>A builder that starts from this configuration.</summary>
     public NamespaceBuilder ToBuilder() => new(this);
+
+    private Dictionary<(string Table, MacAddress), FdbEntry> IndexFdb()
+    {
+        Dictionary<(string Table, MacAddress), FdbEntry> index = [];
+        foreach (FdbEntry entry in Fdb) index.TryAdd((entry.Master ?? entry.Device, entry.Mac), entry);
+        return index;
+    }
 }

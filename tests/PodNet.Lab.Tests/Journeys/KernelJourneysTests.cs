@@ -12,7 +12,8 @@ public class KernelJourneysTests
         {
             Capture capture = CaptureReader.Read(File.ReadAllText(Path.Combine(variant, "probes.json")));
             string[] expected = File.ReadAllText(Path.Combine(variant, "journeys.txt")).Split('\n');
-            string[] actual = string.Concat(capture.Probes.Select(p => JourneyText.Write(p.Name, JourneyGrouping.Group(p.Frames)))).Split('\n');
+            IEnumerable<string> texts = capture.Probes.Select(p => JourneyText.Write(p.Name, JourneyGrouping.Group(p.Frames)));
+            string[] actual = string.Concat(texts).Split('\n');
             for (int i = 0; i < Math.Min(expected.Length, actual.Length); i++)
                 Assert.True(expected[i] == actual[i], $"{variant} line {i + 1}\nexpected {expected[i]}\nactual   {actual[i]}");
             Assert.Equal(expected.Length, actual.Length);

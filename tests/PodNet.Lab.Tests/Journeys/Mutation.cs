@@ -51,7 +51,8 @@ internal sealed record Mutation(string Name, Func<Frame, Frame?> Change)
         new("MTU", f => f with { Mtu = f.Mtu + 1 }),
         Ip("ICMP id", i => i.IcmpId is null ? null : i with { IcmpId = 999 }),
         Ip("VXLAN source port", i => i.Vni is null ? null : i with { SourcePort = 59999 }),
-        Content("size of data", c => c.Ip is { Data: > 1 } i ? c with { Length = c.Length - 1, Ip = i with { Data = i.Data - 1, Length = i.Length - 1 } } : null),
+        Content("frame length of data", c => c.Ip is { Data: > 1 } ? c with { Length = c.Length - 1 } : null),
+        Ip("size of data", i => i.Data is > 1 ? i with { Data = i.Data - 1, Length = i.Length - 1 } : null),
         Content("PSH", c => c.Ip is { Flags: "PA" } i ? c with { Kind = "tcp-A", Ip = i with { Flags = "A" } } : null),
         Content("name of later fragments", c => c.Ip is { IsLaterFragment: true } ? c with { Kind = "ip-frag" } : null),
     ];

@@ -23,7 +23,8 @@ public class ProbeCommandLineTests
 
     [Theory]
     [MemberData(nameof(Known))]
-    public void A_known_command_line_is_its_probe(string line, Probe probe) => Assert.Equal(new(probe, null), ProbeCommandLine.Read(line.Split(' ')));
+    public void A_known_command_line_is_its_probe(string line, Probe probe) =>
+        Assert.Equal(new(probe, null), ProbeCommandLine.Read(line.Split(' ')));
 
     [Theory]
     [InlineData("curl http://10.244.2.2/", "no model of the program \"curl\"")]

@@ -18,7 +18,11 @@ public class VerifyCommandTests
         string predicted = Predict(Ping, Absent);
         (VerifyResult result, string[] lines, string errors) = Verify(predicted);
         Assert.Equal(
-            ["equal 01-ping: 6 of 6 journeys equal", "equal 02-absent: 2 of 2 journeys equal", "journeys: 8 of 8 equal, 0 probes unsupported"], lines);
+            [
+                "equal 01-ping: 6 of 6 journeys equal", "equal 02-absent: 2 of 2 journeys equal",
+                "journeys: 8 of 8 equal, 0 probes unsupported",
+            ],
+            lines);
         Assert.Equal((0, "", predicted), (result.ExitCode, errors, result.Predicted));
     }
 

@@ -27,7 +27,8 @@ public partial class NotebookHtmlTests
     [Fact]
     public void AnswersCanBeFolded()
     {
-        string body = Body(NotebookHtml.Page(Of(Markdown("Why?\n\n<details><summary>Answer</summary>\n\n**Because** `x < y`.\n\n</details>\n")), "t"));
+        string body = Body(NotebookHtml.Page(
+            Of(Markdown("Why?\n\n<details><summary>Answer</summary>\n\n**Because** `x < y`.\n\n</details>\n")), "t"));
 
         Assert.Contains("<details><summary>Answer</summary>", body);
         Assert.Contains("<strong>Because</strong> <code>x &lt; y</code>", body);
@@ -50,7 +51,9 @@ public partial class NotebookHtmlTests
     [Fact]
     public void APageNeedsNothingFromElsewhereAndForbidsScripts()
     {
-        Notebook notebook = Of(Markdown("# T\n\nSee [RFC 826](https://www.rfc-editor.org/rfc/rfc826)."), Code("#!cluster --nodes 2"), Code("#!stack web1"));
+        Notebook notebook = Of(
+            Markdown("# T\n\nSee [RFC 826](https://www.rfc-editor.org/rfc/rfc826)."),
+            Code("#!cluster --nodes 2"), Code("#!stack web1"));
         string page = NotebookHtml.Page(new NotebookRunner(MagicRegistry.Default).Run(notebook).Notebook, "T");
 
         Assert.Contains("default-src 'none'; img-src data:; style-src 'unsafe-inline'", page);
@@ -67,7 +70,8 @@ public partial class NotebookHtmlTests
     [Fact]
     public void LinksToNotebooksBecomeLinksToTheirPages()
     {
-        string body = Body(NotebookHtml.Page(Of(Markdown("[next](../03-network-stack/lesson.ipynb#mtu) [web](https://x.org/a.ipynb)")), "t"));
+        string body = Body(NotebookHtml.Page(
+            Of(Markdown("[next](../03-network-stack/lesson.ipynb#mtu) [web](https://x.org/a.ipynb)")), "t"));
 
         Assert.Contains("href=\"../03-network-stack/lesson.html#mtu\"", body);
         Assert.Contains("href=\"https://x.org/a.ipynb\"", body);
@@ -76,7 +80,8 @@ public partial class NotebookHtmlTests
     [Fact]
     public void TheIndexListsLessonsWithTheirFirstParagraph()
     {
-        NotebookRun run = new NotebookRunner(MagicRegistry.Default).Run(Of(Markdown("# A <b>\n\nFirst *words* & more.\n\nSecond."), Code("#!stack nix")));
+        NotebookRun run = new NotebookRunner(MagicRegistry.Default).Run(
+            Of(Markdown("# A <b>\n\nFirst *words* & more.\n\nSecond."), Code("#!stack nix")));
 
         string page = CourseIndex.Page("Course", [CourseEntry.Of(run, "x", "a/lesson.html")]);
 

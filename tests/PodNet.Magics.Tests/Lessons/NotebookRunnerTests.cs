@@ -36,7 +36,8 @@ public class NotebookRunnerTests
     [Fact]
     public void StopsAtTheFirstErrorAndNamesTheCell()
     {
-        Notebook notebook = Of(Markdown("x"), Code("#!cluster --nodes 1"), Code("#!stack nix"), Code("#!lsmagic") with { ExecutionCount = 9 });
+        Notebook notebook = Of(
+            Markdown("x"), Code("#!cluster --nodes 1"), Code("#!stack nix"), Code("#!lsmagic") with { ExecutionCount = 9 });
 
         NotebookRun run = new NotebookRunner(MagicRegistry.Default).Run(notebook);
 

@@ -99,7 +99,8 @@ public class NotebookTests
     [Fact]
     public void OtherLayoutsAreReadAndWrittenAsJupyterDoes()
     {
-        string other = JsonNode.Parse(AsJupyterWritesIt)!.ToJsonString().Replace("[\"#!lsmagic\"]", "\"#!lsmagic\"").Replace("[\"hello\\n\"]", "\"hello\\n\"");
+        string other = JsonNode.Parse(AsJupyterWritesIt)!.ToJsonString()
+            .Replace("[\"#!lsmagic\"]", "\"#!lsmagic\"").Replace("[\"hello\\n\"]", "\"hello\\n\"");
 
         Assert.Equal(AsJupyterWritesIt.ReplaceLineEndings("\n"), Notebook.Parse(other).ToJson());
     }

@@ -29,7 +29,9 @@ public class CellTests
         Assert.Null(Assert.IsType<MagicPart>(Assert.Single(Split(cell))).Call.Body);
 
     [Theory]
-    [InlineData("#!cluster\nnodes: 2\n#!trace --from a --to b", "line 1: the lines below #!cluster belong to it up to the end of the cell, but line 3 is another magic")]
+    [InlineData(
+        "#!cluster\nnodes: 2\n#!trace --from a --to b",
+        "line 1: the lines below #!cluster belong to it up to the end of the cell, but line 3 is another magic")]
     [InlineData("\n #!lsmagic", "line 2: a magic stands at the very start of its line")]
     [InlineData("#!lsmagic\n#!nix", "line 2: unknown magic '#!nix'")]
     [InlineData("#!", "unknown magic '#!'")]

@@ -8,17 +8,26 @@ namespace PodNet.Datapath.Cni.Flannel;
 
 /// <summary>vxlan: a tunnel device flannel.VNI whose peers are all written down, for flanneld knows them from the API server. Seen with
 /// <c>ip route</c>, <c>ip neigh show dev flannel.1</c> and <c>bridge fdb show dev flannel.1</c>.</summary>
-internal sealed class VxlanBackend(ClusterPlan plan) : IFlannelBackend
+internal sealed class VxlanBackend : IFlannelBackend
 {
     // Outer IP 20, UDP 8, VXLAN 8 and the inner Ethernet header 14: RFC 7348 section 5.
     private const int Overhead = 50;
     private const ulong VtepMacs = 0xeef1_0000_0000;
-    private readonly int _vni = plan.Cni.Vni ?? 1;
-    private readonly ushort _port = (ushort)(plan.Cni.Port ?? 8472);
+    private readonly int _vni;
+    private readonly ushort _port;
+    private readonly Lazy<PeerRows[]> _peers;
+
+    public VxlanBackend(ClusterPlan plan)
+    {
+        _vni = plan.Cni.Vni ?? 1;
+        _port = (ushort)(plan.Cni.Port ?? 8472);
+        Mtu = plan.Underlay.Mtu - Overhead;
+        _peers = new(() => [.. plan.Nodes.Select(RowsAbout)]);
+    }
 
     public string Mode => "vxlan";
 
-    public int Mtu => plan.Underlay.Mtu - Overhead;
+    public int Mtu { get; }
 
     public IReadOnlyList<string> Devices => [Device];
 
@@ -27,9 +36,12 @@ internal sealed class VxlanBackend(ClusterPlan plan) : IFlannelBackend
     public void Connect(NamespaceBuilder node, PlannedNode self)
     {
         AddDevice(node, self);
-        foreach (PlannedNode peer in plan.Nodes)
+        foreach (PeerRows peer in _peers.Value)
         {
-            if (peer.Ordinal != self.Ordinal) AddPeer(node, peer);
+            if (peer.Ordinal == self.Ordinal) continue;
+            node.Neighbors.Add(peer.Neighbor);
+            node.Fdb.Add(peer.Fdb);
+            node.AddRoute(peer.Route);
         }
     }
 
@@ -46,14 +58,19 @@ internal sealed class VxlanBackend(ClusterPlan plan) : IFlannelBackend
     // Three rows for each peer answer one question each, so that nothing is ever asked on the wire. The route: which pods are there, next
     // hop the peer's tunnel address; no connected route covers that address, hence onlink. The neighbour: which MAC the next hop has;
     // permanent, so there is no ARP through the tunnel. The FDB row: which node's address has that MAC; this becomes the outer destination.
-    private void AddPeer(NamespaceBuilder node, PlannedNode peer)
+    // They are the same on every node, so all nodes share them.
+    private PeerRows RowsAbout(PlannedNode peer)
     {
         IpAddress vtep = peer.PodCidr.Address;
-        node.AddNeighbor(vtep, MacOf(peer), Device);
-        node.AppendFdb(MacOf(peer), Device, peer.Address);
-        node.AddRoute(new(peer.PodCidr) { Via = vtep, Device = Device, OnLink = true, Origin = new("Node", "", peer.Name) });
+        return new(
+            peer.Ordinal,
+            new(peer.PodCidr) { Via = vtep, Device = Device, OnLink = true, Origin = new("Node", "", peer.Name) },
+            new(vtep, Device, MacOf(peer), NeighborState.Permanent),
+            new(MacOf(peer), Device, Master: null, peer.Address, Permanent: true));
     }
 
     // flanneld lets the kernel choose at random; here the MAC tells the node's number.
     private static MacAddress MacOf(PlannedNode node) => new(VtepMacs | (uint)node.Ordinal);
+
+    private sealed record PeerRows(int Ordinal, Route Route, Neighbor Neighbor, FdbEntry Fdb);
 }

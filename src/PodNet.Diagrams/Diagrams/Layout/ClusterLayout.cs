@@ -26,7 +26,7 @@ internal sealed class ClusterLayout
     private int MostPods => _sketch.Nodes.Count == 0 ? 0 : _sketch.Nodes.Max(n => n.Pods.Count + (n.HiddenPods > 0 ? 1 : 0));
 
     /// <summary>Pods that fit side by side into a node of a row of <paramref name="nodes"/> nodes.</summary>
-    public static int PodsInRow(int nodes) => nodes switch { <= 1 => 6, 2 => 3, 3 => 2, _ => 1 };
+    public static int PodsInRow(int nodes) => nodes switch { <= 1 => 6, 2 => 3, _ => 2 };
 
     /// <summary>Draws one row of nodes above the node network, with room for a way; what is not drawn stands in the bar.</summary>
     public static ClusterLayout InOneRow(SceneBuilder scene, ClusterSketch sketch, double top, Func<DeviceKey, Emphasis> emphasis)
@@ -41,9 +41,9 @@ internal sealed class ClusterLayout
     {
         ClusterLayout layout = new(scene, sketch, _ => Emphasis.None);
         int inRow = PodsInRow(layout.Cells);
-        if (layout.MostPods <= inRow) layout.OneRow(top, NodeMetrics.Roomy, layout.Cells, roomForWay: false);
+        if (layout.Cells <= 3 && layout.MostPods <= inRow) layout.OneRow(top, NodeMetrics.Roomy, layout.Cells, roomForWay: false);
         else if (layout.Cells <= 2) layout.OneRow(top, NodeMetrics.TwoSided, layout.Cells, roomForWay: false);
-        else layout.TwoRows(top - 14, layout.MostPods <= 3 ? NodeMetrics.Low : NodeMetrics.Crowded);
+        else layout.TwoRows(top - 16, layout.MostPods <= 3 ? NodeMetrics.Low : NodeMetrics.Crowded);
         return layout;
     }
 
@@ -71,7 +71,7 @@ internal sealed class ClusterLayout
     private void TwoRows(double top, NodeMetrics sizes)
     {
         const double Gutter = 20;
-        double width = (Inner - Gutter) / 2, height = sizes.Height(MostPods > 3 ? 2 : 1), pitch = height + sizes.Overhang + 18;
+        double width = (Inner - Gutter) / 2, height = sizes.Height(MostPods > 3 ? 2 : 1), pitch = height + sizes.Overhang + 16;
         for (int i = 0; i < Cells; i++)
         {
             Rect area = new(Margin + i % 2 * (width + Gutter), top + (i / 2) * pitch, width, height);
@@ -79,7 +79,7 @@ internal sealed class ClusterLayout
             else Paint(_sketch.Nodes[i], sizes, area, 3, uplinkRight: i % 2 == 0);
         }
 
-        PaintNodeNetwork(top + pitch + height + sizes.Overhang + 10, roomForWay: false);
+        PaintNodeNetwork(top + pitch + height + sizes.Overhang + 9, roomForWay: false);
         for (int i = 0; i < _sketch.Nodes.Count; i++)
             ConnectUplink(_sketch.Nodes[i], straight: i >= 2, Width / 2 + (i % 2 == 0 ? -4 : 4));
     }
@@ -95,30 +95,29 @@ internal sealed class ClusterLayout
 
     private void PaintNodeNetwork(double top, bool roomForWay)
     {
-        double height = roomForWay ? 40 : 30;
+        double height = roomForWay ? 46 : 30;
         Rect bar = new(Margin, top, Inner, height);
         _scene.Add(Layer.Ground, new Box(Role.NodeNetwork, bar, 6) { Emphasis = _emphasis(DeviceKey.NodeNetwork) });
         double y = roomForWay ? bar.Bottom - 8 : TextMetrics.CenteredBaseline(bar.CenterY, TextStyle.Mono);
         _scene.Text(new(bar.X + 14, y), $"node network {_sketch.Cluster.Topology.Underlay.Subnet}", TextStyle.Mono);
         Graph.Devices[DeviceKey.NodeNetwork] = new(bar, top + 10) { Free = (bar.X, bar.Right) };
-        double right = PaintRouter(bar);
+        double right = PaintRouter(bar, roomForWay);
         if (roomForWay && _sketch.HiddenNodes > 0)
             _scene.Text(new(right - 14, y), PodWords.More(_sketch.HiddenNodes, _sketch.HiddenNodesPods), TextStyle.Word, anchor: Anchor.End);
         Bottom = bar.Bottom;
     }
 
-    private double PaintRouter(Rect bar)
+    private double PaintRouter(Rect bar, bool roomForWay)
     {
         if (_sketch.Cluster.Topology.Underlay.Router is not { } router) return bar.Right;
         string address = router.Addresses.Count == 0 ? "" : $" {router.Addresses[0]}";
         string text = $"{TextMetrics.ShortenTo(Printable.Clean(router.Name), 16)}{address}";
         double width = TextMetrics.Width(text, TextStyle.Mono) + 26;
-        Rect tag = new(bar.Right - 8 - width, bar.CenterY - 11, width, 22);
+        Rect tag = new(bar.Right - 10 - width, roomForWay ? bar.Bottom - 24 : bar.CenterY - 11, width, roomForWay ? 21 : 22);
         string all = $"router {router.Name}: {string.Join(", ", router.Addresses)}";
         _scene.Chip(Role.Router, tag, text, _emphasis(DeviceKey.Router), TextStyle.Mono, all);
         Graph.Devices[DeviceKey.Router] = new(tag, null);
-        double lane = Graph.Devices[DeviceKey.NodeNetwork].Lane!.Value;
-        Graph.Connect(DeviceKey.NodeNetwork, DeviceKey.Router, new Point(tag.X, lane));
+        Graph.Connect(DeviceKey.NodeNetwork, DeviceKey.Router, new Point(tag.X + 26, tag.Y));
         return tag.X;
     }
 

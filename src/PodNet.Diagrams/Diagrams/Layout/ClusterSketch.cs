@@ -12,11 +12,11 @@ internal sealed record PodSketch(ClusterPod Pod, NetDevice? Interface, NetDevice
 
 /// <summary>A node to draw, with its real devices.</summary>
 /// <param name="Bridge">The bridge its pods are ports of, or null: routed.</param>
-/// <param name="Tunnels">Its tunnel devices.</param>
+/// <param name="Tunnel">Its tunnel device, or null.</param>
 /// <param name="Uplink">Its device on the node network.</param>
 /// <param name="HiddenPods">Pods that are only counted.</param>
 internal sealed record NodeSketch(
-    ClusterNode Node, Bridge? Bridge, ValueList<Vxlan> Tunnels, NetDevice? Uplink, ValueList<PodSketch> Pods, int HiddenPods);
+    ClusterNode Node, Bridge? Bridge, Vxlan? Tunnel, NetDevice? Uplink, ValueList<PodSketch> Pods, int HiddenPods);
 
 /// <summary>What of a cluster is drawn whole, and how much is only counted. Compiles only the namespaces that are drawn.</summary>
 internal sealed record ClusterSketch(Cluster Cluster, ValueList<NodeSketch> Nodes, int HiddenNodes, int HiddenNodesPods)
@@ -31,7 +31,7 @@ internal sealed record ClusterSketch(Cluster Cluster, ValueList<NodeSketch> Node
     {
         ClusterTopology topology = cluster.Topology;
         HashSet<string> keptNodes = [.. keep.Select(topology.Pod).OfType<ClusterPod>().Select(p => p.Node)];
-        ClusterNode[] kept = [.. topology.Nodes.Where(n => keep.Contains(n.Id) || keptNodes.Contains(n.Name)).Take(4)];
+        ClusterNode[] kept = [.. topology.Nodes.Where(n => keep.Contains(n.Id) || keptNodes.Contains(n.Name)).Take(3)];
         int room = onlyKept && kept.Length > 0 ? kept.Length : nodes;
         ClusterNode[] chosen = topology.Nodes.Count <= room ? [.. topology.Nodes] : Fill(topology, kept, room);
         int podRoom = pods(chosen.Length);
@@ -69,7 +69,7 @@ internal sealed record ClusterSketch(Cluster Cluster, ValueList<NodeSketch> Node
         return new(
             node,
             kernel?.Devices.OfType<Bridge>().OrderBy(b => b.Name != bridge).FirstOrDefault(),
-            (kernel?.Devices.OfType<Vxlan>().Take(2) ?? []).ToValueList(),
+            kernel?.Devices.OfType<Vxlan>().FirstOrDefault(),
             kernel is null ? null : Uplink(cluster.Topology, kernel, node),
             pods.ToValueList(),
             all.Length - pods.Length);

@@ -14,6 +14,7 @@ internal sealed record Placed(Rect Area, double? Lane)
 internal sealed class DeviceGraph
 {
     private readonly Dictionary<DeviceKey, List<(DeviceKey To, Point[] Points)>> _edges = [];
+    private readonly HashSet<(DeviceKey, DeviceKey)> _shortcuts = [];
 
     public Dictionary<DeviceKey, Placed> Devices { get; } = [];
 
@@ -24,8 +25,17 @@ internal sealed class DeviceGraph
         EdgesOf(b).Add((a, [.. points.Reverse()]));
     }
 
+    /// <summary>Connects two devices that packets may pass between although no wire is drawn: past a tunnel.</summary>
+    public void ConnectPast(DeviceKey a, DeviceKey b, params Point[] points)
+    {
+        Connect(a, b, points);
+        _shortcuts.Add((a, b));
+        _shortcuts.Add((b, a));
+    }
+
     /// <summary>The stretches of the shortest way from <paramref name="from"/> to <paramref name="to"/>; empty when there is none.</summary>
-    public IReadOnlyList<(DeviceKey From, DeviceKey To, Point[] Points)> Way(DeviceKey from, DeviceKey to)
+    /// <param name="alongWires">Only where wires are drawn.</param>
+    public IReadOnlyList<(DeviceKey From, DeviceKey To, Point[] Points)> Way(DeviceKey from, DeviceKey to, bool alongWires = false)
     {
         Dictionary<DeviceKey, (DeviceKey From, DeviceKey To, Point[] Points)> cameBy = [];
         Queue<DeviceKey> queue = new([from]);
@@ -33,6 +43,7 @@ internal sealed class DeviceGraph
         {
             foreach ((DeviceKey next, Point[] points) in EdgesOf(at))
             {
+                if (alongWires && _shortcuts.Contains((at, next))) continue;
                 if (next != from && cameBy.TryAdd(next, (at, next, points))) queue.Enqueue(next);
             }
         }

@@ -51,13 +51,14 @@ internal sealed class NodePainter(
     {
         Rect bar = new(area.X + Side, _barTop, area.Width - 2 * Side, sizes.Bar);
         Role role = node.Bridge is null ? Role.RouteTable : Role.Bridge;
-        scene.Add(Layer.Devices, new Box(role, bar, 6) { Emphasis = emphasis(Bar) });
+        scene.Add(Layer.Ground, new Box(role, bar, 6) { Emphasis = emphasis(Bar), Title = node.Bridge is { Mtu: not 1500 } odd ? Printable.Clean($"{odd.Name} mtu {odd.Mtu}") : null });
         double y = sizes.Bar >= 36 ? bar.Bottom - 8 : TextMetrics.CenteredBaseline(bar.CenterY, TextStyle.Mono);
         string right = node.Bridge?.Addresses.Select(a => a.ToString()).FirstOrDefault() ?? "";
         double rightWidth = TextMetrics.Width(right, TextStyle.Mono);
         string left = node.Bridge is { } b ? $"bridge {b.Name}{(b.Mtu == 1500 ? "" : $" mtu {b.Mtu}")}" : "host routes, no bridge";
-        double room = bar.Width - rightWidth - 24 - 48;
-        if (node.Bridge is { } bridge && TextMetrics.Width(left, TextStyle.Mono) > room) left = bridge.Name;
+        double room = bar.Width - rightWidth - 24 - (sizes.Bar >= 36 ? 48 : 10);
+        if (node.Bridge is { } bridge && TextMetrics.Width(left, TextStyle.Mono) > room) left = left["bridge ".Length..];
+        if (node.Bridge is { } narrow && TextMetrics.Width(left, TextStyle.Mono) > room) left = narrow.Name;
         double end = scene.Text(new(bar.X + 12, y), left, TextStyle.Mono, room);
         double begin = right.Length == 0 ? bar.Right - 12 : scene.Text(new(bar.Right - 12, y), right, TextStyle.Mono, anchor: Anchor.End);
         _free = (end + 8, begin - 8);
@@ -68,13 +69,11 @@ internal sealed class NodePainter(
     {
         double inner = area.Width - 2 * Side;
         int inRow = Math.Max(1, Math.Min(columns, Cells));
-        double width = Math.Min(200, (inner - (inRow - 1) * PodGap) / inRow);
-        double pitch = inRow == 1 ? 0 : (inner - width) / (inRow - 1);
-        if (pitch > width + 48) pitch = width + 48;
+        double slot = (inner + PodGap) / inRow, width = Math.Min(200, slot - PodGap);
         for (int i = 0; i < Cells; i++)
         {
             bool under = i >= columns;
-            double x = area.X + Side + (inRow == 1 ? 0 : i % columns * pitch);
+            double x = area.X + Side + (i % columns * slot) + (slot - PodGap - width) / 2;
             double y = under ? _barTop + sizes.Bar + sizes.Tag + sizes.Wire : area.Y + sizes.Head;
             Rect cell = new(Math.Round(x, 1), y, Math.Round(width, 1), sizes.Pod);
             if (i < node.Pods.Count) PaintPod(node.Pods[i], cell, under);
@@ -133,21 +132,23 @@ internal sealed class NodePainter(
         Exits exits = new(node, sizes, area, columns, TwoSided, uplinkRight, _free);
         if (node.Uplink is { } uplink)
         {
-            Rect tag = Tag(uplink.Name, exits.UplinkX, uplinkTop, sizes.Uplink, area.Width);
+            Rect tag = Tag(uplink.Name, exits.UplinkX, uplinkTop, sizes.Uplink, exits.UplinkWidth);
             DeviceKey key = new(_id, uplink.Name);
             Place(key, Role.Device, tag, uplink.Name, uplink.Mtu == 1500 ? null : $"{uplink.Name} mtu {uplink.Mtu}");
-            if (node.Tunnels.Count == 0) scene.Add(Layer.Wires, new Line(Role.Wire, exits.Drop(exits.UplinkExit, tag.CenterX, BarBottom, tag.Y)));
-            graph.Connect(Bar, key, [.. exits.Drop(exits.UplinkExit, tag.CenterX, BarBottom, tag.Y)]);
+            if (node.Tunnel is null) scene.Add(Layer.Wires, new Line(Role.Wire, exits.Drop(exits.UplinkExit, tag.CenterX, BarBottom, tag.Y)));
+            Point[] down = [.. exits.Drop(exits.UplinkExit, tag.CenterX, BarBottom, tag.Y)];
+            if (node.Tunnel is null) graph.Connect(Bar, key, down);
+            else graph.ConnectPast(Bar, key, down);
         }
 
-        for (int i = 0; i < node.Tunnels.Count; i++) PaintTunnel(node.Tunnels[i], exits, i, top);
+        if (node.Tunnel is { } tunnel) PaintTunnel(tunnel, exits, top);
     }
 
     private double BarBottom => _barTop + sizes.Bar;
 
-    private void PaintTunnel(Vxlan tunnel, Exits exits, int index, double top)
+    private void PaintTunnel(Vxlan tunnel, Exits exits, double top)
     {
-        Rect mouth = exits.Mouth(index, top);
+        Rect mouth = exits.Mouth(top);
         DeviceKey key = new(_id, tunnel.Name);
         string note = PodWords.Tunnel(tunnel);
         bool oneLine = sizes.Mouth < 30;
@@ -157,10 +158,10 @@ internal sealed class NodePainter(
             Title = tunnel.Mtu == 1500 ? null : Printable.Clean($"{tunnel.Name} mtu {tunnel.Mtu}"),
         });
         graph.Devices[key] = new(mouth, null);
-        ValueList<Point> down = exits.Drop(exits.TunnelExit(index), mouth.CenterX, BarBottom, mouth.Y);
+        ValueList<Point> down = exits.Drop(exits.TunnelExit, mouth.CenterX, BarBottom, mouth.Y);
         scene.Add(Layer.Wires, new Line(Role.Wire, down));
         graph.Connect(Bar, key, [.. down]);
-        if (node.Uplink is not { } uplink || index > 0) return;
+        if (node.Uplink is not { } uplink) return;
         Rect tag = graph.Devices[new(_id, uplink.Name)].Area;
         double edge = Trapezoid.Inset / 2;
         Point[] across = uplinkRight

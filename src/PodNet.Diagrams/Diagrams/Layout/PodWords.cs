@@ -32,8 +32,16 @@ internal static class PodWords
     public static string More(int nodes, int pods) => pods == 0 ? $"+{Count(nodes, "node")}" : $"+{Count(nodes, "node")} · {Count(pods, "pod")}";
 
     private static string Container(PodContainer container) => container.Listens.Count == 0
-        ? container.Name
-        : $"{container.Name} {string.Join(' ', container.Listens.Select(Port))}";
+        ? Image(container)
+        : $"{Image(container)} {string.Join(' ', container.Listens.Select(Port))}";
+
+    // registry/path/name:tag@digest: the name says what it is.
+    private static string Image(PodContainer container)
+    {
+        string image = container.Image[(container.Image.LastIndexOf('/') + 1)..];
+        int end = image.AsSpan().IndexOfAny(':', '@');
+        return end > 0 ? image[..end] : image.Length > 0 ? image : container.Name;
+    }
 
     private static string Port(ContainerPort port) => port.Protocol == IpProtocol.Tcp
         ? string.Create(CultureInfo.InvariantCulture, $":{port.Port}")

@@ -38,7 +38,7 @@ internal sealed record StackLayer(string Name, string Facts, string Row, string 
     private static StackLayer Containers(ClusterPod pod)
     {
         string images = string.Join(", ", pod.Containers.Select(c => c.Image).Distinct());
-        return new("Container", PodWords.Containers(pod), $"image {images}; all containers share the pod's network", "anywhere", Exec(pod, "ss -tlnu"));
+        return new("Container", PodWords.Containers(pod), pod.Containers.Count > 1 ? $"{images}: one network for all" : $"image {images}", "anywhere", Exec(pod, "ss -tlnu"));
     }
 
     private static StackLayer PodNamespace(Cluster cluster, PodSketch sketch)
@@ -58,7 +58,7 @@ internal sealed record StackLayer(string Name, string Facts, string Row, string 
             return new("veth pair", "none: the pod uses the node's devices", "host network", node.Node.Name, "ip link");
         return new(
             "veth pair",
-            string.Create(CultureInfo.InvariantCulture, $"{own.Name} (pod, index {own.Index}) and {end.Name} (node, index {end.Index})"),
+            string.Create(CultureInfo.InvariantCulture, $"{own.Name} (index {own.Index}) to {end.Name} (index {end.Index})"),
             string.Create(CultureInfo.InvariantCulture, $"mtu {end.Mtu}, {own.Mac} and {end.Mac}"),
             node.Node.Name, $"ip -d link show dev {Quoted(pod.HostInterface)}");
     }
@@ -85,9 +85,8 @@ internal sealed record StackLayer(string Name, string Facts, string Row, string 
         string uplink = node.Uplink is { } device
             ? string.Create(CultureInfo.InvariantCulture, $"{device.Name} {string.Join(", ", device.Addresses)} mtu {device.Mtu}")
             : node.Node.Address.ToString();
-        if (node.Tunnels.Count == 0)
+        if (node.Tunnel is not { } tunnel)
             return new(Name, uplink, $"node network {topology.Underlay.Subnet}", node.Node.Name, $"ip addr show dev {Quoted(node.Uplink?.Name ?? "eth0")}");
-        Vxlan tunnel = node.Tunnels[0];
         return new(
             Name, uplink, string.Create(CultureInfo.InvariantCulture, $"tunnel {tunnel.Name}: {PodWords.Tunnel(tunnel)}, mtu {tunnel.Mtu}"),
             node.Node.Name, $"ip -d link show dev {Quoted(tunnel.Name)}");

@@ -6,14 +6,19 @@ namespace PodNet.Diagrams.Layout;
 
 /// <summary>One line of a row's frame: what is at the left (addresses) and at the right (TTL, bytes of MTU), and whether each is another than
 /// at the hop before.</summary>
-internal sealed record FrameLine(string Tag, string Left, bool LeftChanged, string Right, bool RightChanged, bool Outer);
+internal sealed record FrameLine(string Tag, string Left, string Shorter, bool LeftChanged, string Right, bool RightChanged, bool Outer);
 
 /// <summary>A row of the hop table.</summary>
 /// <param name="number">The disc's number, or null.</param>
 /// <param name="before">The row before, to compare with.</param>
 internal sealed class TableRow(StoryRow story, int? number, Role role, StoryRow? before)
 {
+    /// <summary>Width in px of the column that says what decided.</summary>
+    public const double DecidedWidth = 372;
+
+    private readonly List<(string Text, string Full, bool Outer)>?[] _decided = new List<(string, string, bool)>?[3];
     private readonly List<FrameLine> _full = Lines(story, before);
+    private readonly List<FrameLine> _short = Lines(story, before)[..1];
 
     public StoryRow Story => story;
 
@@ -24,10 +29,7 @@ internal sealed class TableRow(StoryRow story, int? number, Role role, StoryRow?
     /// <summary>2: everything; 1: long texts on one line; 0: one line of decisions, and of the frame only what changed.</summary>
     public int Detail { get; set; } = 2;
 
-    public IReadOnlyList<FrameLine> FrameLines => Detail > 0 || _full.Count < 2 ? _full : [_full[0] with
-    {
-        Right = _full[0].Right, RightChanged = _full[0].RightChanged,
-    }];
+    public IReadOnlyList<FrameLine> FrameLines => Detail > 0 ? _full : _short;
 
     public static List<TableRow> Of(JourneyStory? story, IReadOnlyDictionary<DeviceKey, int> numbers, Role role)
     {
@@ -43,18 +45,23 @@ internal sealed class TableRow(StoryRow story, int? number, Role role, StoryRow?
     }
 
     /// <summary>The deciding rows, broken into lines: text, the whole row, and whether it is about the outer packet.</summary>
-    public IReadOnlyList<(string Text, string Full, bool Outer)> DecidedLines(double width)
+    public IReadOnlyList<(string Text, string Full, bool Outer)> DecidedLines => _decided[Detail] ??= Decide();
+
+    private List<(string Text, string Full, bool Outer)> Decide()
     {
         List<(string, string, bool)> lines = [];
         foreach (Decision decision in Detail > 0 ? story.Decisions.AsEnumerable() : story.Decisions.Take(1))
         {
             string full = Printable.Clean(decision.Text);
-            double room = width - (decision.Outer ? 12 : 0);
+            double room = DecidedWidth - (decision.Outer ? 12 : 0);
             foreach (string line in TextMetrics.Wrap(full, TextStyle.MonoBold, room, Detail > 1 ? 2 : 1)) lines.Add((line, full, decision.Outer));
         }
 
         return lines;
     }
+
+    /// <summary>Whether the first decision would be shortened if it had one line only.</summary>
+    public bool CutsFirst { get; } = TextMetrics.Width(story.Decisions[0].Text, TextStyle.Mono) > DecidedWidth;
 
     private static List<FrameLine> Lines(StoryRow row, StoryRow? before)
     {
@@ -78,12 +85,12 @@ internal sealed class TableRow(StoryRow story, int? number, Role role, StoryRow?
         bool appeared = was is null && outer;
         List<FrameLine> lines =
         [
-            new(tag, addresses, appeared || (was is not null && addresses != PacketWords.Addresses(was)),
+            new(tag, addresses, PacketWords.AddressesOnly(packet), appeared || (was is not null && addresses != PacketWords.Addresses(was)),
                 ttl, appeared || (was is not null && ttl != PacketWords.Ttl(was)), outer),
         ];
         if (!linkToo || packet.Ethernet is null) return lines;
         bool resized = was is not null && mtuWas is { } m && length != PacketWords.Length(was, m);
-        lines.Add(new("", macs, was is not null && macs != PacketWords.Macs(was), length, resized, outer));
+        lines.Add(new("", macs, macs, was is not null && macs != PacketWords.Macs(was), length, resized, outer));
         return lines;
     }
 }

@@ -12,7 +12,9 @@ internal sealed class TraceTable(SceneBuilder scene, TraceStory story)
     public const int MostRows = 14;
     private const double LineHeight = 15;
     private const double RowPadding = 9;
-    private const double Place = 46, Decided = 150, Frame = 522, Values = 806, Right = 880;
+    private const double Place = 44, Decided = 138, Frame = 526, Values = 804, Right = 880;
+    private const double SentenceHeight = 62;
+    private const double NoteHeight = 21;
 
     private double _y;
 
@@ -23,7 +25,7 @@ internal sealed class TraceTable(SceneBuilder scene, TraceStory story)
         _y = top;
         List<TableRow> rows = Rows(reply);
         string[] notes = [.. Notes()];
-        double room = limit - top - 24 - notes.Length * 20;
+        double room = limit - top - 16 - notes.Length * NoteHeight - (story.Sentence is null ? 0 : SentenceHeight);
         int folded = Fit(rows, room);
         if (rows.Count > 0) PaintHead();
         foreach (TableRow row in rows) PaintRow(row);
@@ -50,17 +52,30 @@ internal sealed class TraceTable(SceneBuilder scene, TraceStory story)
         }
     }
 
-    // First long rows lose their second lines, then rows lose what did not change, then rows in the middle go.
+    // As much detail as there is room for; where there is none for one line each, rows in the middle go.
     private static int Fit(List<TableRow> rows, double room)
     {
-        for (int detail = 2; detail >= 0; detail--)
+        foreach (TableRow row in rows) row.Detail = 0;
+        int folded = Fold(rows, room);
+        if (folded > 0) room -= NoteHeight;
+        for (int detail = 1; detail <= 2; detail++)
         {
-            foreach (TableRow row in rows) row.Detail = detail;
-            if (rows.Count <= MostRows && rows.Sum(Height) <= room) return 0;
+            foreach (TableRow row in rows.OrderByDescending(r => r.Story.Ending is Dropped or Rejected).ThenByDescending(r => r.CutsFirst))
+            {
+                if (row.Detail < detail - 1) continue;
+                row.Detail = detail;
+                if (rows.Sum(Height) > room) row.Detail = detail - 1;
+            }
         }
 
+        return folded;
+    }
+
+    private static int Fold(List<TableRow> rows, double room)
+    {
+        if (rows.Count <= MostRows && rows.Sum(Height) <= room) return 0;
         int folded = 0;
-        while (rows.Count > 2 && (rows.Count > MostRows - 1 || rows.Sum(Height) > room - 20))
+        while (rows.Count > 2 && (rows.Count > MostRows - 1 || rows.Sum(Height) > room - NoteHeight))
         {
             rows.RemoveAt(rows.Count / 2);
             folded++;
@@ -69,14 +84,14 @@ internal sealed class TraceTable(SceneBuilder scene, TraceStory story)
         return folded;
     }
 
-    private static double Height(TableRow row) => Math.Max(row.DecidedLines(Frame - Decided - 14).Count, row.FrameLines.Count) * LineHeight + RowPadding;
+    private static double Height(TableRow row) => Math.Max(row.DecidedLines.Count, row.FrameLines.Count) * LineHeight + RowPadding;
 
     private void PaintHead()
     {
         scene.Text(new(20, _y), "HOP", TextStyle.Strong);
         scene.Text(new(Decided, _y), "WHAT DECIDED", TextStyle.Strong);
         scene.Text(new(Frame, _y), "FRAME", TextStyle.Strong);
-        scene.Text(new(Right, _y), "CHANGED ▸", TextStyle.Strong, anchor: Anchor.End);
+        scene.Text(new(Right, _y), "▸ = CHANGED", TextStyle.Strong, anchor: Anchor.End);
         _y += 8;
     }
 
@@ -86,9 +101,10 @@ internal sealed class TraceTable(SceneBuilder scene, TraceStory story)
         double first = _y + LineHeight + 1;
         PaintPlace(row, first);
         int i = 0;
-        foreach ((string text, string full, bool outer) in row.DecidedLines(Frame - Decided - 14))
+        string? deciding = row.Story.Ending is Dropped or Rejected ? Printable.Clean(row.Story.Decisions[^1].Text) : null;
+        foreach ((string text, string full, bool outer) in row.DecidedLines)
         {
-            TextStyle style = row.Story.Ending is Dropped or Rejected ? TextStyle.MonoBold : outer ? TextStyle.MonoMuted : TextStyle.Mono;
+            TextStyle style = full == deciding ? TextStyle.MonoBold : outer ? TextStyle.MonoMuted : TextStyle.Mono;
             scene.Add(Layer.Labels, new Label(Role.Label, new(Decided + (outer ? 12 : 0), first + i++ * LineHeight), text, style)
             {
                 Title = text == full ? null : full,
@@ -102,15 +118,20 @@ internal sealed class TraceTable(SceneBuilder scene, TraceStory story)
     private void PaintPlace(TableRow row, double first)
     {
         Point center = new(30, first - 1);
-        if (row.Story.Ending is Dropped or Rejected) scene.Add(Layer.Discs, new Mark(Role.Bad, center, MarkKind.Cross));
+        if (row.Story.Ending is Dropped or Rejected)
+        {
+            (Role role, MarkKind kind) = DispositionWords.Sign(row.Story.Ending.Disposition);
+            scene.Add(Layer.Discs, new Mark(role, center, kind));
+        }
         else if (row.Number is { } number) scene.Add(Layer.Discs, new Disc(row.Role, center, number));
-        double room = Decided - Place - 8;
-        string device = row.Story.Key == DeviceKey.NodeNetwork ? "switch" : row.Story.Device;
+        double room = Decided - Place - 3;
+        string device = row.Story.Device;
         bool oneLine = Height(row) < 2 * LineHeight + RowPadding;
-        string name = Printable.Clean(story.NameOf(row.Story.Namespace));
+        string name = row.Story.Key == DeviceKey.NodeNetwork ? "switch" : Printable.Clean(story.NameOf(row.Story.Namespace));
         if (oneLine)
         {
-            scene.Text(new(Place, first), $"{TextMetrics.ShortenTo(name, 10)} {device}", TextStyle.Mono, room);
+            string where = row.Story.Key == DeviceKey.NodeNetwork ? name : $"{TextMetrics.ShortenTo(name, 10)} {device}";
+            scene.Text(new(Place, first), where, TextStyle.Word, room);
             return;
         }
 
@@ -120,15 +141,17 @@ internal sealed class TraceTable(SceneBuilder scene, TraceStory story)
 
     private void PaintFrame(FrameLine line, double y)
     {
-        double left = Frame + (line.Outer ? 12 : 0);
-        if (line.Tag.Length > 0) left = scene.Text(new(left, y), line.Tag, TextStyle.Word) + 6;
-        Cell(new(left, y), line.Left, line.LeftChanged, Anchor.Start, Values - 22 - left, line.Outer);
-        Cell(new(Right, y), line.Right, line.RightChanged, Anchor.End, Right - Values + 4, line.Outer);
+        double end = Cell(new(Right, y), line.Right, line.RightChanged, Anchor.End, Right - Values - 8, line.Outer) - 6;
+        double left = Frame;
+        if (line.Tag.Length > 0) left = scene.Text(new(left, y), line.Tag, TextStyle.Word) + (line.LeftChanged ? 15 : 6);
+        bool fits = TextMetrics.Width(line.Left, TextStyle.Mono) <= end - left;
+        Cell(new(left, y), fits ? line.Left : line.Shorter, line.LeftChanged, Anchor.Start, end - left, line.Outer);
     }
 
-    private void Cell(Point at, string text, bool changed, Anchor anchor, double room, bool muted)
+    /// <returns>Where it begins.</returns>
+    private double Cell(Point at, string text, bool changed, Anchor anchor, double room, bool muted)
     {
-        if (text.Length == 0) return;
+        if (text.Length == 0) return at.X;
         TextStyle style = changed ? TextStyle.MonoBold : muted ? TextStyle.MonoMuted : TextStyle.Mono;
         string shown = TextMetrics.Shorten(text, style, room);
         Label label = new(Role.Label, at, shown, style, anchor) { Title = shown == text ? null : text };
@@ -140,13 +163,14 @@ internal sealed class TraceTable(SceneBuilder scene, TraceStory story)
         }
 
         scene.Add(Layer.Labels, label);
+        return label.Bounds.X - (changed ? 13 : 0);
     }
 
     private void PaintNote(string note)
     {
         scene.Add(Layer.Wires, new Line(Role.Rule, [new(20, _y), new(Right, _y)]));
         scene.Text(new(Place, _y + 15), note, TextStyle.Word, Right - Place);
-        _y += 21;
+        _y += NoteHeight;
     }
 
     private void PaintSentence(string sentence)
@@ -156,10 +180,11 @@ internal sealed class TraceTable(SceneBuilder scene, TraceStory story)
         string command = story.Failed is { } f ? KernelCommands.For(f.Journey.Ending, f.Visits.Count == 0 ? "eth0" : f.Visits[^1].Device) : "ip route";
         double commandWidth = TextMetrics.Width($"$ {command}", TextStyle.Mono) + 20;
         Rect box = new(20, _y, Right - 20, row.Length > 0 ? 46 : 28);
-        scene.Box(Role.Bad, box, 8);
+        scene.Box(story.Failed is { } how ? DispositionWords.Sign(how.Journey.Disposition).Role : Role.Bad, box, 8);
         scene.Text(new(32, _y + 19), sentence, TextStyle.Strong, box.Width - commandWidth - 36);
         if (row.Length > 0) scene.Text(new(32, _y + 36), row, TextStyle.Mono, box.Width - commandWidth - 36);
-        scene.Chip(Role.Command, new(Right - 8 - commandWidth, box.CenterY - 11, commandWidth, 22), $"$ {command}", Emphasis.None, title: command);
+        Rect chip = new(Right - 8 - commandWidth, box.CenterY - 11, commandWidth, 22);
+        scene.Add(Layer.Devices, new Chip(Role.Command, chip, Printable.Clean($"$ {command}"), TextStyle.Mono));
         _y += box.Height + 8;
     }
 

@@ -21,7 +21,7 @@ internal sealed class WayPainter(SceneBuilder scene, DeviceGraph graph, double o
         {
             if (last is { } from)
             {
-                foreach ((DeviceKey a, DeviceKey b, Point[] points) in graph.Way(from, visit.Key))
+                foreach ((DeviceKey a, DeviceKey b, Point[] points) in graph.Way(from, visit.Key, alongWires: role == Role.LostWay))
                     stretches.Add(new(a, b, points, wrapped || visit.Wrapped));
             }
 
@@ -29,7 +29,7 @@ internal sealed class WayPainter(SceneBuilder scene, DeviceGraph graph, double o
         }
 
         List<(Point[] Points, bool Wrapped)> lines = Join(stretches);
-        foreach ((Point[] points, _) in lines.Where(l => l.Wrapped)) scene.Add(Layer.Ways, new Line(Role.Encapsulation, [.. points]));
+        foreach ((Point[] points, _) in lines.Where(l => l.Wrapped)) scene.Add(Layer.Tubes, new Line(Role.Encapsulation, [.. points]));
         foreach ((Point[] points, _) in lines) scene.Add(Layer.Ways, new Line(role, [.. points]));
         return lines.SelectMany(l => l.Points).ToValueList();
     }

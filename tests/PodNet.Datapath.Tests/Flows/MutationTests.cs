@@ -1,0 +1,55 @@
+using PodNet.Testing;
+using PodNet.Model.Linux;
+using PodNet.Model.Topology;
+
+namespace PodNet.Datapath.Tests.Flows;
+
+/// <summary>What a plugin writes has to matter: without any one object, at least one packet of the packet-flow table goes another way.</summary>
+public class MutationTests
+{
+    /// <summary>Objects without which nothing changes yet, and why they are there all the same.</summary>
+    private static readonly Dictionary<string, string> Decoration = new()
+    {
+        ["rule 1 of nat FLANNEL-POSTRTG"] = "spares what kube-proxy marked for masquerading; idle without kube-proxy",
+        ["route 10.244.0.0/16"] = "flannel's route of a pod to all pods; it has the default route's next hop, and works where a pod has no default route",
+        ["mtu of veth"] = "the host's end of a pair; the pod's end and the bridge have the same limit and meet every packet first",
+    };
+
+    [Theory]
+    [InlineData("bridge", "")]
+    [InlineData("flannel", "vxlan")]
+    [InlineData("flannel", "host-gw")]
+    public void Without_any_one_object_some_packet_goes_another_way(string cni, string mode)
+    {
+        Cluster cluster = Load(cni, mode);
+        List<(Cluster Around, Dictionary<PacketFlow, string> Expected)> table =
+            [.. PacketFlows.Surroundings(cluster).Select(c => (c, PacketFlows.Of(c).ToDictionary(f => f, f => f.Fingerprint(c))))];
+
+        string[] namespaces = ["n1", "n2", "a1", "b1", "a2", "b2"];
+        IEnumerable<Mutation> mutations = namespaces.SelectMany(ns => Mutations.Of(cluster.Namespace(new(ns))));
+        string[] idle = [.. mutations.Where(m => !table.Any(t => Changes(m, t.Around, t.Expected))).Select(m => m.Object)];
+
+        Assert.Empty(idle.Where(o => !Decoration.Keys.Any(known => o.Contains(known, StringComparison.Ordinal))));
+    }
+
+    [Theory]
+    [InlineData("bridge", "")]
+    [InlineData("flannel", "vxlan")]
+    [InlineData("flannel", "host-gw")]
+    public void The_packet_flow_table(string cni, string mode)
+    {
+        Cluster cluster = Load(cni, mode);
+        string table = string.Join('\n', PacketFlows.Of(cluster).Select(f => f.Summary(cluster))) + "\n";
+        Golden.Check($"packet-flows-{cni}{(mode.Length > 0 ? "-" + mode : "")}.golden", table);
+    }
+
+    private static Cluster Load(string cni, string mode) => ClusterBuilder.Load(PacketFlows.Cluster
+        .Replace("CNI", cni, StringComparison.Ordinal)
+        .Replace(mode.Length > 0 ? "MODE" : ", mode: MODE", mode, StringComparison.Ordinal));
+
+    private static bool Changes(Mutation mutation, Cluster around, Dictionary<PacketFlow, string> expected)
+    {
+        Cluster mutated = mutation.Apply(around);
+        return expected.Any(e => e.Key.Fingerprint(mutated) != e.Value);
+    }
+}

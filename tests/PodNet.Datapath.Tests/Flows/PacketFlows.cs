@@ -1,0 +1,130 @@
+using System.Text;
+using PodNet.Engine.Programs;
+using PodNet.Engine.State;
+using PodNet.Engine.Tracing;
+using PodNet.Model.Addressing;
+using PodNet.Model.Linux;
+using PodNet.Model.Packets;
+using PodNet.Model.Topology;
+
+namespace PodNet.Datapath.Tests.Flows;
+
+/// <summary>One row of the packet-flow table: who asks whom, and what comes of it.</summary>
+internal sealed record PacketFlow(string Name, string From, Probe Probe)
+{
+    /// <summary>The outcome, and every packet on every device, as one comparable text.</summary>
+    public string Fingerprint(Cluster cluster)
+    {
+        Exchange exchange;
+        try
+        {
+            exchange = PacketTracer.Trace(cluster, KernelState.Cold, new(From), Probe, new(SimulatedTime.Start)).Exchange;
+        }
+        catch (Exception broken) when (broken is KeyNotFoundException or InvalidOperationException)
+        {
+            return broken.Message;
+        }
+
+        StringBuilder text = new(exchange.Outcome.ToString());
+        foreach (Journey journey in exchange.Journeys)
+        {
+            text.Append('\n').Append(journey.Disposition);
+            foreach (Hop hop in journey.Hops)
+            {
+                foreach (Step step in hop.Steps)
+                {
+                    (string? device, Packet? packet) = step switch
+                    {
+                        Received s => (s.Device, s.Packet), Transmitted s => (s.Device, s.Packet), _ => (null, null),
+                    };
+                    if (device is not null) text.Append('\n').Append(hop.Namespace).Append(' ').Append(device).Append(' ').Append(packet);
+                }
+            }
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Outcome and the way of request and answer: what a person checks in a table.</summary>
+    public string Summary(Cluster cluster)
+    {
+        Exchange exchange = PacketTracer.Trace(cluster, KernelState.Cold, new(From), Probe, new(SimulatedTime.Start)).Exchange;
+        Observation? seen = exchange.Observations.Count > 0 ? exchange.Observations[0] : null;
+        string from = seen is null ? "" : $" from {seen.From} ttl {seen.Ttl}";
+        return $"{Name}: {exchange.Outcome}{from}\n    {Way(exchange.Request)}\n    {Way(exchange.Answer)}";
+    }
+
+    private static string Way(Journey? journey) => journey is null ? "-" : string.Join(' ', journey.MainSteps
+        .Select(s => (s.Hop.Namespace, s.Step switch { Received r => (r.Device, r.Packet), Transmitted t => (t.Device, t.Packet), _ => default((string Device, Packet Packet)?) }))
+        .Where(s => s.Item2 is not null)
+        .Select(s => $"{s.Namespace}:{s.Item2!.Value.Device}[{s.Item2.Value.Packet.Ip!.Source}>{s.Item2.Value.Packet.Ip.Destination} ttl {s.Item2.Value.Packet.Ip.Ttl}]"))
+        + $" {journey.Disposition}";
+}
+
+/// <summary>The packet-flow table of a cluster with nodes n1, n2 and pods a1, b1 on n1 and a2, b2 on n2; c is the client outside.</summary>
+internal static class PacketFlows
+{
+    public const string Cluster = """
+        nodes:
+          - {name: n1, podCIDR: 10.244.1.0/24}
+          - {name: n2, podCIDR: 10.244.2.0/24}
+        networking: {cni: {name: CNI, mode: MODE}}
+        underlay: {router: {name: c}}
+        pods:
+          - {name: a1, node: n1, image: nginx}
+          - {name: b1, node: n1, image: nginx}
+          - {name: a2, node: n2, image: nginx}
+          - {name: b2, node: n2, image: nginx}
+        """;
+
+    public static IEnumerable<PacketFlow> Of(Cluster cluster)
+    {
+        IpAddress Ip(string name) => cluster.Topology.Pod(new(name))?.Address ?? cluster.Topology.Node(new(name))!.Address;
+        string[] hosts = ["a1", "b1", "a2", "b2", "n1", "n2"];
+        foreach (string from in hosts)
+        {
+            foreach (string to in hosts) yield return new($"ping {from} {to}", from, new EchoProbe(Ip(to)));
+            yield return new($"ping {from} outside", from, new EchoProbe(IpAddress.Parse("203.0.113.10")));
+            yield return new($"ping {from} multicast", from, new EchoProbe(IpAddress.Parse("224.0.0.9")));
+        }
+
+        foreach ((string from, string to) in ((string, string)[])[("a1", "b1"), ("b1", "a1"), ("a1", "a2"), ("a2", "a1"), ("n1", "a2"), ("n2", "a1"), ("c", "a1"), ("c", "b1"), ("c", "a2"), ("c", "b2")])
+        {
+            yield return new($"http {from} {to}", from, new TcpProbe(Ip(to), 80));
+            yield return new($"closed port {from} {to}", from, new TcpProbe(Ip(to), 81));
+        }
+
+        foreach ((string from, string to) in ((string, string)[])[("a1", "b1"), ("a1", "a2"), ("b2", "b1"), ("n1", "n2"), ("n1", "a1"), ("n2", "a2")])
+        {
+            yield return new($"large ping {from} {to}", from, new EchoProbe(Ip(to), DataBytes: 3000));
+            yield return new($"full MTU {from} {to}", from, new EchoProbe(Ip(to), DataBytes: 1472, Discovery: PathMtuDiscovery.Do));
+            yield return new($"traceroute {from} {to}", from, new TracerouteProbe(Ip(to), Queries: 1, Simultaneous: 1));
+        }
+
+        foreach (string address in (string[])["10.244.1.77", "10.244.2.77", "10.244.9.9", "10.244.1.1", "10.244.2.1", "10.244.1.0", "10.244.2.0", "127.0.0.1"])
+        {
+            yield return new($"ping a1 {address}", "a1", new EchoProbe(IpAddress.Parse(address)));
+            yield return new($"ping a2 {address}", "a2", new EchoProbe(IpAddress.Parse(address)));
+        }
+    }
+
+    /// <summary>Surroundings in which a row that is idle in an ordinary cluster has work to do.</summary>
+    public static IEnumerable<Cluster> Surroundings(Cluster cluster)
+    {
+        yield return cluster;
+
+        // Docker on the same host sets FORWARD to DROP; it is why plugins accept their own traffic by name.
+        Cluster docker = cluster;
+        foreach (string node in (string[])["n1", "n2"])
+            docker = docker.With(docker.Namespace(new(node)).ToBuilder().SetPolicy("filter", "FORWARD", Model.Netfilter.ChainPolicy.Drop).Build());
+        yield return docker;
+
+        // An outside router that knows the pods' networks, by the wrong node even: clients reach pods without any Service.
+        foreach (string via in (string[])["n1", "n2"])
+        {
+            IpAddress next = cluster.Topology.Node(new(via))!.Address;
+            yield return cluster.With(cluster.Namespace(new("c")).ToBuilder()
+                .AddRoute(new Route(cluster.Topology.PodSubnet) { Via = next, Device = "eth0" }).Build());
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using System.Runtime.CompilerServices;
+using Xunit.Sdk;
+using Xunit.v3;
+
+namespace PodNet.Testing;
+
+/// <summary>Measurements that lie outside of the repository, where PODNET_CASES points.</summary>
+internal static class Cases
+{
+    /// <summary>The folder, or null where there is none.</summary>
+    public static string? Folder => Environment.GetEnvironmentVariable("PODNET_CASES");
+
+    /// <summary>The text of one file.</summary>
+    public static string Read(params string[] path) => File.ReadAllText(Path.Combine([Folder!, .. path]));
+}
+
+/// <summary>A test that needs those measurements; without them it does not exist, not even as a skip.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+[XunitTestCaseDiscoverer(typeof(CasesFactDiscoverer))]
+public sealed class CasesFactAttribute([CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1)
+    : FactAttribute(sourceFilePath, sourceLineNumber);
+
+/// <summary>Finds tests only where PODNET_CASES is set.</summary>
+public sealed class CasesFactDiscoverer : FactDiscoverer
+{
+    public override ValueTask<IReadOnlyCollection<IXunitTestCase>> Discover(
+        ITestFrameworkDiscoveryOptions discoveryOptions, IXunitTestMethod testMethod, IFactAttribute factAttribute) =>
+        Cases.Folder is null ? new([]) : base.Discover(discoveryOptions, testMethod, factAttribute);
+}
+
+/// <summary>As <see cref="CasesFactAttribute"/>, with data.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+[XunitTestCaseDiscoverer(typeof(CasesTheoryDiscoverer))]
+public sealed class CasesTheoryAttribute([CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1)
+    : TheoryAttribute(sourceFilePath, sourceLineNumber);
+
+/// <summary>Finds tests only where PODNET_CASES is set.</summary>
+public sealed class CasesTheoryDiscoverer : TheoryDiscoverer
+{
+    public override ValueTask<IReadOnlyCollection<IXunitTestCase>> Discover(
+        ITestFrameworkDiscoveryOptions discoveryOptions, IXunitTestMethod testMethod, IFactAttribute factAttribute) =>
+        Cases.Folder is null ? new([]) : base.Discover(discoveryOptions, testMethod, factAttribute);
+}
