@@ -24,15 +24,22 @@ internal sealed class TwoNodes : INamespaceCompiler
         east.AddRoute(new Route(IpPrefix.Parse("10.9.3.0/24")) { Via = Ip("172.16.7.3"), Device = "eth0" });
         west.AddRoute(new Route(IpPrefix.Parse("10.9.2.0/24")) { Via = Ip("172.16.7.2"), Device = "eth0" });
         east.AddRoute(new Route(IpPrefix.Parse("10.77.0.0/16")) { Type = RouteType.Blackhole, Metric = 5 });
-        east.AddRoute(new Route(IpPrefix.Parse("198.51.100.0/24")) { Via = Ip("172.16.7.1"), Device = "eth0", Table = 100, Mtu = 1400, OnLink = true });
+        east.AddRoute(new Route(IpPrefix.Parse("198.51.100.0/24"))
+        {
+            Via = Ip("172.16.7.1"), Device = "eth0", Table = 100, Mtu = 1400, OnLink = true,
+        });
         east.Rules.Add(new RoutingRule(500, 100) { From = IpPrefix.Parse("10.9.2.0/24"), Mark = 0x10, MarkMask = 0xf0 });
         east.AddNeighbor(Ip("172.16.7.77"), Mac("02:00:00:00:77:77"), "eth0");
         east.SetSysctl("net.ipv4.conf.br-pods.proxy_arp", 1);
         east.Append("filter", "FORWARD", new Rule(
-            [new ProtocolMatch(IpProtocol.Tcp), new DestinationPortMatch(IpProtocol.Tcp, 81, 81), new CommentMatch("it's \"closed\"; $(reboot)")],
+            [
+                new ProtocolMatch(IpProtocol.Tcp), new DestinationPortMatch(IpProtocol.Tcp, 81, 81),
+                new CommentMatch("it's \"closed\"; $(reboot)"),
+            ],
             new DropTarget()));
         // A nat table switches connection tracking on, and with it br_netfilter's reassembly.
-        east.Append("nat", "POSTROUTING", new Rule([new DestinationMatch(IpPrefix.Parse("198.51.100.0/24"))], new MasqueradeTarget(RandomFully: true)));
+        east.Append("nat", "POSTROUTING", new Rule(
+            [new DestinationMatch(IpPrefix.Parse("198.51.100.0/24"))], new MasqueradeTarget(RandomFully: true)));
     }
 
     /// <summary>The cluster; <paramref name="edit"/> may change a namespace's builder before it is finished.</summary>
@@ -59,7 +66,10 @@ internal sealed class TwoNodes : INamespaceCompiler
         NamespaceBuilder node = new(new(name));
         _all.Add(node);
         int port = _switch.Devices[^1].Index + 1;
-        _switch.AddDevice(i => new VethEnd(i, $"p-{name}", Mac($"02:00:00:00:01:0{number}"), 1500, new(name), "eth0", 2) { Port = new("br0") });
+        _switch.AddDevice(i => new VethEnd(i, $"p-{name}", Mac($"02:00:00:00:01:0{number}"), 1500, new(name), "eth0", 2)
+        {
+            Port = new("br0"),
+        });
         node.AddDevice(i => new VethEnd(i, "eth0", Mac($"02:00:00:00:00:0{number}"), 1500, new("lan"), $"p-{name}", port));
         node.AddAddress("eth0", InterfaceAddress.Parse($"172.16.7.{number}/24"));
         node.SetSysctl("net.ipv4.ip_forward", 1);

@@ -4,8 +4,8 @@ using PodNet.Model.Topology;
 
 namespace PodNet.Lab.Recording;
 
-/// <summary>The probes that are sent where no probes file is given: from the first pod to itself, to a pod beside it, to one on another node, to the
-/// nodes and outside; what the cluster has no second pod or node for is left out.</summary>
+/// <summary>The probes that are sent where no probes file is given: from the first pod to itself, to a pod beside it, to one on another
+/// node, to the nodes and outside; what the cluster has no second pod or node for is left out.</summary>
 public static class DefaultProbes
 {
     private const int ClosedPort = 9999;

@@ -2,8 +2,9 @@ using PodNet.Model.Linux;
 
 namespace PodNet.Lab.Recording;
 
-/// <summary>The order in which devices come into being so that each namespace gets its own in order of their index: a veth pair comes when both of
-/// its ends are next. Where two pairs cross, one goes before its turn; its index is given, but the kernel's list of devices keeps that order.</summary>
+/// <summary>The order in which devices come into being so that each namespace gets its own in order of their index: a veth pair comes when
+/// both of its ends are next. Where two pairs cross, one goes before its turn; its index is given, but the kernel's list of devices keeps
+/// that order.</summary>
 internal sealed class DeviceOrder
 {
     private readonly List<(NetworkNamespace Namespace, List<NetDevice> Waiting)> _queues;

@@ -33,7 +33,8 @@ internal static class DeviceScript
         // A bridge takes the smallest MTU of its ports when they join (net/bridge/br_if.c, br_mtu_auto_adjust).
         foreach (Bridge bridge in ns.Devices.OfType<Bridge>())
         {
-            if (ns.Devices.Where(d => d.Port?.Bridge == bridge.Name).Select(d => (int?)d.Mtu).Min() is { } smallest && smallest != bridge.Mtu)
+            int? smallest = ns.Devices.Where(d => d.Port?.Bridge == bridge.Name).Select(d => (int?)d.Mtu).Min();
+            if (smallest is not null && smallest != bridge.Mtu)
                 yield return KernelCommand.Of("ip", ns.Id, "link set dev", bridge.Name, "mtu", Number(bridge.Mtu));
         }
     }

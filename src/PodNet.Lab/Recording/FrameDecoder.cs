@@ -5,8 +5,8 @@ using PodNet.Model.Packets;
 
 namespace PodNet.Lab.Recording;
 
-/// <summary>Reads the bytes of Ethernet frames into the capture format's words: ARP, IPv4 with fragments, ICMP with the packet it quotes, TCP, UDP,
-/// VXLAN and IP in IP. Bytes that are missing (a frame is kept only in part) leave the fields they would fill absent.</summary>
+/// <summary>Reads the bytes of Ethernet frames into the capture format's words: ARP, IPv4 with fragments, ICMP with the packet it quotes,
+/// TCP, UDP, VXLAN and IP in IP. Bytes that are missing (a frame is kept only in part) leave the fields they would fill absent.</summary>
 internal static class FrameDecoder
 {
     private const int EthernetLength = 14;
@@ -46,7 +46,8 @@ internal static class FrameDecoder
         // Ethernet addresses of 6 bytes, IPv4 addresses of 4.
         if (bytes.Length < 28 || !bytes[..6].SequenceEqual<byte>([0, 1, 8, 0, 6, 4])) return null;
         return new(
-            BinaryPrimitives.ReadUInt16BigEndian(bytes[6..]), Mac(bytes[8..]), Address(bytes[14..]), Mac(bytes[18..]), Address(bytes[24..]));
+            BinaryPrimitives.ReadUInt16BigEndian(bytes[6..]),
+            Mac(bytes[8..]), Address(bytes[14..]), Mac(bytes[18..]), Address(bytes[24..]));
     }
 
     private static (FrameIp? Ip, string? Kind) Ip(ReadOnlySpan<byte> bytes, int depth)

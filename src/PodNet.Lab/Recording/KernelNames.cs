@@ -2,8 +2,9 @@ using PodNet.Model.Linux;
 
 namespace PodNet.Lab.Recording;
 
-/// <summary>Decides which names may go to the kernel's tools. Names come from a cluster file; a batch file of iproute2 knows quotes, comments and
-/// line continuation, and a namespace's name becomes a file's, so only plain visible ASCII without those characters is let through.</summary>
+/// <summary>Decides which names may go to the kernel's tools. Names come from a cluster file; a batch file of iproute2 knows quotes,
+/// comments and line continuation, and a namespace's name becomes a file's, so only plain visible ASCII without those characters is let
+/// through.</summary>
 internal static class KernelNames
 {
     private const int LongestDevice = 15;     // IFNAMSIZ - 1, include/uapi/linux/if.h
@@ -23,8 +24,8 @@ internal static class KernelNames
             && name.All(c => c is > ' ' and < '\x7f' && !"/:\"'\\#%".Contains(c));
         return plain
             ? name
-            : throw new LabException($"the lab cannot make a {what} named '{Visible(name)}': use 1 to {longest} letters, digits, '.', '_' or '-', "
-                + "and no '-' in front");
+            : throw new LabException($"the lab cannot make a {what} named '{Visible(name)}': use 1 to {longest} letters, "
+                + "digits, '.', '_' or '-', and no '-' in front");
     }
 
     private static string Visible(string name) =>

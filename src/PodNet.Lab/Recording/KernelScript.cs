@@ -4,8 +4,8 @@ using PodNet.Printing;
 
 namespace PodNet.Lab.Recording;
 
-/// <summary>Turns the objects of network namespaces into the commands that make the same objects in the real kernel. It knows objects only, never
-/// who wrote them.</summary>
+/// <summary>Turns the objects of network namespaces into the commands that make the same objects in the real kernel. It knows objects
+/// only, never who wrote them.</summary>
 internal static class KernelScript
 {
     /// <summary>The commands in the order to run them.</summary>

@@ -50,7 +50,8 @@ internal sealed record CapturePoint(string Namespace, string Device, string Mac,
     public static CapturePoint Of(NetworkNamespace ns, NetDevice device)
     {
         bool host = device is Bridge or VethEnd { Port: null } && device.Up;
-        InterfaceAddress? address = device.Addresses.Where(a => host && a.Address.Family == IpFamily.V4).Select(a => (InterfaceAddress?)a).FirstOrDefault();
+        InterfaceAddress? address = device.Addresses.Where(a => host && a.Address.Family == IpFamily.V4)
+            .Select(a => (InterfaceAddress?)a).FirstOrDefault();
         return new(
             ns.Id.Name, device.Name, device.Mac.ToString(), device.Mtu, device is Loopback ? "loopback" : "ether",
             device switch { Bridge => 2, Vxlan => 1, _ => 0 }, address?.Address.ToString());

@@ -5,9 +5,9 @@ using PodNet.Model.Topology;
 
 namespace PodNet.Lab.Recording;
 
-/// <summary>Builds a compiled cluster out of real network namespaces, runs probes in it, captures on every interface and writes what it saw in the
-/// capture format. Everything happens in network, mount and PID namespaces of its own (as an ordinary user in a user namespace too); nothing of it is left
-/// behind, however it ends.</summary>
+/// <summary>Builds a compiled cluster out of real network namespaces, runs probes in it, captures on every interface and writes what it
+/// saw in the capture format. Everything happens in network, mount and PID namespaces of its own (as an ordinary user in a user namespace
+/// too); nothing of it is left behind, however it ends.</summary>
 /// <param name="progress">Gets a line for each step.</param>
 public sealed class LabRecorder(TextWriter progress)
 {
@@ -33,7 +33,11 @@ public sealed class LabRecorder(TextWriter progress)
         if (!OperatingSystem.IsLinux()) return ["the lab needs Linux: its namespaces are the lab"];
         List<string> missing = [.. LabTools.Missing(probes)];
         if (LabTools.Find("unshare") is not null && !CanUnshare())
-            missing.Add("the lab needs namespaces of its own: run it as root, or allow them (sysctl -w kernel.unprivileged_userns_clone=1)");
+        {
+            missing.Add("the lab needs namespaces of its own: run it as root, or allow them to users "
+                + "(sysctl -w kernel.unprivileged_userns_clone=1)");
+        }
+
         if (!Directory.Exists("/proc/sys/net/bridge")) missing.Add("the lab needs bridged frames to cross iptables: modprobe br_netfilter");
         return missing;
     }
@@ -75,7 +79,8 @@ public sealed class LabRecorder(TextWriter progress)
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };
         string[] own = Environment.IsPrivilegedProcess ? [] : ["--map-root-user"];
-        foreach (string word in (string[])[.. own, "--net", "--mount", "--pid", "--fork", "--kill-child", "--", .. argv]) start.ArgumentList.Add(word);
+        string[] words = [.. own, "--net", "--mount", "--pid", "--fork", "--kill-child", "--", .. argv];
+        foreach (string word in words) start.ArgumentList.Add(word);
         start.Environment["PATH"] = LabTools.SearchPath;
         start.Environment["LC_ALL"] = "C";
         start.Environment["DOTNET_EnableDiagnostics"] = "0";

@@ -5,7 +5,8 @@ internal static class LabTools
 {
     private static readonly (string Tool, string Package)[] Packages =
     [
-        ("unshare", "util-linux"), ("nsenter", "util-linux"), ("ip", "iproute2"), ("bridge", "iproute2"), ("ss", "iproute2"), ("sysctl", "procps"),
+        ("unshare", "util-linux"), ("nsenter", "util-linux"), ("ip", "iproute2"), ("bridge", "iproute2"), ("ss", "iproute2"),
+        ("sysctl", "procps"),
         ("iptables-restore", "iptables"), ("iptables-save", "iptables"), ("conntrack", "conntrack"),
         ("ping", "iputils-ping"), ("traceroute", "traceroute"), ("busybox", "busybox-static"),
     ];

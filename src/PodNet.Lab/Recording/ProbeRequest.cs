@@ -9,7 +9,8 @@ namespace PodNet.Lab.Recording;
 /// <param name="Name">Unique among the probes.</param>
 /// <param name="From">Namespace it runs in.</param>
 /// <param name="Argv">The program and its arguments: ping, traceroute, <c>busybox wget</c> or <c>busybox nslookup</c>.</param>
-/// <param name="ChosenEndpoint">Where a Service picks at random: run it again until the first SYN gets to this namespace. Null: take what comes.</param>
+/// <param name="ChosenEndpoint">Where a Service picks at random: run it again until the first SYN gets to this namespace. Null: take what
+/// comes.</param>
 public sealed record ProbeRequest(string Name, string From, ValueList<string> Argv, string? ChosenEndpoint = null)
 {
     /// <summary>Reads a probes file: an array of {name, from, argv, chosenEndpoint?}, or a capture file, whose probes are then run again.
@@ -22,7 +23,8 @@ public sealed record ProbeRequest(string Name, string From, ValueList<string> Ar
             using JsonDocument document = JsonDocument.Parse(json);
             JsonElement root = document.RootElement;
             if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("probes", out JsonElement probes)) root = probes;
-            if (root.ValueKind != JsonValueKind.Array) throw new LabException("a probes file is an array of {\"name\", \"from\", \"argv\"}");
+            if (root.ValueKind != JsonValueKind.Array)
+                throw new LabException("a probes file is an array of {\"name\", \"from\", \"argv\"}");
             return [.. root.EnumerateArray().Select(Read)];
         }
         catch (JsonException problem)
@@ -51,7 +53,8 @@ public sealed record ProbeRequest(string Name, string From, ValueList<string> Ar
     {
         "ping" or "traceroute" => true,
         "busybox" when Argv.Count > 1 && Argv[1] == "nslookup" => true,
-        "busybox" when Argv.Count > 1 && Argv[1] == "wget" => Argv.Skip(2).SequenceEqual(["-q", "-O", "-", Argv[^1]]) && !Argv[^1].StartsWith('-'),
+        "busybox" when Argv.Count > 1 && Argv[1] == "wget" =>
+            Argv.Skip(2).SequenceEqual(["-q", "-O", "-", Argv[^1]]) && !Argv[^1].StartsWith('-'),
         _ => false,
     };
 

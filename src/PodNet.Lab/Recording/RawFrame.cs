@@ -17,7 +17,8 @@ internal sealed record RawFrame(long Nanoseconds, CapturePoint Point, bool Outgo
             .Select(s => s.ToFrame()).OfType<Frame>(),
     ];
 
-    /// <summary>Whether an ARP request is among <paramref name="frames"/> that nobody answered: the kernel tries again for some seconds.</summary>
+    /// <summary>Whether an ARP request is among <paramref name="frames"/> that nobody answered: the kernel tries again for some
+    /// seconds.</summary>
     public static bool SomebodyIsAsking(IReadOnlyList<Frame> frames)
     {
         HashSet<(string, string)> answered = [.. frames.Select(f => f.Content.Arp).OfType<FrameArp>().Where(a => a.Operation == 2)

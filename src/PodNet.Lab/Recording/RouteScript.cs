@@ -4,7 +4,8 @@ using PodNet.Model.Linux;
 
 namespace PodNet.Lab.Recording;
 
-/// <summary>The commands that bring routing rules, routes, neighbours and FDB rows from what the kernel makes by itself to what the namespace has.</summary>
+/// <summary>The commands that bring routing rules, routes, neighbours and FDB rows from what the kernel makes by itself to what the
+/// namespace has.</summary>
 internal static class RouteScript
 {
     /// <summary><c>ip rule</c>, <c>ip route</c>, <c>ip neigh</c> and <c>bridge fdb</c> commands.</summary>
@@ -13,8 +14,10 @@ internal static class RouteScript
 
     private static IEnumerable<KernelCommand> Rules(NetworkNamespace ns)
     {
-        foreach (RoutingRule rule in Fib.DefaultRules.Except(ns.Fib.Rules)) yield return KernelCommand.Of("ip", ns.Id, ["rule del", .. Words(rule)]);
-        foreach (RoutingRule rule in ns.Fib.Rules.Except(Fib.DefaultRules)) yield return KernelCommand.Of("ip", ns.Id, ["rule add", .. Words(rule)]);
+        foreach (RoutingRule rule in Fib.DefaultRules.Except(ns.Fib.Rules))
+            yield return KernelCommand.Of("ip", ns.Id, ["rule del", .. Words(rule)]);
+        foreach (RoutingRule rule in ns.Fib.Rules.Except(Fib.DefaultRules))
+            yield return KernelCommand.Of("ip", ns.Id, ["rule add", .. Words(rule)]);
     }
 
     private static IEnumerable<KernelCommand> Routes(NetworkNamespace ns)

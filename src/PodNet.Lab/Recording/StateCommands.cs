@@ -11,7 +11,8 @@ internal static class StateCommands
 
     private static readonly string[] OnNodes =
     [
-        "iptables-save", "iptables-legacy-save", "nft list ruleset", "conntrack -L", "ipset save", "ipvsadm -Ln", "ipvsadm -Lcn", "sysctl net.bridge",
+        "iptables-save", "iptables-legacy-save", "nft list ruleset", "conntrack -L", "ipset save", "ipvsadm -Ln", "ipvsadm -Lcn",
+        "sysctl net.bridge",
     ];
 
     /// <summary>The commands for a namespace; those whose program is not installed are left out.</summary>

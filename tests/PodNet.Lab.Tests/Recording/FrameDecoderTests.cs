@@ -29,7 +29,8 @@ public sealed class FrameDecoderTests
         Assert.Equal("tcp-S", frame.Kind);
         FrameIp ip = frame.Ip!;
         Assert.Equal("39484>8080 S data 0 mss 1410 ttl 63 df True len 44",
-            $"{ip.SourcePort}>{ip.DestinationPort} {ip.Flags} data {ip.Data} mss {ip.Mss} ttl {ip.Ttl} df {ip.DontFragment} len {ip.Length}");
+            $"{ip.SourcePort}>{ip.DestinationPort} {ip.Flags} data {ip.Data} mss {ip.Mss} "
+            + $"ttl {ip.Ttl} df {ip.DontFragment} len {ip.Length}");
     }
 
     [Theory]
@@ -48,7 +49,8 @@ public sealed class FrameDecoderTests
     [Fact]
     public void Data_is_counted_by_the_ip_length_though_the_bytes_were_cut()
     {
-        FrameContent frame = FrameDecoder.Decode(Hex(Ethernet + Ip(6, 22000, "4000") + "9a3c 1f90 00000000 00000000 80 18 ffff 0000 0000"), 22014)!;
+        byte[] bytes = Hex(Ethernet + Ip(6, 22000, "4000") + "9a3c 1f90 00000000 00000000 80 18 ffff 0000 0000");
+        FrameContent frame = FrameDecoder.Decode(bytes, 22014)!;
         Assert.Equal(("tcp-PA", 22000 - 20 - 32, 22014), (frame.Kind, frame.Ip!.Data, frame.Length));
     }
 
@@ -66,8 +68,9 @@ public sealed class FrameDecoderTests
     {
         FrameIp ip = Decode(Ethernet + Ip(1, 576, "0000") + "0304 0000 0000 05aa" + Ip(17, 1500, "4000") + "d431 0035 05c8 0000").Ip!;
         Assert.Equal((3, 4, 1450), (ip.IcmpType, ip.IcmpCode, ip.NextHopMtu));
+        FrameAbout about = ip.About!;
         Assert.Equal("10.244.1.2:54321>10.244.2.2:53 17 63",
-            $"{ip.About!.Source}:{ip.About.SourcePort}>{ip.About.Destination}:{ip.About.DestinationPort} {ip.About.Protocol} {ip.About.Ttl}");
+            $"{about.Source}:{about.SourcePort}>{about.Destination}:{about.DestinationPort} {about.Protocol} {about.Ttl}");
     }
 
     [Theory]
@@ -109,12 +112,13 @@ public sealed class FrameDecoderTests
     // Random bytes rarely get past the first test: most are given the numbers of some protocol.
     private static void Shape(byte[] bytes, int shape)
     {
-        if (bytes.Length < 60 || shape == 0) return;
+        if (bytes.Length < 34 || shape == 0) return;
         (bytes[12], bytes[13]) = (8, (byte)(shape == 9 ? 6 : 0));
-        bytes[14] = (byte)(0x45 + shape % 3);
+        bytes[14] = (byte)(0x45 + bytes[15] % 11);
         bytes[23] = shape switch { < 3 => (byte)6, < 5 => 1, < 7 => 17, _ => 4 };
         (bytes[20], bytes[21]) = (0, 0);
         int transport = 14 + (bytes[14] & 15) * 4;
+        if (transport + 4 > bytes.Length) return;
         if (shape == 5) (bytes[transport + 2], bytes[transport + 3]) = (0x21, 0x18);
         if (shape == 3) bytes[transport] = 3;
     }

@@ -20,8 +20,10 @@ public sealed class KernelScriptTests
         Assert.Equal(
             [
                 "ip -n left link add name br0 index 2 address 02:00:00:00:00:09 type bridge",
-                "ip -n left link add name a index 3 address 02:00:00:00:00:01 type veth peer name b index 2 address 02:00:00:00:00:02 netns right",
-                "ip -n left link add name c index 4 address 02:00:00:00:00:03 type veth peer name d index 3 address 02:00:00:00:00:04 netns right",
+                "ip -n left link add name a index 3 address 02:00:00:00:00:01 type veth "
+                    + "peer name b index 2 address 02:00:00:00:00:02 netns right",
+                "ip -n left link add name c index 4 address 02:00:00:00:00:03 type veth "
+                    + "peer name d index 3 address 02:00:00:00:00:04 netns right",
             ],
             Lines("link add", left, right));
     }
@@ -65,7 +67,8 @@ public sealed class KernelScriptTests
         node.SetSysctl("net.ipv4.conf.flannel.1.rp_filter", 2);
         Assert.Equal(
             [
-                "ip -n n link add name flannel.1 index 2 address 02:00:00:00:00:01 mtu 1450 type vxlan id 1 dev lo local 192.0.2.1 dstport 8472 nolearning",
+                "ip -n n link add name flannel.1 index 2 address 02:00:00:00:00:01 mtu 1450 "
+                    + "type vxlan id 1 dev lo local 192.0.2.1 dstport 8472 nolearning",
                 "ip -n n link set dev flannel.1 up",
                 "ip netns exec n sysctl -qw net/ipv4/conf/flannel.1/rp_filter=2",
                 "ip -n n route add 10.1.2.0/24 via 10.1.2.0 dev flannel.1 onlink",
@@ -80,11 +83,20 @@ public sealed class KernelScriptTests
     {
         NamespaceBuilder node = Namespace("n");
         node.AddAddress("lo", InterfaceAddress.Parse("203.0.113.1/24"));
-        node.AddRoute(new Route(IpPrefix.DefaultV4) { Via = Ip("203.0.113.9"), Device = "lo", Metric = 7, PreferredSource = Ip("203.0.113.1"), Mtu = 1400 });
+        node.AddRoute(new Route(IpPrefix.DefaultV4)
+        {
+            Via = Ip("203.0.113.9"), Device = "lo", Metric = 7, PreferredSource = Ip("203.0.113.1"), Mtu = 1400,
+        });
         node.AddRoute(new Route(IpPrefix.DefaultV4) { Via = Ip("203.0.113.8"), Device = "lo", Metric = 7 });
         node.AddRoute(new Route(Net("10.0.0.0/8")) { Type = RouteType.Blackhole, Protocol = RouteProtocol.Bird });
-        node.AddRoute(new Route(Net("10.9.0.0/16")) { Device = "lo", Scope = RouteScope.Link, Table = 100, Protocol = RouteProtocol.Static });
-        node.AddRoute(new Route(Net("10.8.0.1/32")) { Type = RouteType.Local, Device = "lo", Scope = RouteScope.Host, Table = RouteTable.Local });
+        node.AddRoute(new Route(Net("10.9.0.0/16"))
+        {
+            Device = "lo", Scope = RouteScope.Link, Table = 100, Protocol = RouteProtocol.Static,
+        });
+        node.AddRoute(new Route(Net("10.8.0.1/32"))
+        {
+            Type = RouteType.Local, Device = "lo", Scope = RouteScope.Host, Table = RouteTable.Local,
+        });
         node.Rules.Add(new RoutingRule(99, 100) { From = Net("10.9.0.0/16"), IncomingDevice = "lo", Mark = 1, MarkMask = 0xff });
         node.Rules.RemoveAll(r => r.Table == RouteTable.Default);
         node.Routes.RemoveAll(r => r.Type == RouteType.Broadcast && r.Destination.Contains(Ip("203.0.113.255")));
@@ -158,7 +170,10 @@ public sealed class KernelScriptTests
     }
 
     private static string[] Lines(string with, params NamespaceBuilder[] namespaces) =>
-        [.. KernelScript.Of([.. namespaces.Select(n => n.Build())]).Select(c => c.ToString()).Where(l => l.Contains(with, StringComparison.Ordinal))];
+    [
+        .. KernelScript.Of([.. namespaces.Select(n => n.Build())]).Select(c => c.ToString())
+            .Where(l => l.Contains(with, StringComparison.Ordinal)),
+    ];
 
     private static NamespaceBuilder Namespace(string name) => new(new(name));
 

@@ -14,12 +14,14 @@ internal static partial class KernelBuilder
         {
             KernelCommand first = commands[i];
             int end = i + 1;
-            while (first.IsBatchable && end < commands.Count && commands[end].Tool == first.Tool && commands[end].Namespace == first.Namespace) end++;
+            while (first.IsBatchable && end < commands.Count && IsAlike(first, commands[end])) end++;
             if (first.IsBatchable) Batch(commands.Skip(i).Take(end - i).ToList());
             else Single(first);
             i = end;
         }
     }
+
+    private static bool IsAlike(KernelCommand one, KernelCommand other) => (one.Tool, one.Namespace) == (other.Tool, other.Namespace);
 
     private static void Batch(List<KernelCommand> batch)
     {

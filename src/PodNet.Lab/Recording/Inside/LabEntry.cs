@@ -2,9 +2,10 @@ using System.Text.Json;
 
 namespace PodNet.Lab.Recording.Inside;
 
-/// <summary>The program that runs inside the lab: one line of JSON in (<see cref="LabPlan"/>), one line of JSON out (<see cref="LabResult"/>), progress to
-/// standard error. When its standard input ends, the recorder outside is gone, and so is this: it is the first process of its PID
-/// namespace, so the kernel ends every process in there, and with the last one the network namespaces go.</summary>
+/// <summary>The program that runs inside the lab: one line of JSON in (<see cref="LabPlan"/>), one line of JSON out (<see
+/// cref="LabResult"/>), progress to standard error. When its standard input ends, the recorder outside is gone, and so is this: it is the
+/// first process of its PID namespace, so the kernel ends every process in there, and with the last one the network namespaces
+/// go.</summary>
 internal static class LabEntry
 {
     private const int OutsideIsGone = 3;

@@ -8,7 +8,8 @@ internal static class LabProcess
     /// <summary>What a program did.</summary>
     internal sealed record Outcome(int ExitCode, string Output, string Error);
 
-    /// <summary>Runs a program in a network namespace, or in the lab's own when <paramref name="ns"/> is null, and waits for its end.</summary>
+    /// <summary>Runs a program in a network namespace, or in the lab's own when <paramref name="ns"/> is null, and waits for its
+    /// end.</summary>
     /// <exception cref="LabException">It cannot be started, or does not end within <paramref name="seconds"/>.</exception>
     public static Outcome Run(string? ns, IReadOnlyList<string> argv, string? input = null, int seconds = 60)
     {

@@ -10,7 +10,8 @@ internal sealed class LabSession(LabPlan plan, Action<string> progress)
 {
     private const int TriesForEndpoint = 30;
     private static readonly TimeSpan Settled = TimeSpan.FromMilliseconds(300);
-    private static readonly TimeSpan ArpRetry = TimeSpan.FromMilliseconds(1300); // the kernel asks once a second (net.ipv4.neigh.*.retrans_time_ms)
+    // The kernel asks once a second (net.ipv4.neigh.*.retrans_time_ms).
+    private static readonly TimeSpan ArpRetry = TimeSpan.FromMilliseconds(1300);
     private static readonly TimeSpan LongestSettling = TimeSpan.FromSeconds(10);
 
     /// <summary>Runs it.</summary>
@@ -58,7 +59,8 @@ internal sealed class LabSession(LabPlan plan, Action<string> progress)
         string answer = (outcome.Output + outcome.Error).Trim();
         string conntrack = string.Concat(plan.Nodes.Select(n => $"== {n}\n{Print(n, "conntrack -L -o extended")}"));
         return new(
-            probe.Name, probe.From, probe.Argv.ToValueList(), outcome.ExitCode, answer, probe.ChosenEndpoint, conntrack, capture.Frames.ToValueList());
+            probe.Name, probe.From, probe.Argv.ToValueList(), outcome.ExitCode, answer, probe.ChosenEndpoint, conntrack,
+            capture.Frames.ToValueList());
     }
 
     // Bridges know everybody, and nothing else is known. What an earlier probe left on the way is waited for.
@@ -85,7 +87,8 @@ internal sealed class LabSession(LabPlan plan, Action<string> progress)
     private string State(string ns)
     {
         StringBuilder text = new();
-        foreach (string command in StateCommands.For(plan.Nodes.Contains(ns))) text.Append(StateCommands.Section(ns, command, Print(ns, command)));
+        foreach (string command in StateCommands.For(plan.Nodes.Contains(ns)))
+            text.Append(StateCommands.Section(ns, command, Print(ns, command)));
         return text.ToString();
     }
 

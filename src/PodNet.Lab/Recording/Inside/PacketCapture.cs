@@ -56,7 +56,8 @@ internal sealed unsafe class PacketCapture : IDisposable
         {
             byte[] mac = Convert.FromHexString(socket.Point.Mac.Replace(":", "", StringComparison.Ordinal));
             byte[] address = IPAddress.Parse(socket.Point.Announces!).GetAddressBytes();
-            socket.Send([.. Enumerable.Repeat((byte)0xff, 6), .. mac, 8, 6, 0, 1, 8, 0, 6, 4, 0, 1, .. mac, .. address, 0, 0, 0, 0, 0, 0, .. address]);
+            byte[] everybody = [0xff, 0xff, 0xff, 0xff, 0xff, 0xff], nobody = [0, 0, 0, 0, 0, 0];
+            socket.Send([.. everybody, .. mac, 8, 6, 0, 1, 8, 0, 6, 4, 0, 1, .. mac, .. address, .. nobody, .. address]);
         }
     }
 
@@ -67,7 +68,10 @@ internal sealed unsafe class PacketCapture : IDisposable
         foreach (PacketSocket socket in _sockets)
         {
             if (socket.TakeLosses() is var lost and > 0)
-                throw new LabException($"the kernel dropped {lost} frames on {socket.Point.Namespace}:{socket.Point.Device}; record again on a quieter machine");
+            {
+                throw new LabException($"the kernel dropped {lost} frames on {socket.Point.Namespace}:{socket.Point.Device}; "
+                    + "record again on a quieter machine");
+            }
         }
     }
 

@@ -2,9 +2,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace PodNet.Lab.Recording.Inside;
 
-/// <summary>A packet socket (packet(7)) on one interface: every frame that comes in or goes out, without making the interface promiscuous, for that
-/// would change what a bridge does. The kernel copies each frame into a ring the moment it passes (PACKET_RX_RING, version 2): a frame that is read from
-/// the socket later shares its bytes with the one that travels on, and the headers of fragments are overwritten there.</summary>
+/// <summary>A packet socket (packet(7)) on one interface: every frame that comes in or goes out, without making the interface promiscuous,
+/// for that would change what a bridge does. The kernel copies each frame into a ring the moment it passes (PACKET_RX_RING, version 2): a
+/// frame that is read from the socket later shares its bytes with the one that travels on, and the headers of fragments are overwritten
+/// there.</summary>
 internal sealed unsafe class PacketSocket : IDisposable
 {
     private const uint SlotBytes = 1024;       // enough for the headers, a tunnel's and a quoted packet's included

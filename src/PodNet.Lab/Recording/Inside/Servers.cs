@@ -4,7 +4,8 @@ using System.Text;
 
 namespace PodNet.Lab.Recording.Inside;
 
-/// <summary>What listens in the lab: TCP sockets answer any HTTP request with "served by NAMESPACE" and close, UDP sockets send back what they get.</summary>
+/// <summary>What listens in the lab: TCP sockets answer any HTTP request with "served by NAMESPACE" and close, UDP sockets send back what
+/// they get.</summary>
 internal sealed class Servers : IDisposable
 {
     private const int Backlog = 9;
@@ -68,7 +69,8 @@ internal sealed class Servers : IDisposable
             }
 
             string body = $"served by {ns}\n";
-            string answer = $"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nConnection: close\r\nContent-Length: {body.Length}\r\n\r\n{body}";
+            string headers = $"Content-Type: text/plain\r\nConnection: close\r\nContent-Length: {body.Length}\r\n";
+            string answer = $"HTTP/1.1 200 OK\r\n{headers}\r\n{body}";
             await client.SendAsync(Encoding.ASCII.GetBytes(answer)).ConfigureAwait(false);
             client.Shutdown(SocketShutdown.Send);
             // Closing while the client still has something to say would send a reset.
