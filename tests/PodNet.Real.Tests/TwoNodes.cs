@@ -26,7 +26,11 @@ internal sealed class TwoNodes : INamespaceCompiler
         east.AddRoute(new Route(IpPrefix.Parse("10.77.0.0/16")) { Type = RouteType.Blackhole, Metric = 5 });
         east.AddRoute(new Route(IpPrefix.Parse("198.51.100.0/24"))
         {
-            Via = Ip("172.16.7.1"), Device = "eth0", Table = 100, Mtu = 1400, OnLink = true,
+            Via = Ip("172.16.7.1"),
+            Device = "eth0",
+            Table = 100,
+            Mtu = 1400,
+            OnLink = true,
         });
         east.Rules.Add(new RoutingRule(500, 100) { From = IpPrefix.Parse("10.9.2.0/24"), Mark = 0x10, MarkMask = 0xf0 });
         east.AddNeighbor(Ip("172.16.7.77"), Mac("02:00:00:00:77:77"), "eth0");

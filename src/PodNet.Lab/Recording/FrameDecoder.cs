@@ -146,7 +146,8 @@ internal static class FrameDecoder
 
     private static FrameIp Ports(FrameIp ip, ReadOnlySpan<byte> bytes) => ip with
     {
-        SourcePort = BinaryPrimitives.ReadUInt16BigEndian(bytes), DestinationPort = BinaryPrimitives.ReadUInt16BigEndian(bytes[2..]),
+        SourcePort = BinaryPrimitives.ReadUInt16BigEndian(bytes),
+        DestinationPort = BinaryPrimitives.ReadUInt16BigEndian(bytes[2..]),
     };
 
     // Length of an IPv4 header that is there in full, or null.

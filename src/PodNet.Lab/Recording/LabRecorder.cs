@@ -76,7 +76,9 @@ public sealed class LabRecorder(TextWriter progress)
     {
         ProcessStartInfo start = new(LabTools.Find("unshare")!)
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         string[] own = Environment.IsPrivilegedProcess ? [] : ["--map-root-user"];
         string[] words = [.. own, "--net", "--mount", "--pid", "--fork", "--kill-child", "--", .. argv];

@@ -85,17 +85,27 @@ public sealed class KernelScriptTests
         node.AddAddress("lo", InterfaceAddress.Parse("203.0.113.1/24"));
         node.AddRoute(new Route(IpPrefix.DefaultV4)
         {
-            Via = Ip("203.0.113.9"), Device = "lo", Metric = 7, PreferredSource = Ip("203.0.113.1"), Mtu = 1400,
+            Via = Ip("203.0.113.9"),
+            Device = "lo",
+            Metric = 7,
+            PreferredSource = Ip("203.0.113.1"),
+            Mtu = 1400,
         });
         node.AddRoute(new Route(IpPrefix.DefaultV4) { Via = Ip("203.0.113.8"), Device = "lo", Metric = 7 });
         node.AddRoute(new Route(Net("10.0.0.0/8")) { Type = RouteType.Blackhole, Protocol = RouteProtocol.Bird });
         node.AddRoute(new Route(Net("10.9.0.0/16"))
         {
-            Device = "lo", Scope = RouteScope.Link, Table = 100, Protocol = RouteProtocol.Static,
+            Device = "lo",
+            Scope = RouteScope.Link,
+            Table = 100,
+            Protocol = RouteProtocol.Static,
         });
         node.AddRoute(new Route(Net("10.8.0.1/32"))
         {
-            Type = RouteType.Local, Device = "lo", Scope = RouteScope.Host, Table = RouteTable.Local,
+            Type = RouteType.Local,
+            Device = "lo",
+            Scope = RouteScope.Host,
+            Table = RouteTable.Local,
         });
         node.Rules.Add(new RoutingRule(99, 100) { From = Net("10.9.0.0/16"), IncomingDevice = "lo", Mark = 1, MarkMask = 0xff });
         node.Rules.RemoveAll(r => r.Table == RouteTable.Default);

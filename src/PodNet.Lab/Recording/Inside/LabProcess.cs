@@ -16,7 +16,9 @@ internal static class LabProcess
         string program = LabTools.Find(ns is null ? argv[0] : "nsenter") ?? throw new LabException($"{argv[0]} is not installed");
         ProcessStartInfo start = new(program)
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         if (ns is not null) start.ArgumentList.Add($"--net={NamespaceThread.FileOf(ns)}");
         if (ns is not null) start.ArgumentList.Add("--");
