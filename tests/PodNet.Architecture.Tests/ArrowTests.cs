@@ -65,7 +65,7 @@ public class ArrowTests
         Assembly engine = Assembly.Load("PodNet.Engine");
         IEnumerable<string> names = engine.GetTypes().SelectMany(t => t.GetMembers(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance)
             .Select(m => m.Name).Append(t.FullName ?? ""));
-        Assert.Empty(names.Where(n => words.Any(w => n.Contains(w, StringComparison.OrdinalIgnoreCase))));
+        Assert.DoesNotContain(names, n => words.Any(w => n.Contains(w, StringComparison.OrdinalIgnoreCase)));
     }
 
     private static IEnumerable<string> References(string project) => Assembly.Load(project).GetReferencedAssemblies().Select(r => r.Name!);

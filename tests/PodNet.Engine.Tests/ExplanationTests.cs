@@ -38,7 +38,7 @@ public class ExplanationTests
         Assert.Equal("10.0.2.0/24", Assert.IsType<Route>(explanation.Row).Destination.ToString());
         Assert.Equal("0.0.0.0/0", Assert.IsType<Route>(explanation.Nearest).Destination.ToString());
         Assert.Equal("ip route get 10.0.2.2", explanation.Command);
-        Explanation onRouter = StepExplainer.Explain(exchange.Request.Steps<RouteLookup>().Skip(1).First());
+        Explanation onRouter = StepExplainer.Explain(exchange.Request!.Steps<RouteLookup>().Skip(1).First());
         Assert.Equal("ip route get 10.0.2.2 from 10.0.1.2 iif ra", onRouter.Command);
     }
 

@@ -23,7 +23,7 @@ public class DeviceTests
         string[] shown = ["ip link", "ip -d link show dev vx", "ip -d link show br2", "bridge -d link", "bridge fdb"];
         string commands = string.Concat(shown.Select(c => $"$ {c}\n{Run(view, c).Text}\n"));
         string without = Run(view with { WithoutCarrier = new HashSet<string> { "out" } }, "ip link show out").Text;
-        Golden.Check("devices", $"{commands}with no carrier on out\n{without}");
+        Golden.Check("devices.golden", $"{commands}with no carrier on out\n{without}");
     }
 
     [Fact]

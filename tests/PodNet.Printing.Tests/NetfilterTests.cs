@@ -113,7 +113,7 @@ public class NetfilterTests
         foreach (string chain in (string[])["b", "A-1", "Z", "FOO.BAR", "a"]) host.NewChain("filter", chain);
         host.Append("filter", "a", new([], new DropTarget())).Append("filter", "OUTPUT", new([], new JumpTarget("a")));
         host.SetPolicy("filter", "INPUT", ChainPolicy.Drop);
-        Golden.Check("iptables-save-order", Save(host));
+        Golden.Check("iptables-save-order.golden", Save(host));
     }
 
     [Fact]

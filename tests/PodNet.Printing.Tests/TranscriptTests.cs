@@ -28,7 +28,7 @@ public class TranscriptTests
             Assert.True(output.Succeeded, output.Error);
             return $"{name}$ {command}\n{output.Text}\n";
         });
-        Golden.Check($"{variant}-{name}", string.Concat(transcript));
+        Golden.Check($"{variant}-{name}.golden", string.Concat(transcript));
     }
 
     private static NamespaceView Warm(NetworkNamespace ns)

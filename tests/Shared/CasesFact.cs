@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 using Xunit.Sdk;
 using Xunit.v3;
 
@@ -12,6 +13,17 @@ internal static class Cases
 
     /// <summary>The text of one file.</summary>
     public static string Read(params string[] path) => File.ReadAllText(Path.Combine([Folder!, .. path]));
+
+    /// <summary>The folders with captures of the real kernel.</summary>
+    public static IEnumerable<string> KernelVariants() =>
+        Directory.EnumerateDirectories(Path.Combine(Folder!, "kernel")).Order(StringComparer.Ordinal);
+
+    /// <summary>What the real tools printed in one namespace, by command.</summary>
+    public static Dictionary<string, string[]> State(string variant, string name) =>
+        Regex.Split(Read("kernel", variant, "state", $"{name}.txt"), @"^##### \S+\$ ", RegexOptions.Multiline)
+            .Skip(1)
+            .Select(section => section.Split('\n'))
+            .ToDictionary(lines => lines[0], lines => lines[1..].SkipLast(1).Where(l => l.Length > 0).ToArray());
 }
 
 /// <summary>A test that needs those measurements; without them it does not exist, not even as a skip.</summary>

@@ -2,7 +2,6 @@ using PodNet.Engine.Simulation;
 using PodNet.Engine.Tracing;
 using PodNet.Model.Addressing;
 using PodNet.Model.Linux;
-using PodNet.Model.Packets;
 
 namespace PodNet.Engine.Stages;
 

@@ -56,7 +56,7 @@ internal static class BridgeNetfilter
             return true;
         }
 
-        if (kernel.Neighbors.Confirmed(kernel, bridge, route.NextHop) is { Mac: { } mac } neighbor)
+        if (NeighborTable.Confirmed(kernel, bridge, route.NextHop) is { Mac: { } mac } neighbor)
         {
             skb.Log.Steps.Add(new NeighborResolved(kernel.Now, neighbor));
             skb.Packet = skb.Packet with { Ethernet = ethernet with { Destination = mac } };

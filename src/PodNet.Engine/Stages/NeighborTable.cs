@@ -45,7 +45,7 @@ internal sealed class NeighborTable
     }
 
     /// <summary>The neighbour if its MAC address is proved right now (NUD_CONNECTED), or null.</summary>
-    public Neighbor? Confirmed(Kernel kernel, NetDevice device, IpAddress address)
+    public static Neighbor? Confirmed(Kernel kernel, NetDevice device, IpAddress address)
     {
         if (kernel.Configuration.PermanentNeighbor(address, device.Name) is { } permanent) return permanent;
         return kernel.State.Neighbor(address, device.Name) is { Mac: { } mac, State: NeighborState.Reachable } learned

@@ -1,0 +1,53 @@
+using CsCheck;
+using PodNet.Model.Addressing;
+using PodNet.Model.Collections;
+using PodNet.Model.Linux;
+
+namespace PodNet.Model.Tests;
+
+public class FibTests
+{
+    private static readonly Gen<Route> AnyRoute = Gen.Select(Gen.UInt, Gen.Int[0, 32], Gen.Int[0, 3], (bits, length, metric) =>
+        new Route(new IpPrefix(IpAddress.FromV4(bits & 0x0000_00ff | 0x0a00_0000), length)) { Device = "eth0", Metric = metric });
+
+    [Fact]
+    public void The_longest_prefix_wins_and_then_the_lowest_metric() =>
+        Gen.Select(AnyRoute.Array[1, 20], Gen.UInt[0, 255], (routes, host) => (routes, IpAddress.FromV4(0x0a00_0000 | host))).Sample((routes, destination) =>
+        {
+            Route? expected = routes.Where(r => r.Destination.Contains(destination))
+                .OrderByDescending(r => r.Destination.Length).ThenBy(r => r.Metric).FirstOrDefault();
+            Route? found = new Fib(Fib.DefaultRules, routes.ToValueList()).Lookup(new(destination)).Route;
+            return (found?.Destination, found?.Metric) == (expected?.Destination, expected?.Metric);
+        });
+
+    [Fact]
+    public void The_runner_up_is_the_one_that_would_win_without_the_winner() =>
+        AnyRoute.Array[2, 12].Where(r => r.DistinctBy(x => x.Destination).Count() == r.Length).Sample(routes =>
+        {
+            IpAddress destination = routes[0].Destination.Address;
+            FibResult first = new Fib(Fib.DefaultRules, routes.ToValueList()).Lookup(new(destination));
+            Route? second = new Fib(Fib.DefaultRules, routes.Where(r => r != first.Route).ToValueList()).Lookup(new(destination)).Route;
+            return second is null || first.Nearest() == second;
+        });
+
+    [Fact]
+    public void Rules_are_asked_in_order_of_priority()
+    {
+        Route main = new(IpPrefix.DefaultV4) { Device = "eth0" };
+        Route other = new(IpPrefix.DefaultV4) { Device = "eth1", Table = 100 };
+        ValueList<RoutingRule> rules = [.. Fib.DefaultRules, new(100, 100) { From = IpPrefix.Parse("10.1.0.0/16") }];
+        Fib fib = new(rules, [main, other]);
+        IpAddress far = IpAddress.Parse("192.0.2.1");
+        Assert.Same(other, fib.Lookup(new(far, IpAddress.Parse("10.1.2.3"))).Route);
+        Assert.Same(main, fib.Lookup(new(far, IpAddress.Parse("10.2.2.3"))).Route);
+    }
+
+    [Fact]
+    public void A_sender_bound_to_a_device_sees_only_its_routes()
+    {
+        Route one = new(IpPrefix.Parse("10.0.0.0/24")) { Device = "eth0" };
+        Route two = new(IpPrefix.DefaultV4) { Device = "eth1" };
+        Fib fib = new(Fib.DefaultRules, [one, two]);
+        Assert.Same(two, fib.Lookup(new(IpAddress.Parse("10.0.0.9"), OutgoingDevice: "eth1")).Route);
+    }
+}
