@@ -9,7 +9,7 @@ public class NamespaceBuilderTests
     [Fact]
     public void A_new_namespace_has_lo_and_its_routes()
     {
-        NetworkNamespace ns = new NamespaceBuilder(new("x")).Build();
+        NetworkNamespace ns = new NamespaceBuilder(new NamespaceId("x")).Build();
         Assert.Equal(
             ["Local 127.0.0.1/32", "Local 127.0.0.0/8", "Broadcast 127.255.255.255/32"],
             ns.Fib.Routes.Select(r => $"{r.Type} {r.Destination}"));
@@ -18,7 +18,7 @@ public class NamespaceBuilderTests
     [Fact]
     public void An_address_brings_its_routes_and_a_deleted_device_takes_them_away()
     {
-        NamespaceBuilder builder = new(new("x"));
+        NamespaceBuilder builder = new(new NamespaceId("x"));
         int before = builder.Routes.Count;
         builder.AddDevice(i => new Bridge(i, "br0", MacAddress.Parse("02:00:00:00:00:01"), 1500))
             .AddAddress("br0", InterfaceAddress.Parse("10.0.0.1/24"));
@@ -31,7 +31,7 @@ public class NamespaceBuilderTests
     [Fact]
     public void A_name_the_kernel_would_refuse_is_refused()
     {
-        NamespaceBuilder builder = new(new("x"));
+        NamespaceBuilder builder = new(new NamespaceId("x"));
         Assert.Contains("longer than 15", Assert.Throws<ArgumentException>(() => builder.AddDevice(i => Named(i, "sixteen-letters-"))).Message, StringComparison.Ordinal);
         Assert.Contains("exists already", Assert.Throws<ArgumentException>(() => builder.AddDevice(i => Named(i, "lo"))).Message, StringComparison.Ordinal);
     }
@@ -39,7 +39,7 @@ public class NamespaceBuilderTests
     [Fact]
     public void Netfilter_chains_come_with_their_table()
     {
-        NetworkNamespace ns = new NamespaceBuilder(new("x")).NewChain("nat", "MINE").Build();
+        NetworkNamespace ns = new NamespaceBuilder(new NamespaceId("x")).NewChain("nat", "MINE").Build();
         Assert.Equal(["PREROUTING", "INPUT", "OUTPUT", "POSTROUTING", "MINE"], ns.Netfilter.Find("nat")!.Chains.Select(c => c.Name));
         Assert.True(ns.Netfilter.TracksConnections);
     }
@@ -47,7 +47,7 @@ public class NamespaceBuilderTests
     [Fact]
     public void A_copy_is_edited_and_the_original_stays()
     {
-        NetworkNamespace ns = new NamespaceBuilder(new("x")).SetSysctl("net.ipv4.ip_forward", 1).Append("filter", "FORWARD", new Rule([], new DropTarget())).Build();
+        NetworkNamespace ns = new NamespaceBuilder(new NamespaceId("x")).SetSysctl("net.ipv4.ip_forward", 1).Append("filter", "FORWARD", new Rule([], new DropTarget())).Build();
         NetworkNamespace edited = ns.ToBuilder().SetSysctl("net.ipv4.ip_forward", 0).DeleteRule("filter", "FORWARD", 1).Build();
         Assert.True(ns.Sysctls.IpForward);
         Assert.False(edited.Sysctls.IpForward);
@@ -56,7 +56,7 @@ public class NamespaceBuilderTests
 
     [Fact]
     public void An_unknown_sysctl_is_refused_by_name() =>
-        Assert.Contains("net.ipv4.ip_froward", Assert.Throws<ArgumentException>(() => new NamespaceBuilder(new("x")).SetSysctl("net.ipv4.ip_froward", 1)).Message, StringComparison.Ordinal);
+        Assert.Contains("net.ipv4.ip_froward", Assert.Throws<ArgumentException>(() => new NamespaceBuilder(new NamespaceId("x")).SetSysctl("net.ipv4.ip_froward", 1)).Message, StringComparison.Ordinal);
 
     private static Bridge Named(int index, string name) => new(index, name, MacAddress.Zero, 1500);
 }
