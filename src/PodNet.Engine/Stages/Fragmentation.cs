@@ -45,7 +45,9 @@ internal static class Fragmentation
     {
         IpHeader ip = whole.Ip! with
         {
-            FragmentOffset = whole.Ip.FragmentOffset + offset, MoreFragments = !last || whole.Ip.MoreFragments, DontFragment = false,
+            FragmentOffset = whole.Ip.FragmentOffset + offset,
+            MoreFragments = !last || whole.Ip.MoreFragments,
+            DontFragment = false,
         };
         return offset == 0
             ? whole with { Ip = ip, PayloadLength = length - (whole.Transport?.Length ?? 0) }

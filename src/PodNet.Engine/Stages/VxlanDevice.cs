@@ -31,7 +31,10 @@ internal static class VxlanDevice
         Outgoing outer = new(
             device.Name, skb.Journey.Role, device.Local, remote, IpProtocol.Udp, new UdpHeader(SourcePort(frame), device.DestinationPort))
         {
-            Tunnel = new(device.Vni), Inner = frame, BoundTo = device.LowerDevice, Mark = skb.Mark,
+            Tunnel = new(device.Vni),
+            Inner = frame,
+            BoundTo = device.LowerDevice,
+            Mark = skb.Mark,
         };
         SendError error = LocalOutput.Continue(kernel, skb, outer, packet => new Encapsulated(kernel.Now, device.Name, row, packet));
         if (error != SendError.None)
