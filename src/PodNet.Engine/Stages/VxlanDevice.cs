@@ -27,7 +27,7 @@ internal static class VxlanDevice
 
         // The outer packet is a new one to this kernel: its connection is another, the mark stays (iptunnel_xmit).
         skb.Tracking = null;
-        skb.FragmentMax = 0;
+        (skb.FragmentMax, skb.PartSize) = (0, 0);
         Outgoing outer = new(
             device.Name, skb.Journey.Role, device.Local, remote, IpProtocol.Udp, new UdpHeader(SourcePort(frame), device.DestinationPort))
         {
@@ -74,7 +74,7 @@ internal static class VxlanDevice
             kernel.State.LearnFdb(device.Name, source, new(device.Name, outer.Ip!.Source, kernel.Now));
         skb.Packet = inner;
         skb.Tracking = null;
-        skb.FragmentMax = 0;
+        (skb.FragmentMax, skb.PartSize) = (0, 0);
         DeviceReceive.Run(kernel, device, skb);
     }
 
