@@ -8,7 +8,7 @@ namespace PodNet.Lab.Tests.Verify;
 public class ReferenceClusterTests
 {
     // Probes without a Service.
-    private static readonly string[] Probes =
+    public static readonly string[] Probes =
         ["01-*", "02-*", "03-*", "04-*", "05-*", "06-*", "07-*", "08-*", "09-*", "10-*", "11-*", "32-*", "34-*", "40-*", "42-*", "45-*"];
 
     [CasesFact]

@@ -1,0 +1,55 @@
+using CsCheck;
+using PodNet.Datapath;
+using PodNet.Kubernetes.Presets;
+using PodNet.Lab.Captures;
+using PodNet.Lab.Tests.Captures;
+using PodNet.Lab.Verify;
+using PodNet.Model.Topology;
+
+namespace PodNet.Lab.Tests.Verify;
+
+/// <summary>What the kernel did does not hang on names and numbers: of a cluster that is called otherwise, the prediction is the capture
+/// with the other names and numbers in it. A simulator that has learned its captures by heart fails here.</summary>
+public class RenamedClusterTests
+{
+    private const string Seed = "0000000000000001";
+
+    [Theory]
+    [InlineData("kubenet-two-nodes")]
+    [InlineData("flannel-host-gw-two-nodes")]
+    [InlineData("flannel-vxlan-two-nodes")]
+    public void A_renamed_cluster_gives_the_renamed_capture(string name) =>
+        Check(OwnCaptures.Cluster(name), CaptureReader.Read(OwnCaptures.Probes(name)), []);
+
+    [CasesTheory]
+    [InlineData("kubenet")]
+    [InlineData("flannel-host-gw")]
+    [InlineData("flannel-vxlan")]
+    public void A_renamed_reference_cluster_gives_the_renamed_capture(string variant) => Check(
+        ClusterPresets.Text($"reference-{variant}"),
+        CaptureReader.Read(Cases.Read("kernel", variant, "probes.json")),
+        ReferenceClusterTests.Probes);
+
+    private static void Check(string file, Capture capture, string[] probes)
+    {
+        Cluster before = ClusterBuilder.Load(file);
+        RenamedCluster.FilesLike(before).Sample(
+            text =>
+            {
+                Renaming renaming = new(before, ClusterBuilder.Load(text));
+                (int exitCode, string account) = Verify(text, renaming.Of(capture), probes);
+                if (exitCode != 0) Assert.Fail($"{text}\n{account}");
+                // And not because everything is equal to everything.
+                Assert.Equal(1, Verify(text, renaming.NamesOnly(capture), probes).ExitCode);
+                Assert.Equal(1, Verify(text, capture, probes).ExitCode);
+            },
+            seed: Seed, iter: 10);
+    }
+
+    private static (int ExitCode, string Account) Verify(string cluster, Capture capture, string[] probes)
+    {
+        StringWriter account = new();
+        VerifyResult result = new VerifyCommand(ClusterBuilder.Load).Run(cluster, CaptureWriter.Write(capture), probes, account, account);
+        return (result.ExitCode, account.ToString());
+    }
+}
