@@ -16,9 +16,7 @@ public class RenamedClusterTests
     private const string Seed = "0000000000000001";
 
     [Theory]
-    [InlineData("kubenet-two-nodes")]
-    [InlineData("flannel-host-gw-two-nodes")]
-    [InlineData("flannel-vxlan-two-nodes")]
+    [MemberData(nameof(OwnCapturesTests.Recorded), MemberType = typeof(OwnCapturesTests))]
     public void A_renamed_cluster_gives_the_renamed_capture(string name) =>
         Check(OwnCaptures.Cluster(name), CaptureReader.Read(OwnCaptures.Probes(name)));
 
@@ -61,7 +59,7 @@ public class RenamedClusterTests
                 (int exitCode, string account) = Verify(text, renaming.Of(capture));
                 if (exitCode != 0) Assert.Fail($"{text}\n{account}");
             },
-            seed: Seed, iter: 10);
+            seed: Seed, iter: 4);
     }
 
     private static (int ExitCode, string Account) Verify(string cluster, Capture capture)
