@@ -8,7 +8,7 @@ namespace PodNet.Lab.Tests.Journeys;
 internal sealed record Mutation(string Name, Func<Frame, Frame?> Change)
 {
     private static readonly MacAddress OtherMac = MacAddress.Parse("02:99:99:99:99:99");
-    private static readonly IpAddress OtherAddress = IpAddress.Parse("203.0.113.99");
+    private static readonly IpAddress OtherAddress = IpAddress.Parse("198.18.7.7");
 
     /// <summary>Changes that a comparison must notice.</summary>
     public static IReadOnlyList<Mutation> Compared { get; } =
