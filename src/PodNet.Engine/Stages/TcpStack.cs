@@ -124,8 +124,9 @@ internal sealed class TcpStack
     private static int MaximumSegment(Kernel kernel, FiveTuple here)
     {
         FibResult route = kernel.Configuration.Fib.Lookup(new(here.Destination, here.Source));
-        return route.Route is null || LocalOutput.Check(route.Route) != SendError.None
-            ? 536
-            : PathMtu.Of(kernel, route, LocalOutput.OutgoingDevice(kernel.Configuration, route.Route)) - HeaderBytes;
+        return LocalOutput.Check(route.Route) == SendError.None
+            && LocalOutput.TryOutgoingDevice(kernel.Configuration, route.Route!, out NetDevice? device)
+                ? PathMtu.Of(kernel, route, device) - HeaderBytes
+                : 536;
     }
 }
