@@ -64,11 +64,10 @@ internal sealed class TcpStack
             out _);
     }
 
-    /// <summary>Answers a segment with a reset.</summary>
+    /// <summary>Answers a segment with a reset; nothing answers a reset, or what is no TCP.</summary>
     public static void SendReset(Kernel kernel, SkBuff skb)
     {
-        TcpHeader tcp = skb.Packet.Tcp!;
-        if (tcp.Flags.HasFlag(TcpFlags.Rst)) return;
+        if (skb.Packet.Tcp is not { } tcp || tcp.Flags.HasFlag(TcpFlags.Rst)) return;
         TcpFlags flags = tcp.Flags.HasFlag(TcpFlags.Ack) ? TcpFlags.Rst : TcpFlags.Rst | TcpFlags.Ack;
         Send(kernel, skb.Packet.Flow!.Value.Reversed, flags, 0, "tcp", JourneyRole.Reply, skb);
     }

@@ -17,7 +17,7 @@ internal static class Damage
 
     /// <summary>One to four damages.</summary>
     public static Gen<(string What, Cluster Cluster)> Of(Cluster cluster) =>
-        Gen.Select(Gen.OneOfConst(Namespaces), Gen.Int[0, 12], Gen.Int[0, 1_000_000]).Array[1, 4].Select(damages =>
+        Gen.Select(Gen.OneOf(Namespaces), Gen.Int[0, 12], Gen.Int[0, 1_000_000]).Array[1, 4].Select(damages =>
         {
             Cluster damaged = cluster;
             foreach ((string name, int kind, int pick) in damages)
