@@ -63,7 +63,7 @@ internal sealed class TcpClient(Kernel kernel, TcpProbe probe) : ClientProgram(k
             if (_stage != Stage.Connecting) return;
             _stage = Stage.Connected;
             Send(TcpFlags.Ack, 0, skb);
-            Send(TcpFlags.Psh | TcpFlags.Ack, probe.RequestBytes, skb);
+            Send(TcpFlags.Psh | TcpFlags.Ack, Math.Min(probe.RequestBytes, TcpStack.Room(Kernel, _flow)), skb);
         }
         else if (flags.HasFlag(TcpFlags.Fin))
         {

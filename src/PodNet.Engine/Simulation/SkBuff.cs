@@ -49,7 +49,7 @@ internal sealed class SkBuff(Packet packet, JourneyBuilder journey, int hop)
     /// 0 when it came whole.</summary>
     public int PartSize { get; set; }
 
-    /// <summary>How often it went round; a guard against loops that the TTL does not end.</summary>
+    /// <summary>How many devices took it in since it was last forwarded; a guard against loops that the TTL does not end.</summary>
     public int Visits { get; set; }
 
     public HopBuilder Log => Journey.Hops[Hop];

@@ -37,7 +37,9 @@ internal static class VxlanDevice
             Mark = skb.Mark,
         };
         SendError error = LocalOutput.Continue(kernel, skb, outer, packet => new Encapsulated(kernel.Now, device.Name, row, packet));
-        if (error != SendError.None)
+        if (error == SendError.Circular)
+            kernel.Drop(skb, Disposition.Loop, $"a circular route: the way to the remote end {remote} leads into {device.Name} itself");
+        else if (error != SendError.None)
             kernel.Drop(skb, Disposition.NoRoute, $"{device.Name} has no route to the remote end {remote}");
     }
 
@@ -81,8 +83,12 @@ internal static class VxlanDevice
     private static FdbEntry? FindRemote(Kernel kernel, Vxlan device, MacAddress destination)
     {
         if (kernel.Configuration.PermanentFdb(device.Name, destination) is { } row) return row;
-        if (kernel.State.Fdb(device.Name, destination) is { } learned)
+        if (kernel.State.Fdb(device.Name, destination, kernel.Now) is { } learned)
+        {
+            // Use keeps the row young here, not only what comes in (vxlan_find_mac).
+            kernel.State.LearnFdb(device.Name, destination, learned with { Since = kernel.Now });
             return new(destination, device.Name, null, learned.Remote, Permanent: false);
+        }
 
         // The all-zero row is where everything without a row of its own goes.
         return kernel.Configuration.PermanentFdb(device.Name, MacAddress.Zero);
