@@ -6,7 +6,7 @@ namespace PodNet.Engine.Stages;
 /// <summary>Whether a device can send at all (LOWER_UP in <c>ip link</c>; drivers/net/veth.c, net/bridge/br_stp_if.c).</summary>
 public static class Carrier
 {
-    /// <summary>Up and with a far end: a veth end needs its peer up, a bridge that has ports one that can send.</summary>
+    /// <summary>Up and with a far end: a veth end needs its peer up, a bridge a port that can send.</summary>
     public static bool Of(Cluster cluster, NetworkNamespace ns, NetDevice device) => device.Up && device switch
     {
         VethEnd veth => PeerIsUp(cluster, veth),
@@ -18,7 +18,7 @@ public static class Carrier
     public static bool PeerIsUp(Cluster cluster, VethEnd veth) =>
         cluster.TryNamespace(veth.PeerNamespace, out NetworkNamespace? peer) && peer.TryDevice(veth.PeerName, out NetDevice? end) && end.Up;
 
-    // A bridge without any port has never lost its carrier.
+    // A bridge without a port that runs has none: nothing is seen on it (recorded: a node without pods).
     private static bool AnyPort(Cluster cluster, NetworkNamespace ns, ReadOnlySpan<NetDevice> ports)
     {
         foreach (NetDevice port in ports)
@@ -27,6 +27,6 @@ public static class Carrier
             if (port is Bridge ? port.Up : Of(cluster, ns, port)) return true;
         }
 
-        return ports.IsEmpty;
+        return false;
     }
 }

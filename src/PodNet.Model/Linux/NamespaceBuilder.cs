@@ -200,7 +200,10 @@ public sealed class NamespaceBuilder
         {
             Routes.Add(new Route(network)
             {
-                Device = device, Scope = RouteScope.Link, Protocol = RouteProtocol.Kernel, PreferredSource = ip,
+                Device = device,
+                Scope = RouteScope.Link,
+                Protocol = RouteProtocol.Kernel,
+                PreferredSource = ip,
             });
         }
 
