@@ -31,7 +31,9 @@ internal sealed record Mutation(string Name, Func<Frame, Frame?> Change)
         Ip("offset", i => i.IsLaterFragment ? i with { Offset = i.Offset + 8 } : null),
         Content("IP length", c => CountsWhole(c) && c.Ip is { } i ? c with { Ip = i with { Length = i.Length + 1 } } : null),
         Ip("MSS", i => i.Mss is null ? null : i with { Mss = i.Mss + 1 }),
-        Ip("server port", i => i.Inner is not null || i.DestinationPort is >= 32768 or null ? null : i with { DestinationPort = i.DestinationPort + 1 }),
+        Ip(
+            "server port",
+            i => i.Inner is null && i.DestinationPort is < 32768 and int port ? i with { DestinationPort = port + 1 } : null),
         Ip("client port", i => i.Inner is not null || i.SourcePort is < 32768 or null ? null : i with { SourcePort = 61001 }),
         Ip("ICMP code", i => i.IcmpCode is null ? null : i with { IcmpCode = 13 }),
         Ip("sequence", i => i.Sequence is null ? null : i with { Sequence = i.Sequence + 1000 }),
