@@ -28,7 +28,7 @@ public class OwnCapturesTests
         (int clusters, int equal, int total) = (0, 0, 0);
         foreach (string name in OwnCaptures.Names)
         {
-            Match last = Regex.Match(Verify(name).Account, @"^journeys: (\d+) of (\d+) equal, 0 probes unsupported$", RegexOptions.Multiline);
+            Match last = Regex.Match(Verify(name).Account, @"\njourneys: (\d+) of (\d+) equal, 0 probes unsupported\n$");
             Assert.True(last.Success, $"{name} has probes that cannot be replayed");
             (clusters, equal, total) = (clusters + 1, equal + Number(last, 1), total + Number(last, 2));
         }

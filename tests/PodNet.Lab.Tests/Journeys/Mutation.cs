@@ -1,5 +1,6 @@
 using PodNet.Lab.Captures;
 using PodNet.Model.Addressing;
+using PodNet.Model.Collections;
 
 namespace PodNet.Lab.Tests.Journeys;
 
@@ -7,6 +8,8 @@ namespace PodNet.Lab.Tests.Journeys;
 /// <param name="Change">The changed frame, or null where the property is not there or does not count.</param>
 internal sealed record Mutation(string Name, Func<Frame, Frame?> Change)
 {
+    private const int FirstClientPort = 32768;
+
     private static readonly MacAddress OtherMac = MacAddress.Parse("02:99:99:99:99:99");
     private static readonly IpAddress OtherAddress = IpAddress.Parse("198.18.7.7");
 
@@ -31,7 +34,9 @@ internal sealed record Mutation(string Name, Func<Frame, Frame?> Change)
         Ip("offset", i => i.IsLaterFragment ? i with { Offset = i.Offset + 8 } : null),
         Content("IP length", c => CountsWhole(c) && c.Ip is { } i ? c with { Ip = i with { Length = i.Length + 1 } } : null),
         Ip("MSS", i => i.Mss is null ? null : i with { Mss = i.Mss + 1 }),
-        Ip("server port", i => i.Inner is not null || i.DestinationPort is >= 32768 or null ? null : i with { DestinationPort = i.DestinationPort + 1 }),
+        Ip(
+            "server port",
+            i => i.Inner is null && i.DestinationPort is < 32768 and int port ? i with { DestinationPort = port + 1 } : null),
         Ip("client port", i => i.Inner is not null || i.SourcePort is < 32768 or null ? null : i with { SourcePort = 61001 }),
         Ip("ICMP code", i => i.IcmpCode is null ? null : i with { IcmpCode = 13 }),
         Ip("sequence", i => i.Sequence is null ? null : i with { Sequence = i.Sequence + 1000 }),
@@ -57,8 +62,19 @@ internal sealed record Mutation(string Name, Func<Frame, Frame?> Change)
         Content("name of later fragments", c => c.Ip is { IsLaterFragment: true } ? c with { Kind = "ip-frag" } : null),
     ];
 
-    /// <summary>The one kind of frame that no comparison looks at.</summary>
-    public static bool IsServersPureAck(Frame frame) => frame.Content.Innermost().Ip is { Flags: "A", Data: 0, SourcePort: < 32768 };
+    /// <summary>Whether all frames of a probe are compared but for pure ACKs: where a SYN was lost, what follows does not count.</summary>
+    public static bool EveryFrameCounts(CapturedProbe probe) =>
+        probe.Frames.Count > 0 && probe.Frames.Count(f => f.Content.Ip?.Flags == "S" && f.Namespace == probe.From) < 2;
+
+    /// <summary>Whether a frame of such a probe is none of the pure ACKs that do not count: the server's, and those of the client that
+    /// have another length than its first, for they acknowledge selectively.</summary>
+    public static bool IsCompared(ValueList<Frame> frames, int index) =>
+        PureAck(frames[index]) is not { } ack || (ack.SourcePort >= FirstClientPort && ack.Length == LengthOfFirstAck(frames));
+
+    private static FrameIp? PureAck(Frame frame) => frame.Content.Innermost().Ip is { Flags: "A", Data: 0 } ack ? ack : null;
+
+    private static int? LengthOfFirstAck(ValueList<Frame> frames) =>
+        frames.Select(PureAck).FirstOrDefault(a => a?.SourcePort >= FirstClientPort)?.Length;
 
     private static bool CountsWhole(FrameContent content) => content.Innermost().Ip?.Flags is null or "S" or "SA";
 

@@ -35,8 +35,8 @@ public class ChangedFrameTests
     {
         (CapturedProbe Probe, int Index)[] frames =
         [
-            .. capture.Probes.SelectMany(p => Enumerable.Range(0, p.Frames.Count).Select(i => (p, i)))
-                .Where(f => !Mutation.IsServersPureAck(f.p.Frames[f.i])),
+            .. capture.Probes.Where(Mutation.EveryFrameCounts)
+                .SelectMany(p => Enumerable.Range(0, p.Frames.Count).Where(i => Mutation.IsCompared(p.Frames, i)).Select(i => (p, i))),
         ];
         return Gen.Select(Gen.OneOf(frames), Gen.OneOf([.. Mutation.Compared]), (frame, mutation) =>
         {

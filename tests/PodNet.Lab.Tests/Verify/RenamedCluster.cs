@@ -69,7 +69,8 @@ internal sealed record RenamedCluster(
     [
         "nodes:", .. plan.Nodes.Select((n, i) => Node(plan, n, i)),
         "networking:", $"  podSubnet: {Pods}", $"  cni: {{{string.Join(", ", Cni(plan))}}}",
-        "underlay:", $"  switch: \"{Hosts[1]}\"", $"  bridge: \"{Interfaces[^1]}\"", $"  subnet: {Nodes}", Text($"  mtu: {plan.Underlay.Mtu}"),
+        "underlay:", $"  switch: \"{Hosts[1]}\"", $"  bridge: \"{Interfaces[^1]}\"", $"  subnet: {Nodes}",
+        Text($"  mtu: {plan.Underlay.Mtu}"),
         $"  router: {{name: \"{Hosts[0]}\", address: {Moved(plan.Underlay.Racks[0].RouterAddress, plan.Underlay.Subnet, Nodes)},"
         + $" addresses: [{string.Join(", ", plan.Underlay.Router.Addresses.Select((a, i) => Text($"{Outside[i]}/{a.PrefixLength}")))}]}}",
         "pods:", .. plan.Pods.Select((p, i) => Pod(plan, p, i)),
