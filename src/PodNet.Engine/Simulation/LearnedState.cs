@@ -58,6 +58,10 @@ internal sealed class LearnedState(NamespaceState start)
             ? start
             : new()
             {
-                Neighbors = _neighbors, Fdb = _fdb, Conntrack = _conntrack, ConntrackReplies = _replies, PathMtu = _pathMtu,
+                Neighbors = _neighbors,
+                Fdb = _fdb,
+                Conntrack = _conntrack,
+                ConntrackReplies = _replies,
+                PathMtu = _pathMtu,
             };
 }

@@ -111,7 +111,7 @@ internal static class DeviceTransmit
         skb.Tracking = null;
         skb.BridgePrerouted = false;
         skb.BridgedNat = null;
-        skb.FragmentMax = 0;
+        (skb.FragmentMax, skb.PartSize) = (0, 0);
         skb.In = null;
     }
 }

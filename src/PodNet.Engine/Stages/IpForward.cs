@@ -26,7 +26,7 @@ internal static class IpForward
         }
 
         int mtu = PathMtu.Of(kernel, route, outgoing);
-        if (skb.Packet.NetworkLength > mtu && ip.DontFragment || skb.FragmentMax > mtu)
+        if (skb.Packet.NetworkLength > mtu && ip.DontFragment)
         {
             IcmpError.Send(kernel, skb, IcmpError.Unreachable, IcmpError.FragmentationNeeded, $"{skb.Packet.NetworkLength} bytes, MTU {mtu}", mtu);
             kernel.Drop(

@@ -27,11 +27,14 @@ internal static class VxlanDevice
 
         // The outer packet is a new one to this kernel: its connection is another, the mark stays (iptunnel_xmit).
         skb.Tracking = null;
-        skb.FragmentMax = 0;
+        (skb.FragmentMax, skb.PartSize) = (0, 0);
         Outgoing outer = new(
             device.Name, skb.Journey.Role, device.Local, remote, IpProtocol.Udp, new UdpHeader(SourcePort(frame), device.DestinationPort))
         {
-            Tunnel = new(device.Vni), Inner = frame, BoundTo = device.LowerDevice, Mark = skb.Mark,
+            Tunnel = new(device.Vni),
+            Inner = frame,
+            BoundTo = device.LowerDevice,
+            Mark = skb.Mark,
         };
         SendError error = LocalOutput.Continue(kernel, skb, outer, packet => new Encapsulated(kernel.Now, device.Name, row, packet));
         if (error == SendError.Circular)
@@ -73,7 +76,7 @@ internal static class VxlanDevice
             kernel.State.LearnFdb(device.Name, source, new(device.Name, outer.Ip!.Source, kernel.Now));
         skb.Packet = inner;
         skb.Tracking = null;
-        skb.FragmentMax = 0;
+        (skb.FragmentMax, skb.PartSize) = (0, 0);
         DeviceReceive.Run(kernel, device, skb);
     }
 

@@ -211,7 +211,12 @@ public sealed class NamespaceBuilder
     private void AddKernelRoute(IpPrefix destination, RouteType type, RouteScope scope, string device, IpAddress source) =>
         Routes.Add(new Route(destination)
         {
-            Type = type, Scope = scope, Protocol = RouteProtocol.Kernel, Device = device, PreferredSource = source, Table = RouteTable.Local,
+            Type = type,
+            Scope = scope,
+            Protocol = RouteProtocol.Kernel,
+            Device = device,
+            PreferredSource = source,
+            Table = RouteTable.Local,
         });
 
     private NamespaceBuilder EditChain(string table, string chain, Func<Chain, Chain> edit)

@@ -26,7 +26,9 @@ internal sealed record PacketFlow(string Name, string From, Probe Probe)
                 {
                     (string? device, Packet? packet) = step switch
                     {
-                        Received s => (s.Device, s.Packet), Transmitted s => (s.Device, s.Packet), _ => (null, null),
+                        Received s => (s.Device, s.Packet),
+                        Transmitted s => (s.Device, s.Packet),
+                        _ => (null, null),
                     };
                     if (device is not null) text.Append('\n').Append(hop.Namespace).Append(' ').Append(device).Append(' ').Append(packet);
                 }
