@@ -11,13 +11,12 @@ public sealed record Terminal(TextWriter Out, TextWriter Error, string Directory
     public static Terminal OfProcess() =>
         new(Console.Out, Console.Error, System.IO.Directory.GetCurrentDirectory(), !Console.IsErrorRedirected);
 
-    /// <summary>Writes an error, each line after the tool's name. What a file or a user wrote cannot command the terminal: control
-    /// characters
-    /// become U+FFFD.</summary>
+    /// <summary>Writes an error, each line after the tool's name. What a file or a user wrote cannot command the
+    /// terminal.</summary>
     public void Refuse(string message)
     {
         foreach (string line in message.ReplaceLineEndings("\n").Split('\n'))
-            Error.WriteLine("podnet: " + string.Concat(line.Select(c => char.IsControl(c) ? '\uFFFD' : c)));
+            Error.WriteLine("podnet: " + Printable.Clean(line));
     }
 
     /// <summary>The full path of a path that a user wrote.</summary>

@@ -67,11 +67,11 @@ public sealed class CommandTests : IDisposable
     [Fact]
     public void WhatSomebodyElseWroteCannotCommandTheTerminal()
     {
-        _podnet.Write("hostile.ipynb", CommandLine.Notebook("\\u001b[2J"));
+        _podnet.Write("hostile.ipynb", CommandLine.Notebook("\\u001b[2J\\u202e"));
 
         string error = _podnet.Run("run", "hostile.ipynb").Error;
 
-        Assert.Contains("\uFFFD[2J", error);
+        Assert.Contains("\uFFFD[2J\uFFFD", error);
         Assert.DoesNotContain('\u001b', error);
     }
 

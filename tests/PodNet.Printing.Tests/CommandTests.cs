@@ -59,7 +59,7 @@ public class CommandTests
     public void A_hostile_argument_stays_on_its_line()
     {
         CommandOutput output = NamespaceCommands.Run(Node, ["ip", "addr", "show", "a\nb\u001b[31m"]);
-        Assert.Equal("Device \"a?b?[31m\" does not exist.", output.Error);
+        Assert.Equal("Device \"a\uFFFDb\uFFFD[31m\" does not exist.", output.Error);
     }
 
     [Fact]

@@ -28,6 +28,5 @@ internal static class KernelNames
                 + "digits, '.', '_' or '-', and no '-' in front");
     }
 
-    private static string Visible(string name) =>
-        string.Concat(name.Take(60).Select(c => char.IsControl(c) ? '?' : c));
+    private static string Visible(string name) => Printable.Clean(name.Length > 60 ? name[..60] : name);
 }

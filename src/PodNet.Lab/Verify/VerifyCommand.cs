@@ -44,7 +44,7 @@ public sealed class VerifyCommand(Func<string, Cluster> compile)
         }
         catch (Exception problem)
         {
-            errors.Write($"error: {Printable.Text(problem.Message)}\n");
+            errors.Write($"error: {Printable.Escape(problem.Message)}\n");
             return new(InvalidInput, null);
         }
     }
@@ -52,7 +52,7 @@ public sealed class VerifyCommand(Func<string, Cluster> compile)
     private static List<CapturedProbe> Select(ValueList<CapturedProbe> probes, IReadOnlyList<string> globs, TextWriter errors)
     {
         foreach (string glob in globs.Where(g => !probes.Any(p => Matches(g, p))))
-            errors.Write($"warning: no probe is called \"{Printable.Text(glob)}\"\n");
+            errors.Write($"warning: no probe is called \"{Printable.Escape(glob)}\"\n");
         List<CapturedProbe> selected = [.. probes.Where(p => globs.Count == 0 || globs.Any(g => Matches(g, p)))];
         if (selected.Count > 0 || globs.Count == 0) return selected;
         throw new CaptureFormatException($"none of the {probes.Count.ToString(CultureInfo.InvariantCulture)} probes is selected");
@@ -74,7 +74,7 @@ public sealed class VerifyCommand(Func<string, Cluster> compile)
             if (result.Predicted is not { } prediction)
             {
                 (total, unsupported) = (total + seen.Count, unsupported + 1);
-                output.Write($"UNSUPPORTED {Printable.Text(probes[i].Name)}: {Printable.Text(result.Unsupported!)}\n");
+                output.Write($"UNSUPPORTED {Printable.Escape(probes[i].Name)}: {Printable.Escape(result.Unsupported!)}\n");
                 continue;
             }
 

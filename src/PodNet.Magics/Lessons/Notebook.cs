@@ -19,7 +19,9 @@ public sealed record Notebook(ValueList<NotebookCell> Cells, JsonObject Metadata
         .FirstOrDefault(l => l.StartsWith("# ", StringComparison.Ordinal))?[2..].Trim();
 
     /// <summary>The name of the language of its code, for example "C#"; null when it does not say.</summary>
-    public string? Language => (string?)Metadata["language_info"]?["name"] ?? (string?)Metadata["kernelspec"]?["language"];
+    public string? Language => Word("language_info", "name") ?? Word("kernelspec", "language");
+
+    private static JsonDocumentOptions KeysOnce { get; } = new() { AllowDuplicateProperties = false };
 
     /// <summary>Reads a notebook file.</summary>
     /// <exception cref="NotebookFormatException">It is none of format 4; the message says what is wrong and where.</exception>
@@ -27,7 +29,7 @@ public sealed record Notebook(ValueList<NotebookCell> Cells, JsonObject Metadata
     {
         try
         {
-            JsonNode root = JsonNode.Parse(json) ?? throw new NotebookFormatException("it is 'null'");
+            JsonNode root = JsonNode.Parse(json, documentOptions: KeysOnce) ?? throw new NotebookFormatException("it is 'null'");
             int format = (int?)root["nbformat"] ?? throw new NotebookFormatException("it has no 'nbformat'");
             if (format != 4) throw new NotebookFormatException($"it has the notebook format {format}; only 4 is read");
             JsonArray cells = root["cells"] as JsonArray ?? throw new NotebookFormatException("it has no list of 'cells'");
@@ -38,13 +40,19 @@ public sealed record Notebook(ValueList<NotebookCell> Cells, JsonObject Metadata
         }
         catch (JsonException notJson)
         {
-            throw new NotebookFormatException($"it is no JSON: line {notJson.LineNumber + 1}, byte {notJson.BytePositionInLine + 1}");
+            throw new NotebookFormatException(notJson.LineNumber is { } line
+                ? $"it is no JSON: line {line + 1}, byte {notJson.BytePositionInLine + 1}"
+                : "a key stands twice in it");
         }
         catch (Exception wrongShape) when (wrongShape is InvalidOperationException or FormatException)
         {
             throw new NotebookFormatException("a field has another type than the notebook format says");
         }
     }
+
+    // Metadata is anybody's: what has another shape there counts as not given.
+    private string? Word(string section, string key) =>
+        (Metadata[section] as JsonObject)?[key] is JsonValue value && value.TryGetValue(out string? word) ? word : null;
 
     /// <summary>The notebook file, as Jupyter writes it: keys sorted, an indent of one blank, a new line at the end.</summary>
     public string ToJson() => JupyterJson.Write(new JsonObject

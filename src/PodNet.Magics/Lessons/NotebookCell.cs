@@ -39,7 +39,8 @@ public sealed record NotebookCell(CellKind Kind, string Source)
     public ValueList<NotebookOutput> Outputs { get; init; }
 
     /// <summary>Whether the cell carries this tag.</summary>
-    public bool HasTag(string tag) => Metadata["tags"] is JsonArray tags && tags.Any(t => (string?)t == tag);
+    public bool HasTag(string tag) => Metadata["tags"] is JsonArray tags
+        && tags.Any(t => t is JsonValue word && word.TryGetValue(out string? text) && text == tag);
 
     /// <summary>Whether its outputs are hidden until the reader asks for them: JupyterLab's "jupyter": {"outputs_hidden": true}. Lessons
     /// hide the outputs that answer a question.</summary>

@@ -22,7 +22,8 @@ public sealed record NotebookOutput
     };
 
     /// <summary>The content of that MIME type, or null.</summary>
-    public string? this[string mime] => _json["data"]?[mime] is { } content and not JsonObject ? MultiLine.Read(content) : null;
+    public string? this[string mime] =>
+        (_json["data"] as JsonObject)?[mime] is { } content and not JsonObject ? MultiLine.Read(content) : null;
 
     /// <summary>What a command shows.</summary>
     public static NotebookOutput Display(OutputBundle bundle)
@@ -41,7 +42,15 @@ public sealed record NotebookOutput
         ["traceback"] = new JsonArray(message),
     });
 
-    internal static NotebookOutput Read(JsonObject json) => new((JsonObject)json.DeepClone());
+    /// <exception cref="InvalidOperationException">A field has another type than the notebook format says.</exception>
+    internal static NotebookOutput Read(JsonObject json)
+    {
+        NotebookOutput output = new((JsonObject)json.DeepClone());
+
+        // Whoever reads or writes it later can rely on its shape.
+        _ = (output.Text, output.Write());
+        return output;
+    }
 
     internal JsonObject Write()
     {

@@ -112,6 +112,10 @@ public class NotebookTests
     [InlineData("[]", "another type")]
     [InlineData("{}", "no 'nbformat'")]
     [InlineData("{\"nbformat\": 3}", "the notebook format 3; only 4")]
+    [InlineData("{\"nbformat\": 4, \"nbformat\": 4}", "a key stands twice in it")]
+    [InlineData("{\"nbformat\": 4, \"cells\": [{\"cell_type\": \"code\", \"outputs\": [{\"output_type\": 5}]}]}", "another type")]
+    [InlineData(
+        "{\"nbformat\": 4, \"cells\": [{\"cell_type\": \"code\", \"outputs\": [{\"output_type\": \"error\", \"evalue\": []}]}]}", "another type")]
     [InlineData("{\"nbformat\": \"4\"}", "another type")]
     [InlineData("{\"nbformat\": 4}", "no list of 'cells'")]
     [InlineData("{\"nbformat\": 4, \"cells\": [1]}", "cell 1 is no object")]
