@@ -107,7 +107,7 @@ internal sealed class StoryReader
         }
 
         bool outer = _outer && step is not Encapsulated and not Decapsulated;
-        foreach (string text in StepWords.Of(step, _rule)) row.Decide(new(text, outer), step is NeighborResolved);
+        row.Decide(new(StepWords.Of(step, _rule), outer, StepWords.Command(step)), step is NeighborResolved);
         if (step is NeighborAwaited) row.Ask();
     }
 

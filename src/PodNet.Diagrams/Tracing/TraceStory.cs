@@ -46,6 +46,7 @@ internal sealed class TraceStory
         Request is { Journey.Disposition: not Disposition.Delivered } ? Request
         : Answer is { Journey.Disposition: not Disposition.Delivered } ? Answer : null;
 
+    /// <summary>How often the question was sent: what an answer made the program send is no try.</summary>
     public int Tries => Exchange.Journeys.Count(j => j.Role == JourneyRole.Request && j.CausedBy is null);
 
     public int ArpRequests =>

@@ -28,6 +28,19 @@ internal sealed record NodeMetrics(
     /// <summary>A head as high as this has the pods' subnet on a line of its own.</summary>
     public const double TwoLineHead = 50;
 
+    /// <summary>Lines a pod has for its containers.</summary>
+    public int ContainerLines { get; private init; } = 1;
+
+    /// <summary>Distance of a pod's name, address and first container.</summary>
+    public double PodLine => PodTag > 0 ? 17 : 14;
+
+    /// <summary>The same with more lines for containers.</summary>
+    public NodeMetrics WithContainerLines(int lines) =>
+        this with { PodText = PodText + (lines - ContainerLines) * ContainerPitch, ContainerLines = lines };
+
+    /// <summary>Distance of the lines that name containers.</summary>
+    public const double ContainerPitch = 15;
+
     public double Pod => PodText + PodTag;
 
     /// <summary>Height of a whole node.</summary>

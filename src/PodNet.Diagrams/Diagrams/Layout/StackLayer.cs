@@ -38,8 +38,9 @@ internal sealed record StackLayer(string Name, string Facts, string Row, string 
     private static StackLayer Containers(ClusterPod pod)
     {
         string images = string.Join(", ", pod.Containers.Select(c => c.Image).Distinct());
-        return new("Container", PodWords.Containers(pod), pod.Containers.Count > 1 ? $"{images}: one network for all" : $"image {images}",
-            "anywhere", Exec(pod, "ss -tlnu"));
+        string image = pod.Containers.Count > 1 ? $"{images}: one network for all" : $"image {images}";
+        return new("Container", PodWords.Containers(pod), PodWords.BindFailures(pod).FirstOrDefault() ?? image, "anywhere",
+            Exec(pod, "ss -tlnu"));
     }
 
     private static StackLayer PodNamespace(Cluster cluster, PodSketch sketch)
