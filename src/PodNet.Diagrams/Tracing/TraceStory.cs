@@ -127,4 +127,8 @@ internal sealed class TraceStory
             ? $"{From}: its own kernel refuses, for the packet is larger than the MTU and must not be cut."
             : Exchange.Outcome == OutcomeKind.NetworkUnreachable ? $"{From}: its own kernel has no route to {Exchange.Probe.Destination}."
                 : null;
+
+    /// <summary>What shows why the own kernel did not even send.</summary>
+    public string CommandWhereNothingWasSent =>
+        Exchange.Outcome == OutcomeKind.MessageTooLong ? "ip link" : $"ip route get {Exchange.Probe.Destination}";
 }
