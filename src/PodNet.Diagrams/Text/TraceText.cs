@@ -23,6 +23,12 @@ internal static class TraceText
             if (StepWords.Command(failed.Journey.Ending) is { } command) Line(text, $"shown by:   {command}");
         }
 
+        else if (story.Request is null)
+        {
+            Line(text, $"decided by: {story.NotSentBy.Row}");
+            Line(text, $"shown by:   {story.NotSentBy.Command}");
+        }
+
         if (story.Request is not null) Table(text, "request", story, story.Request, story.Numbers);
         if (story.Answer is not null) Table(text, "answer", story, story.Answer, story.AnswerNumbers);
         Journeys(text, story, all);

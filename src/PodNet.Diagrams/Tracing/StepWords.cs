@@ -77,7 +77,8 @@ internal static class StepWords
         { } row => Row(row),
     };
 
-    private static string NoRow(object? nearest) => nearest is null ? "no row matched" : $"no row matched; nearest: {Row(nearest)}";
+    /// <summary>That no row matched, and which came nearest.</summary>
+    public static string NoRow(object? nearest) => nearest is null ? "no row matched" : $"no row matched; nearest: {Row(nearest)}";
 
     private static string Nat(RuleMatched? rule, ConntrackEntry entry, string before, string after) =>
         rule?.Rule.Target is DnatTarget or SnatTarget or MasqueradeTarget ? RuleText(rule, rule.Rule)

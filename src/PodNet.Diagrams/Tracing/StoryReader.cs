@@ -132,7 +132,8 @@ internal sealed class StoryReader
             // The neighbour's row says what the question before it asked.
             if (answersQuestion && _asked) _decisions.RemoveAt(_decisions.Count - 1);
             _asked = false;
-            if (!_decisions.Contains(decision)) _decisions.Add(decision);
+            if (_decisions.Exists(d => d.Text == decision.Text && d.Outer == decision.Outer)) return;
+            _decisions.Add(decision);
         }
 
         public void Ask() => _asked = true;

@@ -69,7 +69,7 @@ internal sealed class ClusterLayout
         }
 
         if (cells > _sketch.Nodes.Count) PaintRest(new(Margin + _sketch.Nodes.Count * (width + gap), top, width, 64));
-        PaintNodeNetwork(top + height + 18, roomForWay);
+        PaintNodeNetwork(top + height + 16, roomForWay);
         foreach (NodeSketch node in _sketch.Nodes) ConnectUplink(node, straight: true, 0);
     }
 
@@ -100,7 +100,7 @@ internal sealed class ClusterLayout
 
     private void PaintNodeNetwork(double top, bool roomForWay)
     {
-        double height = roomForWay ? 46 : 30;
+        double height = roomForWay ? 43 : 30;
         Rect bar = new(Margin, top, Inner, height);
         _scene.Add(Layer.Ground, new Box(Role.NodeNetwork, bar, 6) { Emphasis = _emphasis(DeviceKey.NodeNetwork) });
         double y = roomForWay ? bar.Bottom - 8 : TextMetrics.CenteredBaseline(bar.CenterY, TextStyle.Mono);

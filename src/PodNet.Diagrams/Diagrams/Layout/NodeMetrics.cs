@@ -14,7 +14,7 @@ internal sealed record NodeMetrics(
         double Foot, double TagPadding)
 {
     /// <summary>One row of nodes, one row of pods: room for a packet's way and its discs.</summary>
-    public static NodeMetrics Roomy { get; } = new(34, 66, 24, 20, 24, 40, 24, 38, 26, 12, 13);
+    public static NodeMetrics Roomy { get; } = new(34, 63, 24, 20, 24, 40, 22, 38, 26, 9, 13);
 
     /// <summary>One row of nodes, pods on both sides of the bar.</summary>
     public static NodeMetrics TwoSided { get; } = new(34, 58, 22, 16, 22, 30, 16, 38, 26, 12, 9);

@@ -19,6 +19,9 @@ internal static class PodWords
         return string.Join(", ", named);
     }
 
+    /// <summary>The containers in one line of <paramref name="room"/> px, without images if there are several.</summary>
+    public static string ContainersIn(ClusterPod pod, TextStyle style, double room) => Joined(pod, [.. pod.Containers], room, style);
+
     /// <summary>Lines wanted to give each container that is named one of its own.</summary>
     public static int LinesWanted(ClusterPod pod) => Math.Clamp(pod.Containers.Count, 1, ContainersNamed);
 
@@ -31,18 +34,20 @@ internal static class PodWords
         for (int i = 0; i < alone; i++)
         {
             PodContainer container = pod.Containers[i];
-            yield return (Widest(room, Container(pod, container), Container(pod, container, image: false)), Failed(container));
+            TextStyle style = Failed(container) ? TextStyle.Strong : TextStyle.Word;
+            bool fits = TextMetrics.Width(Printable.Clean(Container(pod, container)), style) <= room;
+            yield return (Container(pod, container, fits), Failed(container));
         }
 
         PodContainer[] rest = [.. pod.Containers.Skip(alone)];
         if (rest.Length > 0) yield return (Joined(pod, rest, room), rest.Any(Failed));
     }
 
-    /// <summary>Ports that containers of a pod wanted and did not get, a sentence each.</summary>
+    /// <summary>Ports that containers of a pod wanted and did not get: "late: bind :8080 failed, blue has it (EADDRINUSE)".</summary>
     public static IEnumerable<string> BindFailures(ClusterPod pod) =>
         from container in pod.Containers
         from failure in container.BindFailures
-        select $"container {container.Name} does not listen on {Port(failure.Port)}: bind failed, {failure.HeldBy} has it (EADDRINUSE)";
+        select $"{container.Name}: bind {Port(failure.Port)} failed, {failure.HeldBy} has it (EADDRINUSE)";
 
     /// <summary>"VXLAN 1, UDP 8472".</summary>
     public static string Tunnel(Vxlan tunnel) =>
@@ -59,21 +64,19 @@ internal static class PodWords
     public static string More(int nodes, int pods) =>
         pods == 0 ? $"+{Count(nodes, "node")}" : $"+{Count(nodes, "node")} · {Count(pods, "pod")}";
 
-    private static string Joined(ClusterPod pod, PodContainer[] containers, double room)
+    private static string Joined(ClusterPod pod, PodContainer[] containers, double room, TextStyle? wanted = null)
     {
+        TextStyle style = wanted ?? (containers.Any(Failed) ? TextStyle.Strong : TextStyle.Word);
         string shorter = "";
         for (int shown = Math.Min(containers.Length, ContainersNamed); shown > 0; shown--)
         {
             string more = shown == containers.Length ? "" : $", +{containers.Length - shown}";
             shorter = string.Join(", ", containers.Take(shown).Select(c => Container(pod, c, image: containers.Length == 1))) + more;
-            if (TextMetrics.Width(Printable.Clean(shorter), TextStyle.Word) <= room) break;
+            if (TextMetrics.Width(Printable.Clean(shorter), style) <= room) break;
         }
 
         return shorter;
     }
-
-    private static string Widest(double room, string text, string shorter) =>
-        TextMetrics.Width(Printable.Clean(text), TextStyle.Word) <= room ? text : shorter;
 
     private static bool Failed(PodContainer container) => container.BindFailures.Count > 0;
 

@@ -1,5 +1,6 @@
 using PodNet.Diagrams.Scenes;
 using PodNet.Diagrams.Tracing;
+using PodNet.Engine.Tracing;
 using PodNet.Model.Packets;
 
 namespace PodNet.Diagrams.Layout;
@@ -30,7 +31,8 @@ internal sealed class TableRow(StoryRow story, int? number, Role role, TableRow?
 
     public TableRow? Before => before;
 
-    /// <summary>2: everything; 1: one line for each decision; 0: the first decision, and of the frame the first line.</summary>
+    /// <summary>2: everything; 1: one line for each decision but the main one; 0: the main decision, and of the frame the
+    /// first line.</summary>
     public int Detail { get; set; } = 2;
 
     /// <summary>Whether the frame is the one of the row before.</summary>
@@ -56,14 +58,17 @@ internal sealed class TableRow(StoryRow story, int? number, Role role, TableRow?
     /// <summary>Whether a deciding row is not there in full.</summary>
     public bool Cuts => Detail == 0 ? story.Decisions.Count > 1 : DecidedLines.Any(l => l.Text.Contains('…', StringComparison.Ordinal));
 
+    // Where a packet was lost the last row decided; elsewhere the first one sent it on its way.
+    private int Main => story.Ending is Dropped or Rejected ? story.Decisions.Count - 1 : 0;
+
     private List<(string Text, string Full, bool Outer)> Decide()
     {
         List<(string, string, bool)> lines = [];
-        foreach (Decision decision in Detail > 0 ? story.Decisions.AsEnumerable() : story.Decisions.Take(1))
+        foreach (Decision decision in Detail > 0 ? [.. story.Decisions] : (Decision[])[story.Decisions[Main]])
         {
             string full = Printable.Clean(decision.Text);
             double room = DecidedWidth - (decision.Outer ? 12 : 0);
-            foreach (string line in TextMetrics.Wrap(full, TextStyle.MonoBold, room, Detail == 1 ? 1 : LinesOfOne))
+            foreach (string line in TextMetrics.Wrap(full, TextStyle.MonoBold, room, Detail == 1 && decision != story.Decisions[Main] ? 1 : LinesOfOne))
                 lines.Add((line, full, decision.Outer));
         }
 

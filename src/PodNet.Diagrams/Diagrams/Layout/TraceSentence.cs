@@ -37,7 +37,7 @@ internal sealed class TraceSentence
     public static TraceSentence? Of(TraceStory story)
     {
         if (story.Sentence is not { } sentence) return null;
-        if (story.Failed is not { } failed) return new(Role.Bad, sentence, "", story.CommandWhereNothingWasSent);
+        if (story.Failed is not { } failed) return new(Role.Bad, sentence, story.NotSentBy.Row, story.NotSentBy.Command);
         RuleMatched? rule = failed.Journey.Main.SelectMany(h => h.Steps).OfType<RuleMatched>().LastOrDefault();
         TerminalStep ending = failed.Journey.Ending;
         return new(DispositionWords.Sign(ending.Disposition).Role, sentence, StepWords.EndingRow(ending, rule) ?? "", StepWords.Command(ending));

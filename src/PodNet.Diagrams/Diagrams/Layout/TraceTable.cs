@@ -12,8 +12,9 @@ internal sealed class TraceTable(SceneBuilder scene, TraceStory story)
     public const int MostRows = 14;
     private const double LineHeight = 14.5;
     private const double RowPadding = 8.5;
-    private const double Place = 44, Decided = 138, Frame = 526, Values = 804, Right = 880;
-    private const double NoteHeight = 21;
+    private const double Place = 44, Decided = 138, Frame = 524, Values = 804, Right = 880;
+    private const double NoteHeight = 20;
+    private const double HeadHeight = 8;
     private const double PlaceWidth = Decided - Place - 3;
 
     private double _y;
@@ -26,7 +27,7 @@ internal sealed class TraceTable(SceneBuilder scene, TraceStory story)
         List<TableRow> rows = Rows(reply);
         string[] notes = [.. Notes(rows)];
         TraceSentence? sentence = TraceSentence.Of(story);
-        double room = limit - top - 16 - notes.Length * NoteHeight - (sentence?.Height ?? 0);
+        double room = limit - top - HeadHeight - notes.Length * NoteHeight - (sentence?.Height ?? 0);
         List<TableRow> folded = Fit(rows, room);
         if (rows.Count > 0) PaintHead();
         foreach (TableRow row in rows) PaintRow(row);
@@ -130,7 +131,7 @@ internal sealed class TraceTable(SceneBuilder scene, TraceStory story)
         scene.Text(new(Decided, _y), "WHAT DECIDED", TextStyle.Strong);
         scene.Text(new(Frame, _y), "FRAME", TextStyle.Strong);
         scene.Text(new(Right, _y), "▸ = CHANGED", TextStyle.Strong, anchor: Anchor.End);
-        _y += 8;
+        _y += HeadHeight;
     }
 
     private void PaintRow(TableRow row)
@@ -174,7 +175,7 @@ internal sealed class TraceTable(SceneBuilder scene, TraceStory story)
 
     private void PaintFrame(FrameLine line, double y)
     {
-        double end = Cell(new(Right, y), line.Right, line.RightChanged, Anchor.End, Right - Values - 8, line.Outer) - 6;
+        double end = Cell(new(Right, y), line.Right, line.RightChanged, Anchor.End, Right - Values - 8, line.Outer) - 2;
         double left = Frame;
         if (line.Tag.Length > 0) left = scene.Text(new(left, y), line.Tag, TextStyle.Word) + (line.LeftChanged ? 15 : 6);
         bool fits = TextMetrics.Width(line.Left, TextStyle.Mono) <= end - left;
