@@ -69,7 +69,9 @@ internal static class Gallery
         new("trace-blackhole", "Dropped: a blackhole route.", () => Trace(WithBlackhole(), c => c.Echo("client", "api"))),
         new("trace-no-neighbor", "Dropped: nobody has the address.",
             () => Trace(Clusters.Small(), c => c.Trace("client", new EchoProbe(Model.Addressing.IpAddress.Parse("192.168.50.99"))))),
-        new("trace-reply-lost", "Timed out: the request arrives, the reply is dropped.", () => Trace(WithReplyLost(), c => c.Get("client", "api"), reply: true)),
+        new("trace-timed-out", "Timed out: the request arrives and the program never answers.",
+            () => Trace(Clusters.Small(), c => Unanswered(c.Get("client", "api")))),
+        new("trace-reply-lost", "Dropped: the request arrives, the reply is dropped.", () => Trace(WithReplyLost(), c => c.Get("client", "api"), reply: true)),
         new("trace-too-long", "Not sent: larger than the MTU, and not to be cut.", () => Trace(Clusters.Small(),
             c => c.Trace("client", new EchoProbe(c.Address("api"), DataBytes: 1472, Discovery: PathMtuDiscovery.Do)))),
         new("trace-not-sent", "Not sent: the pod has no route.", () => Trace(WithoutPodRoute(), c => c.Echo("client", "api"))),
@@ -102,6 +104,14 @@ internal static class Gallery
         StackView view = new(cluster, pod(cluster).Id);
         return (new StackDiagram().Draw(view), new StackDiagram().Describe(view));
     }
+
+    // No program of the simulation keeps silent, so the picture is of an exchange whose answer is taken away.
+    private static Exchange Unanswered(Exchange exchange) => exchange with
+    {
+        Outcome = OutcomeKind.TimedOut,
+        Observations = [],
+        Journeys = [.. exchange.Journeys.Where(j => j.Role == JourneyRole.AddressResolution || j == exchange.Request)],
+    };
 
     private static Cluster WithRule(Target target)
     {

@@ -12,7 +12,7 @@ internal sealed class TraceTable(SceneBuilder scene, TraceStory story)
     public const int MostRows = 14;
     private const double LineHeight = 14.5;
     private const double RowPadding = 8.5;
-    private const double Place = 44, Decided = 138, Frame = 524, Values = 804, Right = 880;
+    private const double Place = 44, Decided = 136, Frame = 522, Values = 804, Right = 880;
     private const double NoteHeight = 20;
     private const double HeadHeight = 8;
     private const double PlaceWidth = Decided - Place - 3;
@@ -25,7 +25,7 @@ internal sealed class TraceTable(SceneBuilder scene, TraceStory story)
     {
         _y = top;
         List<TableRow> rows = Rows(reply);
-        string[] notes = [.. Notes(rows)];
+        string[] notes = [.. Notes(rows, reply)];
         TraceSentence? sentence = TraceSentence.Of(story);
         double room = limit - top - HeadHeight - notes.Length * NoteHeight - (sentence?.Height ?? 0);
         List<TableRow> folded = Fit(rows, room);
@@ -45,14 +45,15 @@ internal sealed class TraceTable(SceneBuilder scene, TraceStory story)
         return rows;
     }
 
-    private IEnumerable<string> Notes(List<TableRow> rows)
+    private IEnumerable<string> Notes(List<TableRow> rows, bool reply)
     {
         List<string> notes = [];
         string[] asked = [.. story.Exchange.Journeys.Where(j => j.Packet.Arp?.Operation == Model.Packets.ArpOperation.Request)
             .Select(j => j.Packet.Arp!.TargetIp.ToString()).Distinct()];
         if (asked.Length > 0)
             notes.Add(string.Create(CultureInfo.InvariantCulture, $"ARP ×{story.ArpRequests}: who has {string.Join(", ", asked)}"));
-        int?[] silent = [.. story.Numbers.Values.Order().Select(n => (int?)n).Except(rows.Select(r => r.Number))];
+        IEnumerable<int> numbers = reply ? story.Numbers.Values.Concat(story.AnswerNumbers.Values) : story.Numbers.Values;
+        int?[] silent = [.. numbers.Order().Select(n => (int?)n).Except(rows.Select(r => r.Number))];
         if (silent.Length > 0)
             notes.Add($"{(silent.Length == 1 ? "hop" : "hops")} {Numbers(silent)}: nothing to decide, passed on as it came");
         string one = string.Join("   ·   ", notes);
