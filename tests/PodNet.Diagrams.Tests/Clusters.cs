@@ -6,7 +6,6 @@ using PodNet.Model.Addressing;
 using PodNet.Model.Collections;
 using PodNet.Model.Linux;
 using PodNet.Model.Topology;
-using PodNet.Testing;
 
 namespace PodNet.Diagrams.Tests;
 

@@ -4,7 +4,6 @@ using PodNet.Engine.Tracing;
 using PodNet.Model.Linux;
 using PodNet.Model.Netfilter;
 using PodNet.Model.Topology;
-using PodNet.Testing;
 
 namespace PodNet.Diagrams.Tests;
 

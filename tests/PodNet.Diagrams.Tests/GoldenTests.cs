@@ -3,7 +3,6 @@ using PodNet.Diagrams.Scenes;
 using PodNet.Diagrams.Svg;
 using PodNet.Engine.Programs;
 using PodNet.Model.Topology;
-using PodNet.Testing;
 
 namespace PodNet.Diagrams.Tests;
 

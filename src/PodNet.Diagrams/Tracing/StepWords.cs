@@ -21,7 +21,7 @@ internal static class StepWords
         Dropped dropped => DropRow(dropped, rule),
         RouteLookup { Result: { Route: null } result } => NoRow(result.Nearest()),
         MapLookup map => $"{map.Program}: {map.Map}[{map.Key}] = {map.Value ?? "no row"}",
-        _ when StepExplainer.Explain(step) is var explained => explained.Row is { } row ? Row(row) : explained.Act,
+        _ => RowOrAct(StepExplainer.Explain(step)),
     };
 
     /// <summary>Any step in one line: what happened and the row that decided.</summary>
@@ -56,6 +56,8 @@ internal static class StepWords
 
     /// <summary>What decided about an ending, for one sentence; null when it was delivered.</summary>
     public static string? EndingRow(TerminalStep ending, RuleMatched? rule) => ending is Delivered ? null : Of(ending, rule);
+
+    private static string RowOrAct(Explanation explained) => explained.Row is { } row ? Row(row) : explained.Act;
 
     private static string HookOf(Step step) => step switch
     {

@@ -1,7 +1,6 @@
 using PodNet.Diagrams.Scenes;
 using PodNet.Diagrams.Tracing;
 using PodNet.Engine.Tracing;
-using PodNet.Model.Linux;
 
 namespace PodNet.Diagrams.Layout;
 

@@ -25,9 +25,9 @@ internal sealed class TraceTable(SceneBuilder scene, TraceStory story)
     {
         _y = top;
         List<TableRow> rows = Rows(reply);
-        string[] notes = [.. Notes(rows, reply)];
+        List<string> notes = Notes(rows, reply);
         TraceSentence? sentence = TraceSentence.Of(story);
-        double room = limit - top - HeadHeight - notes.Length * NoteHeight - (sentence?.Height ?? 0);
+        double room = limit - top - HeadHeight - notes.Count * NoteHeight - (sentence?.Height ?? 0);
         List<TableRow> folded = Fit(rows, room);
         if (rows.Count > 0) PaintHead();
         foreach (TableRow row in rows) PaintRow(row);
@@ -45,7 +45,7 @@ internal sealed class TraceTable(SceneBuilder scene, TraceStory story)
         return rows;
     }
 
-    private IEnumerable<string> Notes(List<TableRow> rows, bool reply)
+    private List<string> Notes(List<TableRow> rows, bool reply)
     {
         List<string> notes = [];
         string[] asked = [.. story.Exchange.Journeys.Where(j => j.Packet.Arp?.Operation == Model.Packets.ArpOperation.Request)
@@ -57,7 +57,7 @@ internal sealed class TraceTable(SceneBuilder scene, TraceStory story)
         if (silent.Length > 0)
             notes.Add($"{(silent.Length == 1 ? "hop" : "hops")} {Numbers(silent)}: nothing to decide, passed on as it came");
         string one = string.Join("   ·   ", notes);
-        return TextMetrics.Width(one, TextStyle.Word) <= Right - Place ? notes.Count == 0 ? [] : [one] : notes;
+        return notes.Count > 1 && TextMetrics.Width(one, TextStyle.Word) <= Right - Place ? [one] : notes;
     }
 
     private static string Numbers(IEnumerable<int?> numbers) => string.Join(", ", numbers.OfType<int>());
