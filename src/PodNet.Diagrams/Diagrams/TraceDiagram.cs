@@ -98,7 +98,11 @@ public sealed class TraceDiagram : IDiagram<TraceView>
         if (story.Answer is { } answer && (reply || refused))
             new WayPainter(scene, graph, 7).Paint(refused ? Role.ErrorWay : Role.ReplyWay, answer.Visits);
         if (story.Failed is { } lost)
-            PaintLost(scene, graph, lost, lost == request ? story.Cluster.Topology.OwnerOf(story.Exchange.Probe.Destination) : story.Exchange.From);
+        {
+            NamespaceId? goal = story.Cluster.Topology.OwnerOf(story.Exchange.Probe.Destination);
+            PaintLost(scene, graph, lost, lost == request ? goal : story.Exchange.From);
+        }
+
         ValueList<Point> run = new WayPainter(scene, graph, 0).Paint(Role.PacketWay, request.Visits);
         if (run.Count > 1) scene.Add(Layer.Ways, new Runner(run));
         PaintDiscs(scene, graph, story, reply);

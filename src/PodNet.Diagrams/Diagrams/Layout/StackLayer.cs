@@ -43,8 +43,8 @@ internal sealed record StackLayer(string Name, string Facts, string Row, string 
     {
         string images = string.Join(", ", pod.Containers.Select(c => c.Image).Distinct());
         string image = pod.Containers.Count > 1 ? $"{images}: one network for all" : $"image {images}";
-        return new("Container", PodWords.ContainersIn(pod, TextStyle.Mono, FactsWidth), PodWords.BindFailures(pod).FirstOrDefault() ?? image, "anywhere",
-            Exec(pod, "ss -tlnu"));
+        string facts = PodWords.ContainersIn(pod, TextStyle.Mono, FactsWidth);
+        return new("Container", facts, PodWords.BindFailures(pod).FirstOrDefault() ?? image, "anywhere", Exec(pod, "ss -tlnu"));
     }
 
     private static StackLayer PodNamespace(Cluster cluster, PodSketch sketch)

@@ -68,7 +68,8 @@ internal sealed class TableRow(StoryRow story, int? number, Role role, TableRow?
         {
             string full = Printable.Clean(decision.Text);
             double room = DecidedWidth - (decision.Outer ? 12 : 0);
-            foreach (string line in TextMetrics.Wrap(full, TextStyle.MonoBold, room, Detail == 1 && decision != story.Decisions[Main] ? 1 : LinesOfOne))
+            int most = Detail == 1 && decision != story.Decisions[Main] ? 1 : LinesOfOne;
+            foreach (string line in TextMetrics.Wrap(full, TextStyle.MonoBold, room, most))
                 lines.Add((line, full, decision.Outer));
         }
 

@@ -39,7 +39,8 @@ internal sealed class TraceSentence
         if (story.Failed is not { } failed) return new(Role.Bad, sentence, story.NotSentBy.Row, story.NotSentBy.Command);
         RuleMatched? rule = failed.Journey.Main.SelectMany(h => h.Steps).OfType<RuleMatched>().LastOrDefault();
         TerminalStep ending = failed.Journey.Ending;
-        return new(DispositionWords.Sign(ending.Disposition).Role, sentence, StepWords.EndingRow(ending, rule) ?? "", StepWords.Command(ending));
+        Role role = DispositionWords.Sign(ending.Disposition).Role;
+        return new(role, sentence, StepWords.EndingRow(ending, rule) ?? "", StepWords.Command(ending));
     }
 
     /// <summary>Draws it.</summary>

@@ -72,7 +72,8 @@ internal sealed class TraceTable(SceneBuilder scene, TraceStory story)
         for (int i = 0; i < rows.Count; i++) rows[i].SaysAbove = i > 0 && SameAs(rows[i], rows[i - 1], folded);
         for (int detail = 1; detail <= 2; detail++)
         {
-            foreach (TableRow row in rows.OrderByDescending(r => r.Story.Ending is Dropped or Rejected).ThenByDescending(r => r.Cuts).ToArray())
+            TableRow[] order = [.. rows.OrderByDescending(r => r.Story.Ending is Dropped or Rejected).ThenByDescending(r => r.Cuts)];
+            foreach (TableRow row in order)
             {
                 int was = row.Detail;
                 row.Detail = detail;
