@@ -22,8 +22,8 @@ internal sealed class LinkStates(NetworkNamespace ns, IReadOnlySet<string> witho
     /// <summary>The flags of a device about whose surroundings nothing is known.</summary>
     public static string Flags(NetDevice device) => Join(device, noCarrier: false, linkDown: false);
 
-    /// <summary>IFLA_OPERSTATE. A device that never lost its carrier stays UNKNOWN: lo, tunnels, and a bridge no cable was ever put
-    /// in.</summary>
+    /// <summary>IFLA_OPERSTATE. A device that never lost its carrier stays UNKNOWN: lo and tunnels. A bridge has none until a port of
+    /// its runs (br_port_state_selection in net/bridge/br_stp.c), so one without ports is DOWN.</summary>
     public string OperState(NetDevice device)
     {
         if (!device.Up) return "DOWN";
@@ -49,7 +49,7 @@ internal sealed class LinkStates(NetworkNamespace ns, IReadOnlySet<string> witho
             if (Runs(port)) return true;
         }
 
-        return ports.IsEmpty;
+        return false;
     }
 
     private bool PortRuns(NetDevice bridge)

@@ -28,6 +28,44 @@ public class NamespaceBuilderTests
         Assert.Equal(before, builder.DeleteDevice("br0").Routes.Count);
     }
 
+    /// <summary>Expected is what <c>ip route show table all</c> printed after the same commands on Linux 6.18.</summary>
+    [Fact]
+    public void A_second_address_of_a_network_is_secondary()
+    {
+        NamespaceBuilder builder = new NamespaceBuilder(new NamespaceId("x"))
+            .AddDevice(i => Named(i, "br0")).AddDevice(i => Named(i, "d1"));
+        int before = builder.Routes.Count;
+        foreach (string address in (string[])["10.0.0.1/24", "10.0.0.2/24", "10.0.0.3/25", "10.0.0.4/32", "10.1.0.1/24", "10.0.0.5/24"])
+            builder.AddAddress("br0", InterfaceAddress.Parse(address));
+        foreach (string address in (string[])["10.0.0.9/24", "10.9.0.0/31", "10.9.0.1/31"]) builder.AddAddress("d1", InterfaceAddress.Parse(address));
+        builder.AddAddress("lo", InterfaceAddress.Parse("127.0.0.2/8"));
+
+        string[] expected =
+        [
+            "Broadcast 10.0.0.127/32 dev br0 src 10.0.0.3",
+            "Broadcast 10.0.0.255/32 dev br0 src 10.0.0.1",
+            "Broadcast 10.0.0.255/32 dev d1 src 10.0.0.9",
+            "Broadcast 10.1.0.255/32 dev br0 src 10.1.0.1",
+            "Local 10.0.0.1/32 dev br0 src 10.0.0.1",
+            "Local 10.0.0.2/32 dev br0 src 10.0.0.1",
+            "Local 10.0.0.3/32 dev br0 src 10.0.0.3",
+            "Local 10.0.0.4/32 dev br0 src 10.0.0.4",
+            "Local 10.0.0.5/32 dev br0 src 10.0.0.1",
+            "Local 10.0.0.9/32 dev d1 src 10.0.0.9",
+            "Local 10.1.0.1/32 dev br0 src 10.1.0.1",
+            "Local 10.9.0.0/32 dev d1 src 10.9.0.0",
+            "Local 10.9.0.1/32 dev d1 src 10.9.0.0",
+            "Local 127.0.0.2/32 dev lo src 127.0.0.1",
+            "Unicast 10.0.0.0/24 dev br0 src 10.0.0.1",
+            "Unicast 10.0.0.0/24 dev d1 src 10.0.0.9",
+            "Unicast 10.0.0.0/25 dev br0 src 10.0.0.3",
+            "Unicast 10.1.0.0/24 dev br0 src 10.1.0.1",
+            "Unicast 10.9.0.0/31 dev d1 src 10.9.0.0",
+        ];
+        Assert.Equal(expected, builder.Routes.Skip(before)
+            .Select(r => $"{r.Type} {r.Destination} dev {r.Device} src {r.PreferredSource}").Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public void A_name_the_kernel_would_refuse_is_refused()
     {

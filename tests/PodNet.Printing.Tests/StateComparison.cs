@@ -36,9 +36,12 @@ internal static class StateComparison
         // A web server's backlog is its own choice: only the kernel's sockets are compared.
         "ss -tlnu" => lines => lines.Any(l => l.StartsWith("tcp", StringComparison.Ordinal)) ? [] : lines,
         _ when command.StartsWith("sysctl net.ipv4", StringComparison.Ordinal) => lines => lines,
-        _ when LineByLine.Contains(command) => lines => lines.Select(l => Regex.Replace(l, @"gc_timer +[\d.]+", "gc_timer")),
+        _ when LineByLine.Contains(command) => lines => lines.Select(WithoutTimers),
         _ => null,
     };
+
+    // How long the next collection is off, and for how long the port has been up: time, not configuration.
+    private static string WithoutTimers(string line) => Regex.Replace(line, @"(gc_timer|forward_delay_timer) +[\d.]+", "$1");
 
     private static IEnumerable<string> OwnRules(IEnumerable<string> lines) => lines.Where(l =>
         !l.Contains("KUBE-", StringComparison.Ordinal)

@@ -20,7 +20,11 @@ internal static class Cases
 
     /// <summary>What the real tools printed in one namespace, by command.</summary>
     public static Dictionary<string, string[]> State(string variant, string name) =>
-        Regex.Split(Read("kernel", variant, "state", $"{name}.txt"), @"^##### \S+\$ ", RegexOptions.Multiline)
+        StateOf(Read("kernel", variant, "state", $"{name}.txt"));
+
+    /// <summary>The lines of each command in the text of a state file.</summary>
+    public static Dictionary<string, string[]> StateOf(string text) =>
+        Regex.Split(text.ReplaceLineEndings("\n"), @"^##### \S+\$ ", RegexOptions.Multiline)
             .Skip(1)
             .Select(section => section.Split('\n'))
             .ToDictionary(lines => lines[0], lines => lines[1..].SkipLast(1).Where(l => l.Length > 0).ToArray());

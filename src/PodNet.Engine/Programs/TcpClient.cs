@@ -13,9 +13,15 @@ internal sealed class TcpClient(Kernel kernel, TcpProbe probe) : ClientProgram(k
     /// <summary>net.ipv4.tcp_syn_retries</summary>
     private const int SynRetries = 6;
 
+    /// <summary>A timer fires late, never early (kernel/time/timer.c rounds up to its wheel's next slot); so an ARP error that comes after
+    /// exactly as many seconds is there before the SYN is sent again.</summary>
+    private static readonly TimeSpan TimerSlack = TimeSpan.FromMilliseconds(20);
+
     private FiveTuple _flow;
     private Stage _stage;
     private SimulatedTime _started;
+    private SimulatedTime _lastSyn;
+    private int _attempts;
 
     private enum Stage
     {
@@ -57,7 +63,7 @@ internal sealed class TcpClient(Kernel kernel, TcpProbe probe) : ClientProgram(k
             if (_stage != Stage.Connecting) return;
             _stage = Stage.Connected;
             Send(TcpFlags.Ack, 0, skb);
-            Send(TcpFlags.Psh | TcpFlags.Ack, probe.RequestBytes, skb);
+            Send(TcpFlags.Psh | TcpFlags.Ack, Math.Min(probe.RequestBytes, TcpStack.Room(Kernel, _flow)), skb);
         }
         else if (flags.HasFlag(TcpFlags.Fin))
         {
@@ -77,13 +83,24 @@ internal sealed class TcpClient(Kernel kernel, TcpProbe probe) : ClientProgram(k
     {
         if (at != Kernel || _stage != Stage.Connecting || about.Flow != _flow || error.Type == IcmpError.TimeExceeded) return;
         if (error.Code == IcmpError.FragmentationNeeded) return;
+        if (error.Code is IcmpError.NetUnreachable or IcmpError.HostUnreachable) RevertBackoff(skb);
         NoteError(skb, error, 0, _started);
         _stage = Stage.Closed;
+    }
+
+    // An error of the path takes the last doubling of the retry time back; where that time is over by now, the SYN goes out once more before the
+    // attempt ends (RFC 6069; net/ipv4/tcp_ipv4.c, tcp_ld_RTO_revert). Not where the own kernel still held the SYN itself.
+    private void RevertBackoff(SkBuff skb)
+    {
+        if (_attempts < 2 || Kernel.Configuration.Fib.IsLocal(skb.Packet.Ip!.Source)) return;
+        TimeSpan reverted = TimeSpan.FromSeconds(1 << (_attempts - 2));
+        if (Kernel.Now.Since(_lastSyn) >= reverted) TcpStack.Send(Kernel, _flow, TcpFlags.Syn, 0, Name, JourneyRole.Request, null);
     }
 
     private void Connect(int attempt)
     {
         if (_stage != Stage.Connecting) return;
+        (_attempts, _lastSyn) = (attempt + 1, Kernel.Now);
         if (attempt > SynRetries)
         {
             _stage = Stage.Closed;
@@ -98,7 +115,7 @@ internal sealed class TcpClient(Kernel kernel, TcpProbe probe) : ClientProgram(k
             return;
         }
 
-        Kernel.Network.After(TimeSpan.FromSeconds(1 << attempt), () => Connect(attempt + 1));
+        Kernel.Network.After(TimeSpan.FromSeconds(1 << attempt) + TimerSlack, () => Connect(attempt + 1));
     }
 
     private void Send(TcpFlags flags, int payload, SkBuff cause) =>

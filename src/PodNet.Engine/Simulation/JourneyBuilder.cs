@@ -40,7 +40,8 @@ internal sealed class JourneyBuilder(int number, JourneyRole role, int? causedBy
 
     /// <summary>The finished journey. The main branch ends where something was delivered, or else where the packet was really lost: a copy that
     /// nobody was meant to take is a side branch.</summary>
-    public Journey Build()
+    /// <param name="stopped">The exchange did not end by itself.</param>
+    public Journey Build(bool stopped)
     {
         int main = -1;
         int best = int.MaxValue;
@@ -55,8 +56,10 @@ internal sealed class JourneyBuilder(int number, JourneyRole role, int? causedBy
         {
             // Still on its way when the exchange ended (a packet in a queue nobody empties): say so where it is.
             main = Hops.Count - 1;
-            Hops[main].Steps.Add(new Dropped(
-                Hops[main].Steps[^1].At, Disposition.ReassemblyTimeout, "the other fragments did not come", Row: null));
+            SimulatedTime at = Hops[main].Steps[^1].At;
+            Hops[main].Steps.Add(stopped
+                ? new Dropped(at, Disposition.Loop, "the exchange did not come to an end: packets go round and multiply", Row: null)
+                : new Dropped(at, Disposition.ReassemblyTimeout, "the other fragments did not come", Row: null));
         }
 
         return new(Number, Role, Hops.Select(h => h.Build()).ToValueList(), main, causedBy);

@@ -21,6 +21,9 @@ internal sealed class Kernel(Network network, NetworkNamespace configuration, St
 
     public TcpStack Tcp { get; } = new();
 
+    /// <summary>How many devices are handing a frame down to each other right now (the kernel's xmit_recursion).</summary>
+    public int Transmitting { get; set; }
+
     public SimulatedTime Now => Network.Now;
 
     /// <summary>Notes the packet's end in this namespace.</summary>

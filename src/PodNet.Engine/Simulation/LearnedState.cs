@@ -20,15 +20,17 @@ internal sealed class LearnedState(NamespaceState start)
     public void SetNeighbor(IpAddress address, string device, LearnedNeighbor neighbor) =>
         _neighbors = _neighbors.SetItem((address, device), neighbor);
 
-    public LearnedFdb? Fdb(string table, MacAddress mac) => _fdb.GetValueOrDefault((table, mac));
+    /// <summary>The learned row, unless it is too old.</summary>
+    public LearnedFdb? Fdb(string table, MacAddress mac, SimulatedTime now) =>
+        _fdb.TryGetValue((table, mac), out LearnedFdb? row) && row.IsAliveAt(now) ? row : null;
 
     public void LearnFdb(string table, MacAddress mac, LearnedFdb row) => _fdb = _fdb.SetItem((table, mac), row);
 
     /// <summary>The live connection this flow belongs to, and whether it goes the reply's way.</summary>
     public (ConntrackEntry Entry, bool IsReply)? Connection(in FiveTuple flow, SimulatedTime now)
     {
-        if (_conntrack.TryGetValue(flow, out ConntrackEntry? entry) && entry.Expires > now) return (entry, false);
-        if (_replies.TryGetValue(flow, out FiveTuple original) && _conntrack.TryGetValue(original, out entry) && entry.Expires > now)
+        if (_conntrack.TryGetValue(flow, out ConntrackEntry? entry) && entry.IsAliveAt(now)) return (entry, false);
+        if (_replies.TryGetValue(flow, out FiveTuple original) && _conntrack.TryGetValue(original, out entry) && entry.IsAliveAt(now))
             return (entry, true);
         return null;
     }
@@ -56,6 +58,10 @@ internal sealed class LearnedState(NamespaceState start)
             ? start
             : new()
             {
-                Neighbors = _neighbors, Fdb = _fdb, Conntrack = _conntrack, ConntrackReplies = _replies, PathMtu = _pathMtu,
+                Neighbors = _neighbors,
+                Fdb = _fdb,
+                Conntrack = _conntrack,
+                ConntrackReplies = _replies,
+                PathMtu = _pathMtu,
             };
 }

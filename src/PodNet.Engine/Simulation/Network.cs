@@ -15,12 +15,13 @@ internal sealed class Network(Cluster cluster, KernelState state, TraceOptions o
     public static readonly TimeSpan WireTime = TimeSpan.FromMicroseconds(10);
 
     /// <summary>Events in one exchange before the simulator calls it a loop.</summary>
-    private const int EventLimit = 200_000;
+    private const int EventLimit = 50_000;
 
     private readonly PriorityQueue<Action, (long At, int Order)> _events = new();
     private readonly Dictionary<NamespaceId, Kernel> _kernels = [];
     private readonly List<JourneyBuilder> _journeys = [];
     private int _order;
+    private bool _stopped;
 
     public Cluster Cluster { get; } = cluster;
 
@@ -62,18 +63,20 @@ internal sealed class Network(Cluster cluster, KernelState state, TraceOptions o
         return skb;
     }
 
-    /// <summary>Runs events until none is left.</summary>
+    /// <summary>Runs events until none is left, or until there were so many that packets must be going round: those still on their way end then.</summary>
     public void Run()
     {
-        for (int i = 0; _events.TryDequeue(out Action? action, out (long At, int Order) when); i++)
+        for (int i = 0; i < EventLimit; i++)
         {
-            if (i == EventLimit) throw new InvalidOperationException("the exchange did not come to an end; a loop in the cluster's configuration?");
+            if (!_events.TryDequeue(out Action? action, out (long At, int Order) when)) return;
             Now = new(when.At);
             action();
         }
+
+        _stopped = _events.Count > 0;
     }
 
-    public ValueList<Journey> Journeys() => _journeys.Select(j => j.Build()).ToValueList();
+    public ValueList<Journey> Journeys() => _journeys.Select(j => j.Build(_stopped)).ToValueList();
 
     public KernelState StateAfter()
     {

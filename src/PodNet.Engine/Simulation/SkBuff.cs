@@ -41,10 +41,15 @@ internal sealed class SkBuff(Packet packet, JourneyBuilder journey, int hop)
     /// <summary>When it came in by a wire.</summary>
     public SimulatedTime Arrival { get; set; }
 
-    /// <summary>Largest fragment it was put together from, in bytes; 0 when it came whole.</summary>
+    /// <summary>Largest fragment it was put together from, in bytes, as the IP layer remembers it (IPCB's frag_max_size): it will be cut again. 0 when it came
+    /// whole, and after a bridge gave it to IP.</summary>
     public int FragmentMax { get; set; }
 
-    /// <summary>How often it went round; a guard against loops that the TTL does not end.</summary>
+    /// <summary>Size in bytes of the parts it still consists of (the buffer's frag_list): where it has to be cut and they fit, they are sent as they came.
+    /// 0 when it came whole.</summary>
+    public int PartSize { get; set; }
+
+    /// <summary>How many devices took it in since it was last forwarded; a guard against loops that the TTL does not end.</summary>
     public int Visits { get; set; }
 
     public HopBuilder Log => Journey.Hops[Hop];

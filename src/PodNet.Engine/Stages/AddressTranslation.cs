@@ -30,7 +30,7 @@ internal static class AddressTranslation
             {
                 WalkResult result = ChainWalk.Run(call, hooked);
                 if (!result.Passes) return false;
-                if (result.Target is not null) tracking.Entry = Bind(call, tracking.Entry!, result.Target);
+                if (result.Target is not null && result.Target is DnatTarget != source) tracking.Entry = Bind(call, tracking.Entry!, result.Target);
             }
         }
 
@@ -38,6 +38,7 @@ internal static class AddressTranslation
         return true;
     }
 
+    // Only called where iptables takes the target: DNAT on PREROUTING and OUTPUT, the others on INPUT and POSTROUTING.
     // What a NAT target means is written into the reply's flow; everything else follows from that.
     private static ConntrackEntry Bind(HookCall call, ConntrackEntry entry, Target target)
     {
@@ -52,7 +53,7 @@ internal static class AddressTranslation
                 break;
             case MasqueradeTarget masquerade:
                 IpAddress toward = call.Route?.NextHop ?? call.Skb.Packet.Ip!.Destination;
-                if (SourceAddress.OnDevice(call.Kernel.Configuration, call.Out!, toward) is { } address)
+                if (call.Out is { } device && SourceAddress.OnDevice(call.Kernel.Configuration, device, toward) is { } address)
                     reply = SourcePorts.Choose(call.Kernel, entry, address, masquerade.RandomFully);
                 break;
             default:

@@ -12,7 +12,7 @@ internal static class BridgeFdb
     {
         if (kernel.Configuration.PermanentFdb(bridge.Name, mac) is { } permanent) return permanent;
         if (mac == bridge.Mac) return new(mac, bridge.Name, bridge.Name, null, Permanent: true) { Local = true };
-        return kernel.State.Fdb(bridge.Name, mac) is { } learned
+        return kernel.State.Fdb(bridge.Name, mac, kernel.Now) is { } learned
             ? new(mac, learned.Port, bridge.Name, null, Permanent: false)
             : null;
     }

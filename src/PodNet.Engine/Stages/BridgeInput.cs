@@ -41,8 +41,11 @@ internal static class BridgeInput
     {
         MacAddress source = skb.Packet.Ethernet!.Source;
         if (!settings.Learning || source.IsGroup || kernel.Configuration.PermanentFdb(bridge.Name, source) is not null) return;
-        if (kernel.State.Fdb(bridge.Name, source) is { } known && known.Port == port.Name) return;
+        bool known = kernel.State.Fdb(bridge.Name, source, kernel.Now)?.Port == port.Name;
+
+        // Each frame makes the row young again (br_fdb_update).
         kernel.State.LearnFdb(bridge.Name, source, new(port.Name, null, kernel.Now));
+        if (known) return;
         skb.Log.Steps.Add(new BridgeLearned(kernel.Now, bridge.Name, new(source, port.Name, bridge.Name, null, Permanent: false)));
     }
 

@@ -34,7 +34,7 @@ internal static class ChainWalk
     // Null: the end of the chain was reached, or RETURN.
     private static WalkResult? Walk(HookCall call, Table table, Chain chain, int depth, ref Nearness nearness)
     {
-        if (depth > DepthLimit) throw new InvalidOperationException($"chains of table {table.Name} jump in a circle at {chain.Name}");
+        if (depth > DepthLimit) return Refuse(call, $"the chains of table {table.Name} jump in a circle at {chain.Name}", chain);
         for (int i = 0; i < chain.Rules.Count; i++)
         {
             Rule rule = chain.Rules[i];
@@ -49,10 +49,10 @@ internal static class ChainWalk
                 case ReturnTarget:
                     return null;
                 case JumpTarget jump:
-                    if (Walk(call, table, Find(table, jump.Chain), depth + 1, ref nearness) is { } inner) return inner;
+                    if (Enter(call, table, jump.Chain, rule, depth, ref nearness) is { } inner) return inner;
                     break;
                 case GotoTarget other:
-                    return Walk(call, table, Find(table, other.Chain), depth + 1, ref nearness);
+                    return Enter(call, table, other.Chain, rule, depth, ref nearness);
                 case MarkTarget mark:
                     call.Skb.Mark = (call.Skb.Mark & ~mark.Mask) ^ mark.Value;
                     break;
@@ -70,8 +70,17 @@ internal static class ChainWalk
         return null;
     }
 
-    private static Chain Find(Table table, string name) =>
-        table.Find(name) ?? throw new InvalidOperationException($"a rule of table {table.Name} jumps to chain {name}, which does not exist");
+    private static WalkResult? Enter(HookCall call, Table table, string name, Rule rule, int depth, ref Nearness nearness) =>
+        table.Find(name) is { } chain
+            ? Walk(call, table, chain, depth + 1, ref nearness)
+            : Refuse(call, $"a rule of table {table.Name} jumps to chain {name}, which does not exist", rule);
+
+    // iptables never loads such a table; in one that was edited by hand the packet ends here.
+    private static WalkResult Refuse(HookCall call, string reason, object row)
+    {
+        call.Kernel.Drop(call.Skb, Disposition.DroppedByRule, reason, row);
+        return WalkResult.Stop;
+    }
 
     private static void Reject(HookCall call, Rule rule, RejectTarget reject)
     {

@@ -10,10 +10,22 @@ internal static class DeviceTransmit
     /// <summary>A receiving end leaves room for a VLAN tag (is_skb_forwardable).</summary>
     private const int VlanTag = 4;
 
+    /// <summary>XMIT_RECURSION_LIMIT: devices stacked on each other.</summary>
+    private const int RecursionLimit = 8;
+
+    /// <summary>Copies of one packet before the simulator calls it a broadcast storm.</summary>
+    private const int StormLimit = 4096;
+
     public static void Run(Kernel kernel, NetDevice device, SkBuff skb)
     {
+        if (kernel.Transmitting == RecursionLimit)
+        {
+            kernel.Drop(skb, Disposition.Loop, $"dead loop on virtual device {device.Name}: devices here send to each other in a circle", device);
+            return;
+        }
+
         // Without a carrier the queue takes nothing (dev_activate): not even a capture on the device sees the frame.
-        if (!Carrier.Of(kernel, device))
+        if (!Carrier.Of(kernel.Network.Cluster, kernel.Configuration, device))
         {
             kernel.Drop(skb, Disposition.LinkDown, device.Up ? $"{device.Name} has no carrier" : $"{device.Name} is down", device);
             return;
@@ -21,6 +33,13 @@ internal static class DeviceTransmit
 
         skb.Log.Steps.Add(new Transmitted(kernel.Now, device.Name, skb.Packet));
         skb.Log.Out = skb.Packet;
+        kernel.Transmitting++;
+        ByKind(kernel, device, skb);
+        kernel.Transmitting--;
+    }
+
+    private static void ByKind(Kernel kernel, NetDevice device, SkBuff skb)
+    {
         switch (device)
         {
             case Loopback:
@@ -65,6 +84,12 @@ internal static class DeviceTransmit
             return;
         }
 
+        if (skb.Journey.Hops.Count >= StormLimit)
+        {
+            kernel.Drop(skb, Disposition.Loop, $"a broadcast storm: there are {StormLimit} copies of the packet already; bridges joined in a circle?");
+            return;
+        }
+
         int parent = skb.Hop;
         int leftAt = skb.Log.Steps.Count - 1;
 
@@ -86,7 +111,7 @@ internal static class DeviceTransmit
         skb.Tracking = null;
         skb.BridgePrerouted = false;
         skb.BridgedNat = null;
-        skb.FragmentMax = 0;
+        (skb.FragmentMax, skb.PartSize) = (0, 0);
         skb.In = null;
     }
 }

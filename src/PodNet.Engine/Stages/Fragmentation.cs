@@ -12,6 +12,7 @@ internal static class Fragmentation
     public static List<SkBuff> Split(Kernel kernel, SkBuff skb, NetDevice outgoing, int mtu)
     {
         Packet whole = skb.Packet;
+        if (skb.PartSize > 0) mtu = Math.Min(mtu, skb.PartSize);
         if (whole.NetworkLength <= mtu) return [skb];
         IpHeader ip = whole.Ip!;
         int header = ip.Length;
@@ -37,7 +38,7 @@ internal static class Fragmentation
         }
 
         skb.Log.Steps.Add(new Fragmented(kernel.Now, outgoing.Name, mtu, parts.Count));
-        foreach (SkBuff part in parts) part.FragmentMax = 0;
+        foreach (SkBuff part in parts) (part.FragmentMax, part.PartSize) = (0, 0);
         return parts;
     }
 
@@ -45,7 +46,9 @@ internal static class Fragmentation
     {
         IpHeader ip = whole.Ip! with
         {
-            FragmentOffset = whole.Ip.FragmentOffset + offset, MoreFragments = !last || whole.Ip.MoreFragments, DontFragment = false,
+            FragmentOffset = whole.Ip.FragmentOffset + offset,
+            MoreFragments = !last || whole.Ip.MoreFragments,
+            DontFragment = false,
         };
         return offset == 0
             ? whole with { Ip = ip, PayloadLength = length - (whole.Transport?.Length ?? 0) }

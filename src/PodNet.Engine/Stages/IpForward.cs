@@ -19,9 +19,14 @@ internal static class IpForward
             return;
         }
 
-        NetDevice outgoing = kernel.Configuration.Device(route.Route!.Device!);
+        if (!LocalOutput.TryOutgoingDevice(kernel.Configuration, route.Route!, out NetDevice? outgoing))
+        {
+            kernel.Drop(skb, Disposition.LinkDown, LocalOutput.MissingDevice(route.Route!), route.Route);
+            return;
+        }
+
         int mtu = PathMtu.Of(kernel, route, outgoing);
-        if (skb.Packet.NetworkLength > mtu && ip.DontFragment || skb.FragmentMax > mtu)
+        if (skb.Packet.NetworkLength > mtu && ip.DontFragment)
         {
             IcmpError.Send(kernel, skb, IcmpError.Unreachable, IcmpError.FragmentationNeeded, $"{skb.Packet.NetworkLength} bytes, MTU {mtu}", mtu);
             kernel.Drop(
@@ -31,6 +36,7 @@ internal static class IpForward
         }
 
         skb.Packet = skb.Packet with { Ip = ip with { Ttl = (byte)(ip.Ttl - 1) } };
+        skb.Visits = 0;
         skb.Log.Steps.Add(new TtlDecremented(kernel.Now, ip.Ttl, skb.Packet.Ip!.Ttl));
         if (!Hooks.Run(kernel, skb, Hook.Forward, skb.In, outgoing, null)) return;
         IpOutput.Run(kernel, route, outgoing, skb);

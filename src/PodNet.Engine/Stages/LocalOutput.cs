@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using PodNet.Engine.Simulation;
 using PodNet.Engine.Tracing;
 using PodNet.Model.Addressing;
@@ -26,6 +27,9 @@ internal enum SendError
 
     /// <summary>EACCES, from a prohibit route.</summary>
     Prohibited,
+
+    /// <summary>ELOOP: a tunnel's outer packet would go into the tunnel itself.</summary>
+    Circular,
 }
 
 /// <summary>What a program or kernel part asks to be sent.</summary>
@@ -70,7 +74,7 @@ internal static class LocalOutput
         mtu = 0;
         SendError error = Check(route.Route);
         if (error != SendError.None) return error;
-        NetDevice device = OutgoingDevice(ns, route.Route!);
+        if (!TryOutgoingDevice(ns, route.Route!, out NetDevice? device)) return SendError.NetworkUnreachable;
         mtu = PathMtu.Of(kernel, route, device);
         IpAddress source = message.Source ?? SourceAddress.ForRoute(ns, route.Route!, message.Destination) ?? IpAddress.AnyV4;
         Packet packet = Build(kernel, message, source);
@@ -95,7 +99,8 @@ internal static class LocalOutput
             new(message.Destination, message.Source ?? default, OutgoingDevice: message.BoundTo, Mark: message.Mark));
         SendError error = Check(route.Route);
         if (error != SendError.None) return error;
-        NetDevice device = OutgoingDevice(kernel.Configuration, route.Route!);
+        if (!TryOutgoingDevice(kernel.Configuration, route.Route!, out NetDevice? device)) return SendError.NetworkUnreachable;
+        if (device.Name == message.Program) return SendError.Circular;
         IpAddress source = message.Source ?? SourceAddress.ForRoute(kernel.Configuration, route.Route!, message.Destination) ?? IpAddress.AnyV4;
         skb.Packet = Build(kernel, message, source);
         skb.In = null;
@@ -116,8 +121,15 @@ internal static class LocalOutput
         _ => SendError.None,
     };
 
-    /// <summary>The device a route leaves by: what is for this host itself goes round by lo.</summary>
-    public static NetDevice OutgoingDevice(NetworkNamespace ns, Route route) => ns.Device(route.Type == RouteType.Local ? "lo" : route.Device!);
+    /// <summary>The device a route leaves by: what is for this host itself goes round by lo. False when somebody took the device away and left the
+    /// route, which a real kernel would have removed with it.</summary>
+    public static bool TryOutgoingDevice(NetworkNamespace ns, Route route, [NotNullWhen(true)] out NetDevice? device) =>
+        ns.TryDevice(NameOf(route), out device);
+
+    /// <summary>Says that <see cref="TryOutgoingDevice"/> found nothing.</summary>
+    public static string MissingDevice(Route route) => $"the route to {route.Destination} leaves by {NameOf(route)}, and there is no such device here";
+
+    private static string NameOf(Route route) => route.Type == RouteType.Local ? "lo" : route.Device ?? "";
 
     private static void Run(Kernel kernel, FibResult route, NetDevice device, SkBuff skb)
     {
@@ -137,7 +149,13 @@ internal static class LocalOutput
                 return;
             }
 
-            device = OutgoingDevice(kernel.Configuration, route.Route!);
+            if (!TryOutgoingDevice(kernel.Configuration, route.Route!, out NetDevice? other))
+            {
+                kernel.Drop(skb, Disposition.LinkDown, MissingDevice(route.Route!), route.Route);
+                return;
+            }
+
+            device = other;
         }
 
         IpOutput.Run(kernel, route, device, skb);

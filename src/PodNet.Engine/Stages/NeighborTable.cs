@@ -17,9 +17,6 @@ internal sealed class NeighborTable
     /// <summary>retrans_time_ms.</summary>
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
 
-    /// <summary>base_reachable_time_ms: how long a confirmed neighbour needs no further proof.</summary>
-    private static readonly TimeSpan ReachableTime = TimeSpan.FromSeconds(30);
-
     private readonly Dictionary<(IpAddress, string), List<SkBuff>> _waiting = [];
 
     /// <summary>Sends the packet to <paramref name="nextHop"/> on <paramref name="device"/>, now or when its MAC address is known.</summary>
@@ -48,8 +45,7 @@ internal sealed class NeighborTable
     public static Neighbor? Confirmed(Kernel kernel, NetDevice device, IpAddress address)
     {
         if (kernel.Configuration.PermanentNeighbor(address, device.Name) is { } permanent) return permanent;
-        return kernel.State.Neighbor(address, device.Name) is { Mac: { } mac, State: NeighborState.Reachable } learned
-            && kernel.Now.Since(learned.Since) <= ReachableTime
+        return kernel.State.Neighbor(address, device.Name) is { Mac: { } mac } learned && learned.StateAt(kernel.Now) == NeighborState.Reachable
                 ? new(address, device.Name, mac, NeighborState.Reachable)
                 : null;
     }
@@ -81,9 +77,7 @@ internal sealed class NeighborTable
     {
         if (kernel.Configuration.PermanentNeighbor(address, device.Name) is { } permanent) return permanent;
         if (kernel.State.Neighbor(address, device.Name) is not { Mac: { } mac } learned) return null;
-        NeighborState state = learned.State == NeighborState.Reachable && kernel.Now.Since(learned.Since) > ReachableTime
-            ? NeighborState.Stale
-            : learned.State;
+        NeighborState state = learned.StateAt(kernel.Now);
         if (state == NeighborState.Stale)
         {
             // Used while unproved: five seconds are given for a proof from above before it is asked for (neigh_event_send).

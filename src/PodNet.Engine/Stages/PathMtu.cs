@@ -6,10 +6,14 @@ namespace PodNet.Engine.Stages;
 /// <summary>How large a packet on a route may be: what an ICMP error taught, the route's own limit, or the device's (net/ipv4/route.c, ipv4_mtu).</summary>
 internal static class PathMtu
 {
+    /// <summary>IPV4_MIN_MTU, RFC 791: no link that carries IPv4 takes less.</summary>
+    private const int Least = 68;
+
     /// <summary>In bytes, link header not counted.</summary>
     public static int Of(Kernel kernel, FibResult route, NetDevice outgoing)
     {
         int mtu = Math.Min(route.Route?.Mtu ?? outgoing.Mtu, 65535);
-        return kernel.State.PathMtu(route.Query.Destination) is { } learned ? Math.Min(learned, mtu) : mtu;
+        if (kernel.State.PathMtu(route.Query.Destination) is { } learned) mtu = Math.Min(learned, mtu);
+        return Math.Max(mtu, Least);
     }
 }

@@ -16,6 +16,9 @@ internal sealed class TcpStack
     /// <summary>IP and TCP header without options, which an MSS leaves room for.</summary>
     private const int HeaderBytes = 40;
 
+    /// <summary>The time stamp option, padded, which every data segment carries (RFC 7323).</summary>
+    private const int TimestampBytes = 12;
+
     /// <summary>Server ends by flow, seen from here (source = this host).</summary>
     private readonly Dictionary<FiveTuple, ServerEnd> _servers = [];
 
@@ -64,11 +67,13 @@ internal sealed class TcpStack
             out _);
     }
 
-    /// <summary>Answers a segment with a reset.</summary>
+    /// <summary>Bytes that fit one data segment of the flow: what is longer is cut, for requests and answers are one segment here.</summary>
+    public static int Room(Kernel kernel, FiveTuple here) => MaximumSegment(kernel, here) - TimestampBytes;
+
+    /// <summary>Answers a segment with a reset; nothing answers a reset, or what is no TCP.</summary>
     public static void SendReset(Kernel kernel, SkBuff skb)
     {
-        TcpHeader tcp = skb.Packet.Tcp!;
-        if (tcp.Flags.HasFlag(TcpFlags.Rst)) return;
+        if (skb.Packet.Tcp is not { } tcp || tcp.Flags.HasFlag(TcpFlags.Rst)) return;
         TcpFlags flags = tcp.Flags.HasFlag(TcpFlags.Ack) ? TcpFlags.Rst : TcpFlags.Rst | TcpFlags.Ack;
         Send(kernel, skb.Packet.Flow!.Value.Reversed, flags, 0, "tcp", JourneyRole.Reply, skb);
     }
@@ -110,8 +115,7 @@ internal sealed class TcpStack
         {
             // The answer, and with it the end: a server of HTTP/1.0 closes.
             _servers[here] = ServerEnd.Closing;
-            int room = MaximumSegment(kernel, here) - 12;
-            Send(kernel, here, TcpFlags.Psh | TcpFlags.Ack, Math.Min(AnswerBytes, room), program, JourneyRole.Reply, skb);
+            Send(kernel, here, TcpFlags.Psh | TcpFlags.Ack, Math.Min(AnswerBytes, Room(kernel, here)), program, JourneyRole.Reply, skb);
             Send(kernel, here, TcpFlags.Fin | TcpFlags.Ack, 0, program, JourneyRole.Reply, skb);
         }
         else if (end == ServerEnd.SynReceived)
@@ -124,8 +128,9 @@ internal sealed class TcpStack
     private static int MaximumSegment(Kernel kernel, FiveTuple here)
     {
         FibResult route = kernel.Configuration.Fib.Lookup(new(here.Destination, here.Source));
-        return route.Route is null || LocalOutput.Check(route.Route) != SendError.None
-            ? 536
-            : PathMtu.Of(kernel, route, LocalOutput.OutgoingDevice(kernel.Configuration, route.Route)) - HeaderBytes;
+        return LocalOutput.Check(route.Route) == SendError.None
+            && LocalOutput.TryOutgoingDevice(kernel.Configuration, route.Route!, out NetDevice? device)
+                ? PathMtu.Of(kernel, route, device) - HeaderBytes
+                : 536;
     }
 }

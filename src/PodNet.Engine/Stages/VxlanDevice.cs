@@ -27,14 +27,19 @@ internal static class VxlanDevice
 
         // The outer packet is a new one to this kernel: its connection is another, the mark stays (iptunnel_xmit).
         skb.Tracking = null;
-        skb.FragmentMax = 0;
+        (skb.FragmentMax, skb.PartSize) = (0, 0);
         Outgoing outer = new(
             device.Name, skb.Journey.Role, device.Local, remote, IpProtocol.Udp, new UdpHeader(SourcePort(frame), device.DestinationPort))
         {
-            Tunnel = new(device.Vni), Inner = frame, BoundTo = device.LowerDevice, Mark = skb.Mark,
+            Tunnel = new(device.Vni),
+            Inner = frame,
+            BoundTo = device.LowerDevice,
+            Mark = skb.Mark,
         };
         SendError error = LocalOutput.Continue(kernel, skb, outer, packet => new Encapsulated(kernel.Now, device.Name, row, packet));
-        if (error != SendError.None)
+        if (error == SendError.Circular)
+            kernel.Drop(skb, Disposition.Loop, $"a circular route: the way to the remote end {remote} leads into {device.Name} itself");
+        else if (error != SendError.None)
             kernel.Drop(skb, Disposition.NoRoute, $"{device.Name} has no route to the remote end {remote}");
     }
 
@@ -71,15 +76,19 @@ internal static class VxlanDevice
             kernel.State.LearnFdb(device.Name, source, new(device.Name, outer.Ip!.Source, kernel.Now));
         skb.Packet = inner;
         skb.Tracking = null;
-        skb.FragmentMax = 0;
+        (skb.FragmentMax, skb.PartSize) = (0, 0);
         DeviceReceive.Run(kernel, device, skb);
     }
 
     private static FdbEntry? FindRemote(Kernel kernel, Vxlan device, MacAddress destination)
     {
         if (kernel.Configuration.PermanentFdb(device.Name, destination) is { } row) return row;
-        if (kernel.State.Fdb(device.Name, destination) is { } learned)
+        if (kernel.State.Fdb(device.Name, destination, kernel.Now) is { } learned)
+        {
+            // Use keeps the row young here, not only what comes in (vxlan_find_mac).
+            kernel.State.LearnFdb(device.Name, destination, learned with { Since = kernel.Now });
             return new(destination, device.Name, null, learned.Remote, Permanent: false);
+        }
 
         // The all-zero row is where everything without a row of its own goes.
         return kernel.Configuration.PermanentFdb(device.Name, MacAddress.Zero);

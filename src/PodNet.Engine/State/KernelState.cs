@@ -6,12 +6,27 @@ using PodNet.Model.Netfilter;
 namespace PodNet.Engine.State;
 
 /// <summary>A neighbour the kernel learned, asked for, or failed to find. <paramref name="Since"/> is when it got into this state.</summary>
-public sealed record LearnedNeighbor(MacAddress? Mac, NeighborState State, SimulatedTime Since);
+public sealed record LearnedNeighbor(MacAddress? Mac, NeighborState State, SimulatedTime Since)
+{
+    /// <summary>base_reachable_time_ms, arp(7): how long a confirmed neighbour needs no further proof.</summary>
+    private static readonly TimeSpan ReachableTime = TimeSpan.FromSeconds(30);
 
-/// <summary>A source address a bridge or tunnel device learned.</summary>
+    /// <summary>The state at <paramref name="now"/>: what was REACHABLE becomes STALE with time.</summary>
+    public NeighborState StateAt(SimulatedTime now) =>
+        State == NeighborState.Reachable && now.Since(Since) > ReachableTime ? NeighborState.Stale : State;
+}
+
+/// <summary>A source address a bridge or tunnel device learned. <paramref name="Since"/> is when it was seen last.</summary>
 /// <param name="Port">The bridge's port, or the tunnel device itself.</param>
 /// <param name="Remote">Outer address it came from, on a tunnel device.</param>
-public sealed record LearnedFdb(string Port, IpAddress? Remote, SimulatedTime Since);
+public sealed record LearnedFdb(string Port, IpAddress? Remote, SimulatedTime Since)
+{
+    /// <summary>ageing_time of bridges and ageing of tunnel devices, ip-link(8).</summary>
+    private static readonly TimeSpan AgeingTime = TimeSpan.FromSeconds(300);
+
+    /// <summary>Whether the row is still there at <paramref name="now"/>.</summary>
+    public bool IsAliveAt(SimulatedTime now) => now.Since(Since) < AgeingTime;
+}
 
 /// <summary>What one namespace's kernel learned while packets passed.</summary>
 public sealed record NamespaceState

@@ -87,6 +87,9 @@ public sealed record PlannedPod(
     NamespaceId Id, string Namespace, string Name, string Node, int Slot, IpAddress Address, MacAddress Mac, string HostInterface,
     int? Mtu, ValueList<PodContainer> Containers)
 {
+    /// <summary>NAMESPACE/NAME.</summary>
+    public string FullName => $"{Namespace}/{Name}";
+
     /// <summary>The network namespace of a pod: its name, and outside of the namespace "default" NAMESPACE.NAME.</summary>
     public static NamespaceId IdOf(string @namespace, string name) => new(@namespace == "default" ? name : $"{@namespace}.{name}");
 }

@@ -27,8 +27,8 @@ public static class PlanEditing
 
         PlannedPod[] neighbors = [.. plan.PodsOn(node!.Name)];
         PlannedPod pod = PodPlanner.Make(spec, node, node.LastSlot + 1, Allocate(spec, node, neighbors));
-        PodPlanner.CheckNeighbors(spec, pod, neighbors.ToDictionary(p => p.HostInterface, p => $"{p.Namespace}/{p.Name}"),
-            neighbors.ToDictionary(p => p.Mac, p => $"{p.Namespace}/{p.Name}"), problems);
+        PodPlanner.CheckNeighbors(spec, pod, neighbors.ToDictionary(p => p.HostInterface),
+            neighbors.ToDictionary(p => p.Mac), problems);
         problems.ThrowIfAny();
         return (plan.With(node with { LastSlot = pod.Slot, LastReserved = pod.Address }, plan.Pods.Add(pod)), pod);
     }
@@ -59,8 +59,8 @@ public static class PlanEditing
         taken.Claim(plan.Underlay.Router.Name, "router", default);
         foreach (PlannedNode node in plan.Nodes) taken.Claim(node.Name, "node", default);
         NamespaceId id = PlannedPod.IdOf(spec.Namespace, spec.Name);
-        if (plan.Pod(id) is { } other) taken.Claim(id.Name, "pod", default, $"{other.Namespace}/{other.Name}");
-        taken.Claim(id.Name, "pod", spec.At.Of("name"), $"{spec.Namespace}/{spec.Name}");
+        if (plan.Pod(id) is { } other) taken.Claim(id.Name, "pod", default, other.Namespace, other.Name);
+        taken.Claim(id.Name, "pod", spec.At.Of("name"), spec.Namespace, spec.Name);
     }
 
     private static IpAddress Allocate(PodSpec spec, PlannedNode node, PlannedPod[] neighbors)

@@ -37,7 +37,7 @@ internal sealed class PodPlanner
         {
             PodSpec pod = specs[i];
             string id = PlannedPod.IdOf(pod.Namespace, pod.Name).Name;
-            bool named = _names.Claim(id, "pod", pod.At.Of("name"), $"{pod.Namespace}/{pod.Name}");
+            bool named = _names.Claim(id, "pod", pod.At.Of("name"), pod.Namespace, pod.Name);
             if (named && placedOn[i] >= 0) onNode[placedOn[i]].Add(i);
         }
 
@@ -59,18 +59,22 @@ internal sealed class PodPlanner
 
     /// <summary>Notes a problem if the pod's interface or MAC is another pod's on the same node.</summary>
     public static void CheckNeighbors(
-        PodSpec spec, PlannedPod pod, Dictionary<string, string> interfaces, Dictionary<MacAddress, string> macs, ProblemList problems)
+        PodSpec spec, PlannedPod pod, Dictionary<string, PlannedPod> interfaces, Dictionary<MacAddress, PlannedPod> macs, ProblemList problems)
     {
-        string what = $"{pod.Namespace}/{pod.Name}", device = pod.HostInterface;
-        if (!interfaces.TryAdd(device, what))
+        string device = pod.HostInterface;
+        if (!interfaces.TryAdd(device, pod))
         {
             problems.Add(
                 spec.At.Of("hostInterface"),
-                $"pod {what}: hostInterface {device} is that of pod {interfaces[device]} on node {pod.Node} already");
+                $"pod {pod.FullName}: hostInterface {device} is that of pod {interfaces[device].FullName} on node {pod.Node} already");
         }
 
-        if (!macs.TryAdd(pod.Mac, what))
-            problems.Add(spec.At.Of("mac"), $"pod {what}: MAC address {pod.Mac} is that of pod {macs[pod.Mac]} on node {pod.Node} already");
+        if (!macs.TryAdd(pod.Mac, pod))
+        {
+            problems.Add(
+                spec.At.Of("mac"),
+                $"pod {pod.FullName}: MAC address {pod.Mac} is that of pod {macs[pod.Mac].FullName} on node {pod.Node} already");
+        }
     }
 
     private IEnumerable<PodSpec> Replicas(int perNode, WrittenAt at)
@@ -122,16 +126,12 @@ internal sealed class PodPlanner
         ValueList<IpRange> ranges = [IpRange.Of(node.PodCidr)];
         HostLocalAllocator requested = new(ranges);
         HostLocalAllocator allocator = new(ranges, specs.Select(s => s.Address).OfType<IpAddress>());
-        Dictionary<string, string> interfaces = [];
-        Dictionary<MacAddress, string> macs = [];
+        Dictionary<string, PlannedPod> interfaces = new(specs.Length);
+        Dictionary<MacAddress, PlannedPod> macs = new(specs.Length);
         for (int i = 0; i < specs.Length; i++)
         {
             PodSpec spec = specs[i];
-            IpAddress address = default;
-            bool allocated = spec.Address is { } given
-                ? Try(spec, "address", () => requested.Request(address = given))
-                : Try(spec, "name", () => address = allocator.Allocate());
-            if (!allocated) continue;
+            if (Allocate(spec, requested, allocator) is not { } address) continue;
             pods[i] = Make(spec, node, i + 1, address);
             CheckNeighbors(spec, pods[i]!, interfaces, macs, _problems);
         }
@@ -139,17 +139,19 @@ internal sealed class PodPlanner
         return pods;
     }
 
-    private bool Try(PodSpec spec, string field, Action allocate)
+    // The address asked for, or the next one; null and a noted problem when it cannot be had.
+    private IpAddress? Allocate(PodSpec spec, HostLocalAllocator requested, HostLocalAllocator allocator)
     {
         try
         {
-            allocate();
-            return true;
+            if (spec.Address is not { } given) return allocator.Allocate();
+            requested.Request(given);
+            return given;
         }
         catch (AddressExhaustedException e)
         {
-            _problems.Add(spec.At.Of(field), $"pod {spec.Namespace}/{spec.Name}: {e.Message}");
-            return false;
+            _problems.Add(spec.At.Of(spec.Address is null ? "name" : "address"), $"pod {spec.Namespace}/{spec.Name}: {e.Message}");
+            return null;
         }
     }
 
@@ -160,7 +162,11 @@ internal sealed class PodPlanner
     private static string HostInterfaceOf(string @namespace, string name)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes($"{@namespace}/{name}"), hash);
+        string pod = $"{@namespace}/{name}";
+        int length = Encoding.UTF8.GetByteCount(pod);
+        Span<byte> text = length <= 512 ? stackalloc byte[length] : new byte[length];
+        Encoding.UTF8.GetBytes(pod, text);
+        SHA256.HashData(text, hash);
         return "veth" + Convert.ToHexStringLower(hash[..4]);
     }
 }

@@ -24,7 +24,7 @@ public static class CaptureReader
         }
         catch (JsonException problem)
         {
-            throw new CaptureFormatException($"not JSON: {problem.Message}");
+            throw new CaptureFormatException($"not JSON: line {problem.LineNumber + 1}, byte {problem.BytePositionInLine + 1}");
         }
     }
 

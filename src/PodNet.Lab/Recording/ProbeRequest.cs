@@ -29,7 +29,7 @@ public sealed record ProbeRequest(string Name, string From, ValueList<string> Ar
         }
         catch (JsonException problem)
         {
-            throw new LabException($"the probes file is not JSON: {problem.Message}");
+            throw new LabException($"the probes file is not JSON: line {problem.LineNumber + 1}, byte {problem.BytePositionInLine + 1}");
         }
     }
 

@@ -24,23 +24,22 @@ public static class ClusterNames
     public static ClusterPod Pod(Cluster cluster, string name) => FindPod(cluster, name)
         ?? throw new MagicException($"no pod '{name}'{NearestName.Suggestion(name, Pods(cluster))}{Listed("pods", Pods(cluster))}");
 
-    /// <summary>The namespace of a node or the router.</summary>
-    /// <exception cref="MagicException">No such node; the nearest is suggested.</exception>
-    public static NamespaceId Node(Cluster cluster, string name)
-    {
-        IEnumerable<string> known = Nodes(cluster).Concat(Router(cluster));
-        return FindNode(cluster, name)
-            ?? throw new MagicException($"no node '{name}'{NearestName.Suggestion(name, known)}{Listed("nodes", known)}");
-    }
+    /// <summary>The machines outside of pods by name: nodes, the router, the switches.</summary>
+    public static IEnumerable<string> Machines(Cluster cluster) => Nodes(cluster).Concat(Router(cluster)).Concat(Switches(cluster));
 
-    /// <summary>Where a program can run: a pod, a node, the router, or any namespace by the name <c>ip netns</c> shows.</summary>
+    /// <summary>The namespace of a node, the router or a switch.</summary>
+    /// <exception cref="MagicException">No such node; the nearest is suggested.</exception>
+    public static NamespaceId Node(Cluster cluster, string name) => FindMachine(cluster, name)
+        ?? throw new MagicException(
+            $"no node '{name}'{NearestName.Suggestion(name, Machines(cluster))}{Listed("nodes, router and switches", Machines(cluster))}");
+
+    /// <summary>Where a program can run: a pod, a node, the router, a switch, or whoever has an address.</summary>
     /// <exception cref="MagicException">Nothing has that name; the nearest is suggested.</exception>
     public static NamespaceId Place(Cluster cluster, string name)
     {
         if (FindPod(cluster, name) is { } pod) return pod.Id;
-        if (FindNode(cluster, name) is { } node) return node;
+        if (FindMachine(cluster, name) is { } machine) return machine;
         if (IpAddress.TryParse(name, out IpAddress address) && cluster.Topology.OwnerOf(address) is { } owner) return owner;
-        if (cluster.Topology.Underlay.Switches.Contains(new(name))) return new(name);
         throw Unknown(cluster, name);
     }
 
@@ -63,14 +62,17 @@ public static class ClusterNames
     private static ClusterPod? FindPod(Cluster cluster, string name) =>
         cluster.Topology.Pods.FirstOrDefault(p => p.DisplayName == name || $"{p.Namespace}/{p.Name}" == name);
 
-    private static NamespaceId? FindNode(Cluster cluster, string name)
+    private static NamespaceId? FindMachine(Cluster cluster, string name)
     {
         if (cluster.Topology.Nodes.FirstOrDefault(n => n.Name == name) is { } node) return node.Id;
-        return cluster.Topology.Underlay.Router is { } router && router.Name == name ? router.Id : null;
+        if (cluster.Topology.Underlay.Router is { } router && router.Name == name) return router.Id;
+        return cluster.Topology.Underlay.Switches.Contains(new(name)) ? new(name) : null;
     }
 
     private static IEnumerable<string> Router(Cluster cluster) =>
         cluster.Topology.Underlay.Router is { } router ? [router.Name] : [];
+
+    private static IEnumerable<string> Switches(Cluster cluster) => cluster.Topology.Underlay.Switches.Select(s => s.Name);
 
     private static string Listed(string what, IEnumerable<string> names)
     {

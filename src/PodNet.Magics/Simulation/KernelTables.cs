@@ -1,3 +1,4 @@
+using PodNet.Engine.Stages;
 using PodNet.Engine.State;
 using PodNet.Model.Collections;
 using PodNet.Model.Linux;
@@ -8,12 +9,6 @@ namespace PodNet.Magics.Simulation;
 /// <summary>What Linux commands print in a namespace of a cluster: its configuration with what its kernel learned.</summary>
 public static class KernelTables
 {
-    /// <summary>base_reachable_time_ms of neighbours, ip-sysctl(7): how long a confirmed neighbour counts as REACHABLE.</summary>
-    private static readonly TimeSpan Reachable = TimeSpan.FromSeconds(30);
-
-    /// <summary>The bridge's ageing_time, ip-link(8): how long a learned address stays.</summary>
-    private static readonly TimeSpan Ageing = TimeSpan.FromSeconds(300);
-
     /// <summary>Commands to offer while typing.</summary>
     public static ValueList<string> Commands { get; } =
     [
@@ -38,19 +33,15 @@ public static class KernelTables
         SimulatedTime now = state.Clock;
         return new(
             config,
-            learned.Neighbors.Select(n => Neighbor(n.Key.Address, n.Key.Device, n.Value, now)),
-            learned.Fdb.Where(f => now.Since(f.Value.Since) < Ageing).Select(f => Entry(f.Key.Table, f.Key.Mac, f.Value)),
+            learned.Neighbors.Select(n => new Neighbor(n.Key.Address, n.Key.Device, n.Value.Mac, n.Value.StateAt(now))),
+            learned.Fdb.Where(f => f.Value.IsAliveAt(now)).Select(f => Entry(f.Key.Table, f.Key.Mac, f.Value)),
             learned.Conntrack.Values,
             now)
         {
+            WithoutCarrier = config.Devices.OfType<VethEnd>().Where(d => !Carrier.PeerIsUp(state.RequiredCluster, d))
+                .Select(d => d.Name).ToHashSet(StringComparer.Ordinal),
             PathMtu = learned.PathMtu,
         };
-    }
-
-    private static Neighbor Neighbor(Model.Addressing.IpAddress address, string device, LearnedNeighbor learned, SimulatedTime now)
-    {
-        bool isOld = learned.State == NeighborState.Reachable && now.Since(learned.Since) >= Reachable;
-        return new(address, device, learned.Mac, isOld ? NeighborState.Stale : learned.State);
     }
 
     private static FdbEntry Entry(string table, Model.Addressing.MacAddress mac, LearnedFdb learned) =>

@@ -84,28 +84,14 @@ public sealed class NamespaceBuilder
         return this;
     }
 
-    /// <summary>Adds an address and the routes the kernel makes for it (net/ipv4/fib_frontend.c, fib_add_ifaddr): <c>ip addr add</c>.</summary>
+    /// <summary>Adds an address and the routes the kernel makes for it (net/ipv4/fib_frontend.c, fib_add_ifaddr): <c>ip addr add</c>. A further
+    /// address of a network the device has already is secondary: it brings its local route only, whose source is the primary address.</summary>
     public NamespaceBuilder AddAddress(string device, InterfaceAddress address)
     {
+        InterfaceAddress primary = PrimaryOf(Devices[IndexOf(device)], address);
         SetDevice(device, d => d with { Addresses = d.Addresses.Add(address) });
-        IpAddress ip = address.Address;
-        IpPrefix network = address.Network;
-        AddKernelRoute(IpPrefix.Host(ip), RouteType.Local, RouteScope.Host, device, ip);
-        if (network.IsHost) return this;
-        if (ip.IsLoopback)
-        {
-            AddKernelRoute(network, RouteType.Local, RouteScope.Host, device, ip);
-        }
-        else
-        {
-            Routes.Add(new Route(network)
-            {
-                Device = device, Scope = RouteScope.Link, Protocol = RouteProtocol.Kernel, PreferredSource = ip,
-            });
-        }
-
-        if (ip.Family == IpFamily.V4 && network.Length < 31)
-            AddKernelRoute(IpPrefix.Host(network.Last), RouteType.Broadcast, RouteScope.Link, device, ip);
+        AddKernelRoute(IpPrefix.Host(address.Address), RouteType.Local, RouteScope.Host, device, primary.Address);
+        if (primary == address) AddNetworkRoutes(device, address);
         return this;
     }
 
@@ -190,10 +176,47 @@ public sealed class NamespaceBuilder
             Fdb.Add(new(master.Mac, bridge, bridge, null, Permanent: true) { Local = true });
     }
 
+    // Only IPv4 has secondary addresses (net/ipv4/devinet.c, __inet_insert_ifa).
+    private static InterfaceAddress PrimaryOf(NetDevice device, InterfaceAddress address)
+    {
+        if (address.Address.Family != IpFamily.V4) return address;
+        foreach (InterfaceAddress other in device.Addresses)
+        {
+            if (other.Network == address.Network) return other;
+        }
+
+        return address;
+    }
+
+    private void AddNetworkRoutes(string device, InterfaceAddress address)
+    {
+        (IpAddress ip, IpPrefix network) = (address.Address, address.Network);
+        if (network.IsHost) return;
+        if (ip.IsLoopback)
+        {
+            AddKernelRoute(network, RouteType.Local, RouteScope.Host, device, ip);
+        }
+        else
+        {
+            Routes.Add(new Route(network)
+            {
+                Device = device, Scope = RouteScope.Link, Protocol = RouteProtocol.Kernel, PreferredSource = ip,
+            });
+        }
+
+        if (ip.Family == IpFamily.V4 && network.Length < 31)
+            AddKernelRoute(IpPrefix.Host(network.Last), RouteType.Broadcast, RouteScope.Link, device, ip);
+    }
+
     private void AddKernelRoute(IpPrefix destination, RouteType type, RouteScope scope, string device, IpAddress source) =>
         Routes.Add(new Route(destination)
         {
-            Type = type, Scope = scope, Protocol = RouteProtocol.Kernel, Device = device, PreferredSource = source, Table = RouteTable.Local,
+            Type = type,
+            Scope = scope,
+            Protocol = RouteProtocol.Kernel,
+            Device = device,
+            PreferredSource = source,
+            Table = RouteTable.Local,
         });
 
     private NamespaceBuilder EditChain(string table, string chain, Func<Chain, Chain> edit)

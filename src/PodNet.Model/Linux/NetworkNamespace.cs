@@ -27,7 +27,7 @@ public sealed class NetworkNamespace
         _devices = Devices.ToDictionary(d => d.Name);
 
         // In a large cluster a broadcast visits many nodes that need none of their thousands of rows about peers.
-        _neighbors = new(() => Neighbors.ToDictionary(n => (n.Address, n.Device)));
+        _neighbors = new(IndexNeighbors);
         _ports = Devices.Where(d => d.Port is not null).GroupBy(d => d.Port!.Bridge).ToDictionary(g => g.Key, g => g.ToArray());
         _fdb = new(IndexFdb);
     }
@@ -74,6 +74,13 @@ public sealed class NetworkNamespace
 
     /// <summary>A builder that starts from this configuration.</summary>
     public NamespaceBuilder ToBuilder() => new(this);
+
+    private Dictionary<(IpAddress, string), Neighbor> IndexNeighbors()
+    {
+        Dictionary<(IpAddress, string), Neighbor> index = new(Neighbors.Count);
+        foreach (Neighbor neighbor in Neighbors) index.TryAdd((neighbor.Address, neighbor.Device), neighbor);
+        return index;
+    }
 
     private Dictionary<(string Table, MacAddress), FdbEntry> IndexFdb()
     {

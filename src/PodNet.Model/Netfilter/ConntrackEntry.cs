@@ -25,6 +25,9 @@ public enum TcpConntrackState
 /// <param name="Expires">When the entry goes unless another packet comes.</param>
 public sealed record ConntrackEntry(FiveTuple Original, FiveTuple Reply, SimulatedTime Expires)
 {
+    /// <summary>Whether the entry is still in the table at <paramref name="now"/>.</summary>
+    public bool IsAliveAt(SimulatedTime now) => Expires > now;
+
     /// <summary>An answer has been seen; without it <c>conntrack -L</c> prints [UNREPLIED].</summary>
     public bool SeenReply { get; init; }
 

@@ -7,7 +7,7 @@ internal static class ConntrackList
 {
     /// <summary>One line per connection that has not expired.</summary>
     public static IEnumerable<string> Lines(NamespaceView view) => view.Conntrack
-        .Where(e => e.Expires > view.Now)
+        .Where(e => e.IsAliveAt(view.Now))
         .OrderBy(e => e.Original.Protocol)
         .ThenBy(e => e.Original.Source)
         .ThenBy(e => e.Original.SourcePort)

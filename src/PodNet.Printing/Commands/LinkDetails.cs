@@ -118,14 +118,15 @@ internal static class LinkDetails
             + $"gso_max_size 65536 gso_max_segs 65535 tso_max_size {SegmentLimit(ns, device)} tso_max_segs 65535 gro_max_size 65536 ");
     }
 
-    /// <summary>tso_max_size in bytes: a tunnel without a lower device keeps the old limit, and a bridge has the smallest of its
-    /// ports'.</summary>
+    /// <summary>tso_max_size in bytes: a tunnel without a lower device and a bridge without a port keep the old limit, and another
+    /// bridge has the smallest of its ports'.</summary>
     private static int SegmentLimit(NetworkNamespace ns, NetDevice device)
     {
-        if (device is Vxlan { LowerDevice: null }) return 65536;
-        int limit = 524280;
-        if (device is not Bridge) return limit;
-        foreach (NetDevice port in ns.PortsOf(device.Name)) limit = Math.Min(limit, SegmentLimit(ns, port));
+        const int Old = 65536, OfVeth = 524280;
+        ReadOnlySpan<NetDevice> ports = device is Bridge ? ns.PortsOf(device.Name) : default;
+        if (device is Vxlan { LowerDevice: null } || (device is Bridge && ports.IsEmpty)) return Old;
+        int limit = OfVeth;
+        foreach (NetDevice port in ports) limit = Math.Min(limit, SegmentLimit(ns, port));
         return limit;
     }
 

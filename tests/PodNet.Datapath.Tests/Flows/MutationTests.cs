@@ -19,7 +19,7 @@ public class MutationTests
     [InlineData("flannel", "host-gw")]
     public void Without_any_one_object_some_packet_goes_another_way(string cni, string mode)
     {
-        IEnumerable<string> idle = Idle(Load(cni, mode));
+        IEnumerable<string> idle = Idle(PacketFlows.Load(cni, mode));
         Assert.DoesNotContain(idle, o => !Decoration.Keys.Any(known => o.Contains(known, StringComparison.Ordinal)));
     }
 
@@ -36,7 +36,7 @@ public class MutationTests
     [Fact]
     public void What_is_listed_as_idle_really_is()
     {
-        Cluster cluster = Load("flannel", "vxlan");
+        Cluster cluster = PacketFlows.Load("flannel", "vxlan");
         string[] idle = [.. Idle(cluster)];
         Assert.All(Decoration.Keys, known => Assert.Contains(idle, o => o.Contains(known, StringComparison.Ordinal)));
     }
@@ -47,14 +47,10 @@ public class MutationTests
     [InlineData("flannel", "host-gw")]
     public void The_packet_flow_table(string cni, string mode)
     {
-        Cluster cluster = Load(cni, mode);
+        Cluster cluster = PacketFlows.Load(cni, mode);
         string table = string.Join('\n', PacketFlows.Of(cluster).Select(f => f.Summary(cluster))) + "\n";
         Golden.Check($"packet-flows-{cni}{(mode.Length > 0 ? "-" + mode : "")}.golden", table);
     }
-
-    private static Cluster Load(string cni, string mode) => ClusterBuilder.Load(PacketFlows.Cluster
-        .Replace("CNI", cni, StringComparison.Ordinal)
-        .Replace(mode.Length > 0 ? "MODE" : ", mode: MODE", mode, StringComparison.Ordinal));
 
     private static bool Changes(Mutation mutation, Cluster around, Dictionary<PacketFlow, string> expected)
     {

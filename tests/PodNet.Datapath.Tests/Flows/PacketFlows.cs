@@ -15,16 +15,7 @@ internal sealed record PacketFlow(string Name, string From, Probe Probe)
     /// <summary>The outcome, and every packet on every device, as one comparable text.</summary>
     public string Fingerprint(Cluster cluster)
     {
-        Exchange exchange;
-        try
-        {
-            exchange = PacketTracer.Trace(cluster, KernelState.Cold, new(From), Probe, new(SimulatedTime.Start)).Exchange;
-        }
-        catch (Exception broken) when (broken is KeyNotFoundException or InvalidOperationException)
-        {
-            return broken.Message;
-        }
-
+        Exchange exchange = PacketTracer.Trace(cluster, KernelState.Cold, new(From), Probe, new(SimulatedTime.Start)).Exchange;
         StringBuilder text = new(exchange.Outcome.ToString());
         foreach (Journey journey in exchange.Journeys)
         {
@@ -35,7 +26,9 @@ internal sealed record PacketFlow(string Name, string From, Probe Probe)
                 {
                     (string? device, Packet? packet) = step switch
                     {
-                        Received s => (s.Device, s.Packet), Transmitted s => (s.Device, s.Packet), _ => (null, null),
+                        Received s => (s.Device, s.Packet),
+                        Transmitted s => (s.Device, s.Packet),
+                        _ => (null, null),
                     };
                     if (device is not null) text.Append('\n').Append(hop.Namespace).Append(' ').Append(device).Append(' ').Append(packet);
                 }
@@ -76,6 +69,10 @@ internal static class PacketFlows
           - {name: a2, node: n2, image: nginx}
           - {name: b2, node: n2, image: nginx}
         """;
+
+    public static Model.Topology.Cluster Load(string cni, string mode) => ClusterBuilder.Load(Cluster
+        .Replace("CNI", cni, StringComparison.Ordinal)
+        .Replace(mode.Length > 0 ? "MODE" : ", mode: MODE", mode, StringComparison.Ordinal));
 
     public static IEnumerable<PacketFlow> Of(Cluster cluster)
     {

@@ -8,7 +8,7 @@ namespace PodNet.Lab.Tests.Journeys;
 internal sealed record Mutation(string Name, Func<Frame, Frame?> Change)
 {
     private static readonly MacAddress OtherMac = MacAddress.Parse("02:99:99:99:99:99");
-    private static readonly IpAddress OtherAddress = IpAddress.Parse("203.0.113.99");
+    private static readonly IpAddress OtherAddress = IpAddress.Parse("198.18.7.7");
 
     /// <summary>Changes that a comparison must notice.</summary>
     public static IReadOnlyList<Mutation> Compared { get; } =
@@ -31,7 +31,7 @@ internal sealed record Mutation(string Name, Func<Frame, Frame?> Change)
         Ip("offset", i => i.IsLaterFragment ? i with { Offset = i.Offset + 8 } : null),
         Content("IP length", c => CountsWhole(c) && c.Ip is { } i ? c with { Ip = i with { Length = i.Length + 1 } } : null),
         Ip("MSS", i => i.Mss is null ? null : i with { Mss = i.Mss + 1 }),
-        Ip("server port", i => i.Inner is not null || i.DestinationPort is >= 32768 or null ? null : i with { DestinationPort = 81 }),
+        Ip("server port", i => i.Inner is not null || i.DestinationPort is >= 32768 or null ? null : i with { DestinationPort = i.DestinationPort + 1 }),
         Ip("client port", i => i.Inner is not null || i.SourcePort is < 32768 or null ? null : i with { SourcePort = 61001 }),
         Ip("ICMP code", i => i.IcmpCode is null ? null : i with { IcmpCode = 13 }),
         Ip("sequence", i => i.Sequence is null ? null : i with { Sequence = i.Sequence + 1000 }),
@@ -56,6 +56,9 @@ internal sealed record Mutation(string Name, Func<Frame, Frame?> Change)
         Content("PSH", c => c.Ip is { Flags: "PA" } i ? c with { Kind = "tcp-A", Ip = i with { Flags = "A" } } : null),
         Content("name of later fragments", c => c.Ip is { IsLaterFragment: true } ? c with { Kind = "ip-frag" } : null),
     ];
+
+    /// <summary>The one kind of frame that no comparison looks at.</summary>
+    public static bool IsServersPureAck(Frame frame) => frame.Content.Innermost().Ip is { Flags: "A", Data: 0, SourcePort: < 32768 };
 
     private static bool CountsWhole(FrameContent content) => content.Innermost().Ip?.Flags is null or "S" or "SA";
 

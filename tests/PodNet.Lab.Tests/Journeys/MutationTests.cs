@@ -55,15 +55,13 @@ public class MutationTests
 
     private static bool Check(ValueList<Frame> frames, int index, Mutation mutation, bool expected)
     {
-        if (expected && IsServersPureAck(frames[index])) return false;
+        if (expected && Mutation.IsServersPureAck(frames[index])) return false;
         if (mutation.Change(frames[index]) is not { } changed) return false;
         ValueList<Frame> mutated = frames.RemoveAt(index).Insert(index, changed);
         bool noticed = Differences(mutated, frames).Count > 0;
         if (noticed != expected) Assert.Fail($"{mutation.Name} of frame {index} ({frames[index]}) {(noticed ? "was" : "was not")} noticed");
         return true;
     }
-
-    private static bool IsServersPureAck(Frame frame) => frame.Content.Innermost().Ip is { Flags: "A", Data: 0, SourcePort: < 32768 };
 
     // Where a SYN was lost, what follows is not compared at all.
     private static bool EveryFrameCounts(CapturedProbe probe) =>

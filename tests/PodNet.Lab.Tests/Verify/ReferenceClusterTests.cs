@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using System.Runtime.CompilerServices;
 using PodNet.Datapath;
 using PodNet.Lab.Verify;
@@ -10,6 +11,9 @@ public class ReferenceClusterTests
     // Probes without a Service.
     private static readonly string[] Probes =
         ["01-*", "02-*", "03-*", "04-*", "05-*", "06-*", "07-*", "08-*", "09-*", "10-*", "11-*", "32-*", "34-*", "40-*", "42-*", "45-*"];
+
+    /// <summary>Whether a probe of the reference clusters' captures is one of those.</summary>
+    internal static bool IsWithoutService(string probe) => Probes.Any(glob => FileSystemName.MatchesSimpleExpression(glob, probe));
 
     [CasesFact]
     public void Kubenet_does_what_the_kernel_did() => Verify("kubenet");

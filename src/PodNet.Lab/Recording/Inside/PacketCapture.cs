@@ -12,6 +12,7 @@ internal sealed unsafe class PacketCapture : IDisposable
     private readonly Stopwatch _sinceLast = Stopwatch.StartNew();
     private readonly Lock _lock = new();
     private readonly Thread _reader;
+    private long _from;
     private volatile bool _over;
 
     /// <summary>Opens a socket on each of the points and starts to read them.</summary>
@@ -41,10 +42,15 @@ internal sealed unsafe class PacketCapture : IDisposable
         }
     }
 
-    /// <summary>Forgets the frames so far.</summary>
+    /// <summary>Forgets the frames so far, those too that passed before now and are still to be read.</summary>
     public void Clear()
     {
-        lock (_lock) _seen.Clear();
+        lock (_lock)
+        {
+            _seen.Clear();
+            _from = (DateTime.UtcNow - DateTime.UnixEpoch).Ticks * 100;
+        }
+
         foreach (PacketSocket socket in _sockets) socket.TakeLosses();
     }
 
@@ -107,6 +113,7 @@ internal sealed unsafe class PacketCapture : IDisposable
             if (!known) continue;
             lock (_lock)
             {
+                if (sighting.Nanoseconds < _from) continue;
                 _seen.Add(sighting);
                 _sinceLast.Restart();
             }
