@@ -25,6 +25,7 @@ public sealed class ContrastTests
         AtLeast(4.5, p.Ink, p.Warning.Fill);
         AtLeast(4.5, p.Verdict.Good, p.Good.Fill);
         AtLeast(4.5, p.Verdict.Bad, p.Bad.Fill);
+        AtLeast(4.5, p.Verdict.Bad, p.Pod.Fill);
         AtLeast(4.5, p.Verdict.Warning, p.Warning.Fill);
         AtLeast(4.5, p.OnDisc, p.Disc.Request);
         AtLeast(4.5, p.OnDisc, p.Disc.Reply);

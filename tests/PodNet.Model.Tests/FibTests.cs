@@ -31,6 +31,14 @@ public class FibTests
         });
 
     [Fact]
+    public void Of_routes_that_agree_in_as_many_bits_the_widest_is_nearest()
+    {
+        Route address = new(IpPrefix.Parse("10.244.0.2/32")) { Device = "eth0", Type = RouteType.Local, Table = RouteTable.Local };
+        Route subnet = new(IpPrefix.Parse("10.244.0.0/24")) { Device = "eth0" };
+        Assert.Same(subnet, new Fib(Fib.DefaultRules, [address, subnet]).Lookup(new(IpAddress.Parse("10.244.1.2"))).Nearest());
+    }
+
+    [Fact]
     public void Rules_are_asked_in_order_of_priority()
     {
         Route main = new(IpPrefix.DefaultV4) { Device = "eth0" };

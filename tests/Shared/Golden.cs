@@ -6,16 +6,26 @@ namespace PodNet.Testing;
 internal static class Golden
 {
     /// <summary>Compares with the file <paramref name="name"/> in the folder Golden beside the calling test.</summary>
-    public static void Check(string name, string actual, [CallerFilePath] string source = "")
+    public static void Check(string name, string actual, [CallerFilePath] string source = "") =>
+        CheckFile(Path.Combine(Path.GetDirectoryName(source)!, "Golden", name), actual);
+
+    /// <summary>Compares with a file of the repository, for example one of its documentation.</summary>
+    /// <param name="path">From the repository's root.</param>
+    public static void CheckInRepository(string path, string actual) => CheckFile(InRepository(path), actual);
+
+    /// <summary>The full path of a file of the repository.</summary>
+    public static string InRepository(string path, [CallerFilePath] string source = "") =>
+        Path.Combine(Path.GetDirectoryName(source)!, "..", "..", path);
+
+    private static void CheckFile(string file, string actual)
     {
-        string file = Path.Combine(Path.GetDirectoryName(source)!, "Golden", name);
         if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             File.WriteAllText(file, actual);
         }
 
-        Assert.True(File.Exists(file), $"there is no golden {name}; make it with UPDATE_GOLDEN=1");
+        Assert.True(File.Exists(file), $"there is no golden {Path.GetFileName(file)}; make it with UPDATE_GOLDEN=1");
         Assert.Equal(File.ReadAllText(file).ReplaceLineEndings("\n"), actual);
     }
 }

@@ -50,8 +50,8 @@ public sealed class StackDiagram : IDiagram<StackView>
         Role role = layer.Facts.StartsWith("no bridge", StringComparison.Ordinal) ? Role.RouteTable : Roles[i];
         scene.Box(role, box, 9);
         scene.Text(new(box.X + 14, box.Y + 23), layer.Name, TextStyle.Name);
-        scene.Text(new(box.X + 14, box.Y + 43), layer.Facts, TextStyle.Mono, Width - 28);
-        scene.Text(new(box.X + 14, box.Y + 61), layer.Row, TextStyle.MonoMuted, Width - 28);
+        scene.Text(new(box.X + 14, box.Y + 43), layer.Facts, TextStyle.Mono, StackLayer.FactsWidth);
+        scene.Text(new(box.X + 14, box.Y + 61), layer.Row, TextStyle.MonoMuted, StackLayer.FactsWidth);
         PaintCommand(scene, layer, box);
         if (i + 1 == count) return;
         double x = box.X + Indent + 22;
@@ -60,12 +60,14 @@ public sealed class StackDiagram : IDiagram<StackView>
 
     private static void PaintCommand(SceneBuilder scene, StackLayer layer, Rect box)
     {
-        const double Room = 880 - Commands;
-        scene.Text(new(Commands, box.Y + 22), layer.Where == "anywhere" ? "anywhere with kubectl:" : $"on {layer.Where}:", TextStyle.Word,
-            Room);
-        string text = TextMetrics.Shorten($"$ {Printable.Clean(layer.Command)}", TextStyle.Mono, Room - 14);
-        Rect chip = new(Commands, box.Y + 31, Math.Ceiling(TextMetrics.Width(text, TextStyle.Mono) + 14), 24);
+        const double Right = ClusterLayout.Width - 20;
+        double room = Right - box.Right - 16;
+        string text = TextMetrics.Shorten($"$ {Printable.Clean(layer.Command)}", TextStyle.Mono, room - 14);
+        double width = Math.Ceiling(TextMetrics.Width(text, TextStyle.Mono) + 14);
+        Rect chip = new(Math.Min(Commands, Right - width), box.Y + 31, width, 24); // a long command begins further left
+        string where = layer.Where == "anywhere" ? "anywhere with kubectl:" : $"on {layer.Where}:";
+        scene.Text(new(chip.X, box.Y + 22), where, TextStyle.Word, Right - chip.X);
         scene.Add(Layer.Devices, new Chip(Role.Command, chip, text, TextStyle.Mono) { Title = Printable.Clean(layer.Command) });
-        scene.Add(Layer.Wires, new Line(Role.Wire, [new(box.Right, chip.CenterY), new(Commands, chip.CenterY)]));
+        scene.Add(Layer.Wires, new Line(Role.Wire, [new(box.Right, chip.CenterY), new(chip.X, chip.CenterY)]));
     }
 }

@@ -17,19 +17,21 @@ public sealed record TraceView(Cluster Cluster, Exchange Exchange, bool ShowRepl
 /// <summary>A packet's way: verdict, the devices it passed, and a table of what decided at each.</summary>
 public sealed class TraceDiagram : IDiagram<TraceView>
 {
-    private const double Top = 66;
+    private const double Top = 60;
     private const double Highest = 900;
 
     /// <inheritdoc/>
     public Scene Draw(TraceView subject)
     {
         TraceStory story = new(subject.Cluster, subject.Exchange);
+        // A reply that was lost is what the picture is about.
+        bool reply = subject.ShowReply || (story.Answer is { Journey.Role: JourneyRole.Reply } && story.Failed == story.Answer);
         SceneBuilder scene = new();
         PaintHeader(scene, story);
         ClusterSketch sketch = Choose(story);
-        ClusterLayout layout = ClusterLayout.InOneRow(scene, sketch, Top, key => EmphasisOf(story, subject.ShowReply, key));
-        PaintWays(scene, layout.Graph, story, subject.ShowReply);
-        double bottom = new TraceTable(scene, story).Paint(layout.Bottom + 26, Highest - 14, subject.ShowReply);
+        ClusterLayout layout = ClusterLayout.InOneRow(scene, sketch, Top, key => EmphasisOf(story, reply, key));
+        PaintWays(scene, layout.Graph, story, reply);
+        double bottom = new TraceTable(scene, story).Paint(layout.Bottom + 23, Highest - 14, reply);
         string title = $"{story.From} → {story.To}: {story.Verdict.Words}";
         string sentence = story.Sentence is { } why ? $" {why}" : "";
         return scene.Build(ClusterLayout.Width, Math.Ceiling(bottom + 14), title, $"{title}. {story.Summary}.{sentence}");
@@ -47,14 +49,14 @@ public sealed class TraceDiagram : IDiagram<TraceView>
         Verdict verdict = story.Verdict;
         string words = TextMetrics.Shorten(verdict.Words, TextStyle.Name, 380);
         double width = TextMetrics.Width(words, TextStyle.Name) + 52, right = ClusterLayout.Width - ClusterLayout.Margin;
-        Rect pill = new(right - width, 14, width, 30);
-        scene.Add(Layer.Ground, new Box(verdict.Role, pill, 15));
+        Rect pill = new(right - width, 9, width, 28);
+        scene.Add(Layer.Ground, new Box(verdict.Role, pill, 14));
         scene.Add(Layer.Discs, new Mark(verdict.Role, new(pill.X + 18, pill.CenterY), verdict.Mark));
         scene.Text(new(pill.X + 34, TextMetrics.CenteredBaseline(pill.CenterY, TextStyle.Name)), words, TextStyle.Name, role: verdict.Role);
         double room = pill.X - ClusterLayout.Margin - 20;
         string headline = $"{Short(story.From)} → {Short(story.To, port: true)}";
-        scene.Text(new(ClusterLayout.Margin, 32), headline, TextStyle.Heading, room, full: $"{story.From} → {story.To}");
-        scene.Text(new(ClusterLayout.Margin, 52), story.Summary, TextStyle.Word, room);
+        scene.Text(new(ClusterLayout.Margin, 29), headline, TextStyle.Heading, room, full: $"{story.From} → {story.To}");
+        scene.Text(new(ClusterLayout.Margin, 49), story.Summary, TextStyle.Word, right - ClusterLayout.Margin);
     }
 
     // The port at a name's end does not count as part of the name.
@@ -86,11 +88,21 @@ public sealed class TraceDiagram : IDiagram<TraceView>
 
     private static void PaintWays(SceneBuilder scene, DeviceGraph graph, TraceStory story, bool reply)
     {
-        if (story.Request is not { } request) return;
+        if (story.Request is not { } request)
+        {
+            PaintNotSent(scene, graph, story.Exchange.From);
+            return;
+        }
+
         bool refused = story.Verdict.Role == Role.Warning && story.Answer is not null;
         if (story.Answer is { } answer && (reply || refused))
             new WayPainter(scene, graph, 7).Paint(refused ? Role.ErrorWay : Role.ReplyWay, answer.Visits);
-        if (story.Failed == request) PaintLost(scene, graph, story, request);
+        if (story.Failed is { } lost)
+        {
+            NamespaceId? goal = story.Cluster.Topology.OwnerOf(story.Exchange.Probe.Destination);
+            PaintLost(scene, graph, lost, lost == request ? goal : story.Exchange.From);
+        }
+
         ValueList<Point> run = new WayPainter(scene, graph, 0).Paint(Role.PacketWay, request.Visits);
         if (run.Count > 1) scene.Add(Layer.Ways, new Runner(run));
         PaintDiscs(scene, graph, story, reply);
@@ -118,14 +130,20 @@ public sealed class TraceDiagram : IDiagram<TraceView>
     }
 
     // The way it would have gone on, as far as the picture knows one.
-    private static void PaintLost(SceneBuilder scene, DeviceGraph graph, TraceStory story, JourneyStory request)
+    private static void PaintLost(SceneBuilder scene, DeviceGraph graph, JourneyStory lost, NamespaceId? goal)
     {
-        ClusterTopology topology = story.Cluster.Topology;
-        if (topology.OwnerOf(story.Exchange.Probe.Destination) is not { } goal || request.Visits.Count == 0) return;
-        DeviceKey end = request.Visits[^1].Key;
-        DeviceKey? to = graph.Devices.Keys.Where(k => k.Namespace == goal.Name && k.Device != "lo")
-            .Select(k => (DeviceKey?)k).FirstOrDefault();
-        if (to is not { } key || !graph.Devices.ContainsKey(end)) return;
+        if (goal is not { } namespaceId || lost.Visits.Count == 0) return;
+        DeviceKey end = lost.Visits[^1].Key;
+        if (MainDevice(graph, namespaceId) is not { } key || !graph.Devices.ContainsKey(end)) return;
         new WayPainter(scene, graph, 0).Paint(Role.LostWay, [new(end, default, "", false), new(key, default, "", false)]);
     }
+
+    private static void PaintNotSent(SceneBuilder scene, DeviceGraph graph, NamespaceId from)
+    {
+        if (MainDevice(graph, from) is { } device)
+            scene.Add(Layer.Discs, new Mark(Role.Bad, new(graph.Devices[device].Area.Right, graph.Devices[device].Area.Y), MarkKind.Cross));
+    }
+
+    private static DeviceKey? MainDevice(DeviceGraph graph, NamespaceId id) =>
+        graph.Devices.Keys.Where(k => k.Namespace == id.Name && k.Device != "lo").Select(k => (DeviceKey?)k).FirstOrDefault();
 }

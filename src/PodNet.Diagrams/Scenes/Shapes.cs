@@ -120,8 +120,8 @@ public sealed record Runner(ValueList<Point> Points) : Shape(Role.Runner)
 /// <summary>A numbered disc.</summary>
 public sealed record Disc(Role Role, Point Center, int Number) : Shape(Role)
 {
-    /// <summary>Radius in px.</summary>
-    public const double Radius = 9.5;
+    /// <summary>Radius in px: wider for two digits.</summary>
+    public double Radius => Number < 10 ? 9.5 : 11;
 
     /// <inheritdoc/>
     public override Rect Bounds => new Rect(Center.X, Center.Y, 0, 0).Grow(Radius);

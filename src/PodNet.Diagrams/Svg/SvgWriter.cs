@@ -103,7 +103,7 @@ public static class SvgWriter
     {
         svg.Append(CultureInfo.InvariantCulture,
             $"<circle class=\"{SvgStyle.ClassOf(disc.Role)}\" cx=\"{N(disc.Center.X)}\" cy=\"{N(disc.Center.Y)}\"");
-        svg.Append(CultureInfo.InvariantCulture, $" r=\"{N(Disc.Radius)}\"/>");
+        svg.Append(CultureInfo.InvariantCulture, $" r=\"{N(disc.Radius)}\"/>");
         svg.Append(CultureInfo.InvariantCulture,
             $"<text class=\"d\" x=\"{N(disc.Center.X)}\" y=\"{N(disc.Center.Y + 4.3)}\">{disc.Number}</text>");
     }

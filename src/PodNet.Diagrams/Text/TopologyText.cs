@@ -50,6 +50,7 @@ internal static class TopologyText
             string devices = pod.Interface is { } own ? $"{own.Name} - {pod.Pod.HostInterface}{Mtu(own)}" : "uses the node's network";
             string line = $"  pod {pod.Pod.DisplayName}  {pod.Pod.Address}  {devices}  {PodWords.Containers(pod.Pod)}";
             text.AppendLine(Printable.Clean(line.TrimEnd()));
+            foreach (string failure in PodWords.BindFailures(pod.Pod)) text.AppendLine(Printable.Clean($"    {failure}"));
         }
 
         if (node.HiddenPods > 0) text.AppendLine(CultureInfo.InvariantCulture, $"  +{PodWords.Count(node.HiddenPods, "pod")}");

@@ -20,8 +20,13 @@ internal static class TraceText
         {
             RuleMatched? rule = failed.Journey.Main.SelectMany(h => h.Steps).OfType<RuleMatched>().LastOrDefault();
             if (StepWords.EndingRow(failed.Journey.Ending, rule) is { } row) Line(text, $"decided by: {row}");
-            Line(text,
-                $"shown by:   {KernelCommands.For(failed)}");
+            if (StepWords.Command(failed.Journey.Ending) is { } command) Line(text, $"shown by:   {command}");
+        }
+
+        else if (story.Request is null)
+        {
+            Line(text, $"decided by: {story.NotSentBy.Row}");
+            Line(text, $"shown by:   {story.NotSentBy.Command}");
         }
 
         if (story.Request is not null) Table(text, "request", story, story.Request, story.Numbers);
@@ -44,6 +49,8 @@ internal static class TraceText
             string mark = row.Ending is Dropped or Rejected ? "  <- ended here" : "";
             Line(text, $"{number,3}  {story.NameOf(row.Namespace)} {device}{mark}");
             foreach (Decision decision in row.Decisions) Line(text, $"       {(decision.Outer ? "outer: " : "")}{decision.Text}");
+            string commands = string.Join("; ", row.Decisions.Select(d => d.Command).OfType<string>().Distinct());
+            if (commands.Length > 0) Line(text, $"       shown by: {commands}");
             Line(text, $"       frame: {PacketWords.Whole(row.Frame)}, mtu {row.Mtu.ToString(CultureInfo.InvariantCulture)}");
         }
     }
@@ -64,13 +71,13 @@ internal static class TraceText
                 $"{journey.Number}. {Role(journey.Role)} {PacketWords.Kind(journey.Packet)}{cause}: "
                 + $"{DispositionWords.Of(journey.Disposition)}{sides}"));
             bool main = journey == story.Request?.Journey || journey == story.Answer?.Journey;
-            if (all || main) Steps(text, story, journey);
+            if (all || main) Steps(text, story, journey, all);
         }
 
         if (!all && arp > 0) Line(text, string.Create(CultureInfo.InvariantCulture, $"ARP ×{story.ArpRequests}"));
     }
 
-    private static void Steps(StringBuilder text, TraceStory story, Journey journey)
+    private static void Steps(StringBuilder text, TraceStory story, Journey journey, bool all)
     {
         foreach (Hop hop in journey.Main)
         {
@@ -80,6 +87,9 @@ internal static class TraceText
             {
                 rule = step as RuleMatched ?? rule;
                 Line(text, $"     {StepWords.Line(step, rule)}");
+                if (StepWords.Nearest(step) is { } nearest) Line(text, $"       nearest row: {nearest}");
+                bool seen = step is Received or Transmitted;
+                if (StepWords.Command(step) is { } command && (all || !seen)) Line(text, $"       $ {command}");
             }
         }
     }
@@ -87,7 +97,8 @@ internal static class TraceText
     private static void Outcome(StringBuilder text, TraceStory story)
     {
         Line(text, "");
-        Line(text, $"outcome: {Spaced(story.Exchange.Outcome.ToString())}, {PodWords.Tries(story.Tries)}");
+        string tries = story.Exchange.Outcome == OutcomeKind.Answered && story.Tries == 1 ? "" : $", {PodWords.Tries(story.Tries)}";
+        Line(text, $"outcome: {Spaced(story.Exchange.Outcome.ToString())}{tries}");
         foreach (Observation seen in story.Exchange.Observations)
         {
             string icmp = seen.IcmpType is { } type ? string.Create(CultureInfo.InvariantCulture, $", ICMP {type}/{seen.IcmpCode}") : "";

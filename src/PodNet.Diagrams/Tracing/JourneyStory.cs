@@ -12,7 +12,8 @@ internal readonly record struct Visit(DeviceKey Key, NamespaceId Namespace, stri
 
 /// <summary>Something that decided about a packet: a row as its tool prints it, or words where no row did.</summary>
 /// <param name="Outer">It decided about a tunnel's outer packet.</param>
-internal sealed record Decision(string Text, bool Outer);
+/// <param name="Command">The command that shows it on a real node; null when there is nothing to show.</param>
+internal sealed record Decision(string Text, bool Outer, string? Command);
 
 /// <summary>What was decided at one device, and the frame that left it.</summary>
 /// <param name="Frame">The packet as it went on, or as it ended.</param>
@@ -22,6 +23,5 @@ internal sealed record StoryRow(
     DeviceKey Key, NamespaceId Namespace, string Device, ValueList<Decision> Decisions, Packet Frame, int Mtu, TerminalStep? Ending);
 
 /// <summary>The main branch of a journey as pictures and tables tell it: the devices it visits and the rows that decided. It follows
-/// from the
-/// steps alone.</summary>
+/// from the steps alone.</summary>
 internal sealed record JourneyStory(Journey Journey, ValueList<Visit> Visits, ValueList<StoryRow> Rows);

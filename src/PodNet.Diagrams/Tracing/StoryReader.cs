@@ -107,7 +107,7 @@ internal sealed class StoryReader
         }
 
         bool outer = _outer && step is not Encapsulated and not Decapsulated;
-        foreach (string text in StepWords.Of(step, _rule)) row.Decide(new(text, outer), step is NeighborResolved);
+        row.Decide(new(StepWords.Of(step, _rule), outer, StepWords.Command(step)), step is NeighborResolved);
         if (step is NeighborAwaited) row.Ask();
     }
 
@@ -132,7 +132,8 @@ internal sealed class StoryReader
             // The neighbour's row says what the question before it asked.
             if (answersQuestion && _asked) _decisions.RemoveAt(_decisions.Count - 1);
             _asked = false;
-            if (!_decisions.Contains(decision)) _decisions.Add(decision);
+            if (_decisions.Exists(d => d.Text == decision.Text && d.Outer == decision.Outer)) return;
+            _decisions.Add(decision);
         }
 
         public void Ask() => _asked = true;

@@ -6,6 +6,7 @@ using PodNet.Engine.Tracing;
 using PodNet.Model.Addressing;
 using PodNet.Model.Linux;
 using PodNet.Model.Topology;
+using PodNet.Printing;
 
 namespace PodNet.Diagrams.Tracing;
 
@@ -46,6 +47,7 @@ internal sealed class TraceStory
         Request is { Journey.Disposition: not Disposition.Delivered } ? Request
         : Answer is { Journey.Disposition: not Disposition.Delivered } ? Answer : null;
 
+    /// <summary>How often the question was sent: what an answer made the program send is no try.</summary>
     public int Tries => Exchange.Journeys.Count(j => j.Role == JourneyRole.Request && j.CausedBy is null);
 
     public int ArpRequests =>
@@ -77,12 +79,13 @@ internal sealed class TraceStory
     public Verdict Verdict => Exchange.Outcome switch
     {
         OutcomeKind.Answered => new(Role.Good, MarkKind.Check, "delivered"),
+        _ when Failed is { Journey.Ending: Rejected } => new(Role.Warning, MarkKind.Reject, "rejected by a rule"),
         OutcomeKind.ConnectionRefused => new(Role.Warning, MarkKind.Reject, "connection refused"),
         OutcomeKind.MessageTooLong => new(Role.Bad, MarkKind.Cross, "not sent: message too long"),
         OutcomeKind.NetworkUnreachable => new(Role.Bad, MarkKind.Cross, "not sent: network unreachable"),
         _ when Failed?.Journey.Disposition is { } how => DispositionWords.IsRefusal(how)
             ? new(Role.Warning, MarkKind.Reject, DispositionWords.Of(how))
-            : new(Role.Bad, MarkKind.Cross, DispositionWords.AsDrop(how)),
+            : new(Role.Bad, MarkKind.Cross, $"{(Failed == Answer ? "reply " : "")}{DispositionWords.AsDrop(how)}"),
         OutcomeKind.TimedOut => new(Role.Warning, MarkKind.Hourglass, $"timed out after {PodWords.Tries(Tries)}"),
         _ => new(Role.Warning, MarkKind.Reject, "unreachable"),
     };
@@ -93,7 +96,7 @@ internal sealed class TraceStory
         get
         {
             string hops = Request is null ? "nothing was sent" : PodWords.Count(Request.Visits.Count, "hop");
-            return $"{Protocol} over {_topology.Cni.Label}, {hops}; {Return}";
+            return $"{Protocol} over {_topology.Cni.Label}, {hops}{(Request is null ? "" : $"; {Return}")}";
         }
     }
 
@@ -123,7 +126,23 @@ internal sealed class TraceStory
             _ => $"{NameOf(failed.Journey.Main[^1].Namespace)}: a rule rejects it and tells the sender.",
         }
         : Exchange.Outcome == OutcomeKind.MessageTooLong
-            ? $"{From}: its own kernel refuses, for the packet is larger than the MTU and must not be cut."
+            ? string.Create(CultureInfo.InvariantCulture,
+                $"{From}: its own kernel refuses: the packet is larger than the MTU of {RefusingMtu} bytes and must not be cut.")
             : Exchange.Outcome == OutcomeKind.NetworkUnreachable ? $"{From}: its own kernel has no route to {Exchange.Probe.Destination}."
                 : null;
+
+    /// <summary>The row by which the own kernel did not even send, and the command that shows it.</summary>
+    public (string Row, string Command) NotSentBy
+    {
+        get
+        {
+            NetworkNamespace kernel = Cluster.Namespace(Exchange.From);
+            FibResult result = kernel.Fib.Lookup(new(Exchange.Probe.Destination));
+            if (Exchange.Outcome == OutcomeKind.MessageTooLong && result.Route?.Device is { } name && kernel.TryDevice(name, out NetDevice? device))
+                return (RowText.Of(device), $"ip link show dev {name}");
+            return (StepWords.NoRow(result.Nearest()), $"ip route get {Exchange.Probe.Destination}");
+        }
+    }
+
+    private int RefusingMtu => Exchange.Observations.Select(o => o.Mtu).FirstOrDefault(m => m > 0);
 }

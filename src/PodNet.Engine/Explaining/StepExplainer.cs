@@ -20,7 +20,7 @@ public static class StepExplainer
             s.Row, Command: $"bridge fdb show br {s.Bridge}"),
         Flooded s => new(Flood(s), Command: $"bridge link show master {s.Bridge}"),
         BridgePassedUp s => new($"{s.Bridge} gives it to the host", s.Row, Command: $"bridge fdb show br {s.Bridge}"),
-        Tracked s => new($"connection tracking: {s.State}", s.Entry, Command: "conntrack -L"),
+        Tracked s => new($"connection tracking: ctstate {States(s.State)}", s.Entry, Command: "conntrack -L"),
         RuleMatched s => new($"rule {Number(s.Position)} of {s.Chain} matches in {s.Table}", s.Rule, s.Nearest, Save(s.Table)),
         PolicyApplied s => new($"no rule of {s.Chain} decides in {s.Table}: policy {s.Policy.ToString().ToUpperInvariant()}", null, s.Nearest, Save(s.Table)),
         DestinationNat s => new($"destination {s.Before.Destination}:{Number(s.Before.DestinationPort)} becomes {s.After.Destination}:{Number(s.After.DestinationPort)}",
@@ -78,6 +78,9 @@ public static class StepExplainer
         string others = flood.NotFollowed > 0 ? $" and {Number(flood.NotFollowed)} others" : "";
         return $"{why}: {flood.Bridge} floods it to {string.Join(", ", flood.Ports)}{others}";
     }
+
+    // As -m conntrack --ctstate takes them.
+    private static string States(ConntrackStates states) => states.ToString().ToUpperInvariant().Replace(", ", ",", StringComparison.Ordinal);
 
     private static string Save(string table) => $"iptables-save -t {table}";
 

@@ -85,8 +85,10 @@ public sealed class Fib
         {
             if (ReferenceEquals(route, result.Route) || route.Type == RouteType.Broadcast || route.Destination.Address.Family != query.Destination.Family) continue;
             UInt128 differ = route.Destination.Address.Bits ^ query.Destination.Bits;
-            int bits = (int)UInt128.LeadingZeroCount(differ) - (128 - query.Destination.Width);
-            if (bits > bestBits) (best, bestBits) = (route, bits);
+            int same = (int)UInt128.LeadingZeroCount(differ) - (128 - query.Destination.Width);
+            int bits = Math.Min(same, route.Destination.Length);
+            // Of two that agree in as many bits the shorter one wants fewer more: a subnet rather than an address in it.
+            if (bits > bestBits || (bits == bestBits && route.Destination.Length < best!.Destination.Length)) (best, bestBits) = (route, bits);
         }
 
         return best;

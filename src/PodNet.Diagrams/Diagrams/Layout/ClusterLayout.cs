@@ -25,6 +25,8 @@ internal sealed class ClusterLayout
 
     private int MostPods => _sketch.Nodes.Count == 0 ? 0 : _sketch.Nodes.Max(n => n.Pods.Count + (n.HiddenPods > 0 ? 1 : 0));
 
+    private int ContainerLines => _sketch.Nodes.SelectMany(n => n.Pods).Select(p => PodWords.LinesWanted(p.Pod)).DefaultIfEmpty(1).Max();
+
     /// <summary>Pods that fit side by side into a node of a row of <paramref name="nodes"/> nodes.</summary>
     public static int PodsInRow(int nodes) => nodes switch { <= 1 => 6, 2 => 3, _ => 2 };
 
@@ -43,7 +45,9 @@ internal sealed class ClusterLayout
         int inRow = PodsInRow(layout.Cells);
         if (layout.Cells <= 3 && layout.MostPods <= inRow) layout.OneRow(top, NodeMetrics.Roomy, layout.Cells, roomForWay: false);
         else if (layout.Cells <= 2) layout.OneRow(top, NodeMetrics.TwoSided, layout.Cells, roomForWay: false);
-        else layout.TwoRows(top - 16, layout.MostPods <= 3 ? NodeMetrics.Low : NodeMetrics.Crowded);
+        else layout.TwoRows(top - 16, layout.MostPods <= 3
+            ? NodeMetrics.Low.WithContainerLines(Math.Min(layout.ContainerLines, 2))
+            : NodeMetrics.Crowded);
         return layout;
     }
 
@@ -56,6 +60,7 @@ internal sealed class ClusterLayout
         if (narrow) sizes = sizes with { Head = NodeMetrics.TwoLineHead, TagPadding = cells > 2 && !roomForWay ? 7 : sizes.TagPadding };
         int columns = PodsInRow(cells);
         int rows = MostPods > columns ? 2 : 1;
+        sizes = sizes.WithContainerLines(ContainerLines);
         double height = sizes.Height(rows);
         for (int i = 0; i < _sketch.Nodes.Count; i++)
         {
@@ -64,7 +69,7 @@ internal sealed class ClusterLayout
         }
 
         if (cells > _sketch.Nodes.Count) PaintRest(new(Margin + _sketch.Nodes.Count * (width + gap), top, width, 64));
-        PaintNodeNetwork(top + height + 18, roomForWay);
+        PaintNodeNetwork(top + height + 16, roomForWay);
         foreach (NodeSketch node in _sketch.Nodes) ConnectUplink(node, straight: true, 0);
     }
 
@@ -75,7 +80,7 @@ internal sealed class ClusterLayout
         for (int i = 0; i < Cells; i++)
         {
             Rect area = new(Margin + i % 2 * (width + Gutter), top + (i / 2) * pitch, width, height);
-            if (i == _sketch.Nodes.Count) PaintRest(area with { Height = 64 });
+            if (i == _sketch.Nodes.Count) PaintRest(area);
             else Paint(_sketch.Nodes[i], sizes, area, 3, uplinkRight: i % 2 == 0);
         }
 
@@ -95,7 +100,7 @@ internal sealed class ClusterLayout
 
     private void PaintNodeNetwork(double top, bool roomForWay)
     {
-        double height = roomForWay ? 46 : 30;
+        double height = roomForWay ? 43 : 30;
         Rect bar = new(Margin, top, Inner, height);
         _scene.Add(Layer.Ground, new Box(Role.NodeNetwork, bar, 6) { Emphasis = _emphasis(DeviceKey.NodeNetwork) });
         double y = roomForWay ? bar.Bottom - 8 : TextMetrics.CenteredBaseline(bar.CenterY, TextStyle.Mono);

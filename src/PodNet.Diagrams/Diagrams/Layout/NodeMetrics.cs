@@ -14,7 +14,7 @@ internal sealed record NodeMetrics(
         double Foot, double TagPadding)
 {
     /// <summary>One row of nodes, one row of pods: room for a packet's way and its discs.</summary>
-    public static NodeMetrics Roomy { get; } = new(34, 66, 24, 20, 24, 40, 24, 38, 26, 12, 13);
+    public static NodeMetrics Roomy { get; } = new(34, 63, 24, 20, 24, 40, 22, 38, 26, 9, 13);
 
     /// <summary>One row of nodes, pods on both sides of the bar.</summary>
     public static NodeMetrics TwoSided { get; } = new(34, 58, 22, 16, 22, 30, 16, 38, 26, 12, 9);
@@ -27,6 +27,19 @@ internal sealed record NodeMetrics(
 
     /// <summary>A head as high as this has the pods' subnet on a line of its own.</summary>
     public const double TwoLineHead = 50;
+
+    /// <summary>Lines a pod has for its containers.</summary>
+    public int ContainerLines { get; private init; } = 1;
+
+    /// <summary>Distance of a pod's name, address and first container.</summary>
+    public double PodLine => PodTag > 0 ? 17 : 14;
+
+    /// <summary>The same with more lines for containers.</summary>
+    public NodeMetrics WithContainerLines(int lines) =>
+        this with { PodText = PodText + (lines - ContainerLines) * ContainerPitch, ContainerLines = lines };
+
+    /// <summary>Distance of the lines that name containers.</summary>
+    public const double ContainerPitch = 15;
 
     public double Pod => PodText + PodTag;
 

@@ -1,6 +1,7 @@
 using PodNet.Diagrams.Scenes;
 using PodNet.Model.Collections;
 using PodNet.Model.Linux;
+using PodNet.Model.Topology;
 
 namespace PodNet.Diagrams.Layout;
 
@@ -95,10 +96,10 @@ internal sealed class NodePainter(
     {
         scene.Box(Role.Pod, cell, 8);
         double top = cell.Y + (under ? sizes.PodTag : 0), left = cell.X + 8, room = cell.Width - 14;
-        double line = sizes.PodText >= 56 ? 17 : 14;
+        double line = sizes.PodLine;
         scene.Name(new(left, top + line), pod.Pod.DisplayName, TextStyle.Name, room);
         scene.Text(new(left, top + 2 * line), pod.Pod.Address.ToString(), TextStyle.Mono, room);
-        scene.Text(new(left, top + 3 * line - 1), PodWords.Containers(pod.Pod), TextStyle.Word, room);
+        PaintContainers(pod.Pod, new(left, top + 3 * line - 1), room);
         double x = cell.CenterX;
         Rect? tag = PaintInterface(pod, cell, under);
         if (pod.HostEnd is { } hostEnd)
@@ -111,6 +112,18 @@ internal sealed class NodePainter(
             Point from = new(x, under ? (tag ?? cell).Y : (tag ?? cell).Bottom), to = new(x, under ? host.Bottom : host.Y);
             scene.Add(Layer.Wires, new Line(Role.Wire, [from, to]));
             if (pod.Interface is { } own) graph.Connect(new(pod.Pod.Id.Name, own.Name), hostKey, from, to);
+        }
+    }
+
+    private void PaintContainers(ClusterPod pod, Point at, double room)
+    {
+        string all = string.Join("; ", PodWords.BindFailures(pod).Prepend(PodWords.Containers(pod)));
+        foreach ((string text, bool failed) in PodWords.ContainerLines(pod, sizes.ContainerLines, room))
+        {
+            bool whole = !failed && pod.Containers.Count <= sizes.ContainerLines;
+            scene.Text(at, text, failed ? TextStyle.Strong : TextStyle.Word, room, role: failed ? Role.Bad : Role.Label,
+                full: whole ? null : all);
+            at = at with { Y = at.Y + NodeMetrics.ContainerPitch };
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PodNet.Diagrams.Scenes;
 using PodNet.Model.Collections;
 using PodNet.Model.Linux;
 using PodNet.Model.Topology;
@@ -14,6 +15,9 @@ namespace PodNet.Diagrams.Layout;
 /// <param name="Command">The command that shows it.</param>
 internal sealed record StackLayer(string Name, string Facts, string Row, string Where, string Command)
 {
+    /// <summary>Room in px for the facts.</summary>
+    public const double FactsWidth = 372;
+
     /// <summary>The six layers of a pod, from its containers outwards.</summary>
     /// <exception cref="KeyNotFoundException">No such pod.</exception>
     public static ValueList<StackLayer> Of(Cluster cluster, NamespaceId id)
@@ -38,8 +42,9 @@ internal sealed record StackLayer(string Name, string Facts, string Row, string 
     private static StackLayer Containers(ClusterPod pod)
     {
         string images = string.Join(", ", pod.Containers.Select(c => c.Image).Distinct());
-        return new("Container", PodWords.Containers(pod), pod.Containers.Count > 1 ? $"{images}: one network for all" : $"image {images}",
-            "anywhere", Exec(pod, "ss -tlnu"));
+        string image = pod.Containers.Count > 1 ? $"{images}: one network for all" : $"image {images}";
+        string facts = PodWords.ContainersIn(pod, TextStyle.Mono, FactsWidth);
+        return new("Container", facts, PodWords.BindFailures(pod).FirstOrDefault() ?? image, "anywhere", Exec(pod, "ss -tlnu"));
     }
 
     private static StackLayer PodNamespace(Cluster cluster, PodSketch sketch)
@@ -51,7 +56,7 @@ internal sealed record StackLayer(string Name, string Facts, string Row, string 
         Route? way = cluster.Namespace(sketch.Pod.Id).Fib.Routes.FirstOrDefault(r => r.Destination.Length == 0);
         return new(
             "Pod network namespace", string.Create(CultureInfo.InvariantCulture, $"{own.Name} {addresses} mtu {own.Mtu}"),
-            way is null ? "no default route" : RowText.Of(way), "anywhere", Exec(sketch.Pod, $"ip addr show dev {Quoted(own.Name)}"));
+            way is null ? "no default route" : RowText.Of(way), "anywhere", Exec(sketch.Pod, "ip addr"));
     }
 
     private static StackLayer VethPair(ClusterPod pod, NodeSketch node, PodSketch sketch)

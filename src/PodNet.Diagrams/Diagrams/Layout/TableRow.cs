@@ -1,5 +1,6 @@
 using PodNet.Diagrams.Scenes;
 using PodNet.Diagrams.Tracing;
+using PodNet.Engine.Tracing;
 using PodNet.Model.Packets;
 
 namespace PodNet.Diagrams.Layout;
@@ -11,14 +12,16 @@ internal sealed record FrameLine(string Tag, string Left, string Shorter, bool L
 /// <summary>A row of the hop table.</summary>
 /// <param name="number">The disc's number, or null.</param>
 /// <param name="before">The row before, to compare with.</param>
-internal sealed class TableRow(StoryRow story, int? number, Role role, StoryRow? before)
+internal sealed class TableRow(StoryRow story, int? number, Role role, TableRow? before)
 {
     /// <summary>Width in px of the column that says what decided.</summary>
     public const double DecidedWidth = 372;
 
+    private const int LinesOfOne = 3;
+    private static readonly FrameLine AsAbove = new("as above", "", "", false, "", false, false);
+
     private readonly List<(string Text, string Full, bool Outer)>?[] _decided = new List<(string, string, bool)>?[3];
-    private readonly List<FrameLine> _full = Lines(story, before);
-    private readonly List<FrameLine> _short = Lines(story, before)[..1];
+    private readonly List<FrameLine> _full = Lines(story, before?.Story);
 
     public StoryRow Story => story;
 
@@ -26,43 +29,52 @@ internal sealed class TableRow(StoryRow story, int? number, Role role, StoryRow?
 
     public Role Role => role;
 
-    /// <summary>2: everything; 1: long texts on one line; 0: one line of decisions, and of the frame only what changed.</summary>
+    public TableRow? Before => before;
+
+    /// <summary>2: everything; 1: one line for each decision but the main one; 0: the main decision, and of the frame the
+    /// first line.</summary>
     public int Detail { get; set; } = 2;
 
-    public IReadOnlyList<FrameLine> FrameLines => Detail > 0 ? _full : _short;
+    /// <summary>Whether the frame is the one of the row before.</summary>
+    public bool Unchanged { get; } = before is not null && before.Story.Frame.Inner is null == story.Frame.Inner is null
+        && Lines(story, before.Story).TrueForAll(l => !l.LeftChanged && !l.RightChanged);
+
+    /// <summary>Whether the frame is said to be as above instead of being written again.</summary>
+    public bool SaysAbove { get; set; }
+
+    public IReadOnlyList<FrameLine> FrameLines => SaysAbove ? [AsAbove] : Detail > 0 ? _full : _full[..1];
 
     public static List<TableRow> Of(JourneyStory? story, IReadOnlyDictionary<DeviceKey, int> numbers, Role role)
     {
         List<TableRow> rows = [];
-        StoryRow? before = null;
         foreach (StoryRow row in story?.Rows ?? [])
-        {
-            rows.Add(new(row, numbers.TryGetValue(row.Key, out int number) ? number : null, role, before));
-            before = row;
-        }
-
+            rows.Add(new(row, numbers.TryGetValue(row.Key, out int number) ? number : null, role, rows.LastOrDefault()));
         return rows;
     }
 
     /// <summary>The deciding rows, broken into lines: text, the whole row, and whether it is about the outer packet.</summary>
     public IReadOnlyList<(string Text, string Full, bool Outer)> DecidedLines => _decided[Detail] ??= Decide();
 
+    /// <summary>Whether a deciding row is not there in full.</summary>
+    public bool Cuts => Detail == 0 ? story.Decisions.Count > 1 : DecidedLines.Any(l => l.Text.Contains('…', StringComparison.Ordinal));
+
+    // Where a packet was lost the last row decided; elsewhere the first one sent it on its way.
+    private int Main => story.Ending is Dropped or Rejected ? story.Decisions.Count - 1 : 0;
+
     private List<(string Text, string Full, bool Outer)> Decide()
     {
         List<(string, string, bool)> lines = [];
-        foreach (Decision decision in Detail > 0 ? story.Decisions.AsEnumerable() : story.Decisions.Take(1))
+        foreach (Decision decision in Detail > 0 ? [.. story.Decisions] : (Decision[])[story.Decisions[Main]])
         {
             string full = Printable.Clean(decision.Text);
             double room = DecidedWidth - (decision.Outer ? 12 : 0);
-            foreach (string line in TextMetrics.Wrap(full, TextStyle.MonoBold, room, Detail > 1 ? 2 : 1))
+            int most = Detail == 1 && decision != story.Decisions[Main] ? 1 : LinesOfOne;
+            foreach (string line in TextMetrics.Wrap(full, TextStyle.MonoBold, room, most))
                 lines.Add((line, full, decision.Outer));
         }
 
         return lines;
     }
-
-    /// <summary>Whether the first decision would be shortened if it had one line only.</summary>
-    public bool CutsFirst { get; } = TextMetrics.Width(story.Decisions[0].Text, TextStyle.Mono) > DecidedWidth;
 
     private static List<FrameLine> Lines(StoryRow row, StoryRow? before)
     {

@@ -6,15 +6,16 @@ using PodNet.Engine.Tracing;
 namespace PodNet.Diagrams.Layout;
 
 /// <summary>The table under a packet's way: hop, what decided, frame, what changed. At most 14 rows; what does not fit is folded from the
-/// middle and counted.</summary>
+/// middle and named in a note.</summary>
 internal sealed class TraceTable(SceneBuilder scene, TraceStory story)
 {
     public const int MostRows = 14;
-    private const double LineHeight = 15;
-    private const double RowPadding = 9;
-    private const double Place = 44, Decided = 138, Frame = 526, Values = 804, Right = 880;
-    private const double SentenceHeight = 62;
-    private const double NoteHeight = 21;
+    private const double LineHeight = 14.5;
+    private const double RowPadding = 8.5;
+    private const double Place = 44, Decided = 136, Frame = 522, Values = 804, Right = 880;
+    private const double NoteHeight = 20;
+    private const double HeadHeight = 8;
+    private const double PlaceWidth = Decided - Place - 3;
 
     private double _y;
 
@@ -24,14 +25,16 @@ internal sealed class TraceTable(SceneBuilder scene, TraceStory story)
     {
         _y = top;
         List<TableRow> rows = Rows(reply);
-        string[] notes = [.. Notes()];
-        double room = limit - top - 16 - notes.Length * NoteHeight - (story.Sentence is null ? 0 : SentenceHeight);
-        int folded = Fit(rows, room);
+        List<string> notes = Notes(rows, reply);
+        TraceSentence? sentence = TraceSentence.Of(story);
+        double room = limit - top - HeadHeight - notes.Count * NoteHeight - (sentence?.Height ?? 0);
+        List<TableRow> folded = Fit(rows, room);
         if (rows.Count > 0) PaintHead();
         foreach (TableRow row in rows) PaintRow(row);
-        if (folded > 0) PaintNote($"+{PodWords.Count(folded, "row")} in the middle, written out in the text");
+        if (folded.Count > 0)
+            PaintNote($"+{PodWords.Count(folded.Count, "row")} written out in the text: {Numbers(folded.Select(r => r.Number))}");
         foreach (string note in notes) PaintNote(note);
-        if (story.Sentence is { } sentence) PaintSentence(sentence);
+        _y = sentence?.Paint(scene, _y) ?? _y;
         return _y - 8;
     }
 
@@ -42,49 +45,87 @@ internal sealed class TraceTable(SceneBuilder scene, TraceStory story)
         return rows;
     }
 
-    private IEnumerable<string> Notes()
+    private List<string> Notes(List<TableRow> rows, bool reply)
     {
-        if (story.ArpRequests > 0)
-        {
-            string[] asked = [.. story.Exchange.Journeys.Where(j => j.Packet.Arp?.Operation == Model.Packets.ArpOperation.Request)
-                .Select(j => j.Packet.Arp!.TargetIp.ToString()).Distinct()];
-            yield return string.Create(CultureInfo.InvariantCulture, $"ARP ×{story.ArpRequests}: who has {string.Join(", ", asked)}");
-        }
+        List<string> notes = [];
+        string[] asked = [.. story.Exchange.Journeys.Where(j => j.Packet.Arp?.Operation == Model.Packets.ArpOperation.Request)
+            .Select(j => j.Packet.Arp!.TargetIp.ToString()).Distinct()];
+        if (asked.Length > 0)
+            notes.Add(string.Create(CultureInfo.InvariantCulture, $"ARP ×{story.ArpRequests}: who has {string.Join(", ", asked)}"));
+        IEnumerable<int> numbers = reply ? story.Numbers.Values.Concat(story.AnswerNumbers.Values) : story.Numbers.Values;
+        int?[] silent = [.. numbers.Order().Select(n => (int?)n).Except(rows.Select(r => r.Number))];
+        if (silent.Length > 0)
+            notes.Add($"{(silent.Length == 1 ? "hop" : "hops")} {Numbers(silent)}: nothing to decide, passed on as it came");
+        string one = string.Join("   ·   ", notes);
+        return notes.Count > 1 && TextMetrics.Width(one, TextStyle.Word) <= Right - Place ? [one] : notes;
     }
 
-    // As much detail as there is room for; where there is none for one line each, rows in the middle go.
-    private static int Fit(List<TableRow> rows, double room)
+    private static string Numbers(IEnumerable<int?> numbers) => string.Join(", ", numbers.OfType<int>());
+
+    // As much detail as there is room for: first everything, then frames that did not change as a word, then row by row.
+    private List<TableRow> Fit(List<TableRow> rows, double room)
     {
-        foreach (TableRow row in rows) row.Detail = 0;
-        int folded = Fold(rows, room);
-        if (folded > 0) room -= NoteHeight;
+        if (rows.Count <= MostRows && rows.Sum(Height) <= room) return [];
+        foreach (TableRow row in rows) (row.Detail, row.SaysAbove) = (0, row.Unchanged);
+        List<TableRow> folded = Fold(rows, room);
+        if (folded.Count > 0) room -= NoteHeight;
+        for (int i = 0; i < rows.Count; i++) rows[i].SaysAbove = i > 0 && SameAs(rows[i], rows[i - 1], folded);
         for (int detail = 1; detail <= 2; detail++)
         {
-            foreach (TableRow row in rows.OrderByDescending(r => r.Story.Ending is Dropped or Rejected).ThenByDescending(r => r.CutsFirst))
+            TableRow[] order = [.. rows.OrderByDescending(r => r.Story.Ending is Dropped or Rejected).ThenByDescending(r => r.Cuts)];
+            foreach (TableRow row in order)
             {
-                if (row.Detail < detail - 1) continue;
+                int was = row.Detail;
                 row.Detail = detail;
-                if (rows.Sum(Height) > room) row.Detail = detail - 1;
+                if (rows.Sum(Height) > room) row.Detail = was;
             }
         }
 
         return folded;
     }
 
-    private static int Fold(List<TableRow> rows, double room)
+    private static bool SameAs(TableRow row, TableRow painted, List<TableRow> folded)
     {
-        if (rows.Count <= MostRows && rows.Sum(Height) <= room) return 0;
-        int folded = 0;
-        while (rows.Count > 2 && (rows.Count > MostRows - 1 || rows.Sum(Height) > room - NoteHeight))
+        TableRow? at = row;
+        while (at is { Unchanged: true })
         {
-            rows.RemoveAt(rows.Count / 2);
-            folded++;
+            at = at.Before;
+            if (at == painted) return true;
+            if (at is null || !folded.Contains(at)) return false;
         }
 
+        return false;
+    }
+
+    // Rows whose frame did not change go first, then those in the middle; never where a packet starts, ends or is lost.
+    private List<TableRow> Fold(List<TableRow> rows, double room)
+    {
+        List<TableRow> folded = [];
+        if (rows.Count <= MostRows && rows.Sum(Height) <= room) return folded;
+        while (rows.Count > 2 && (rows.Count > MostRows - 1 || rows.Sum(Height) > room - NoteHeight))
+        {
+            TableRow[] inner = [.. rows.Skip(1).SkipLast(1).Where(r => r.Before is not null && r.Story.Ending is null)];
+            TableRow least = inner.FirstOrDefault(r => r.Unchanged) ?? (inner.Length > 0 ? inner[inner.Length / 2] : rows[rows.Count / 2]);
+            rows.Remove(least);
+            folded.Add(least);
+        }
+
+        folded.Sort((a, b) => Nullable.Compare(a.Number, b.Number));
         return folded;
     }
 
-    private static double Height(TableRow row) => Math.Max(row.DecidedLines.Count, row.FrameLines.Count) * LineHeight + RowPadding;
+    private double Height(TableRow row) =>
+        Math.Max(Math.Max(row.DecidedLines.Count, row.FrameLines.Count), OneLinePlace(row) is null ? 2 : 1) * LineHeight + RowPadding;
+
+    private string NameOf(TableRow row) =>
+        row.Story.Key == DeviceKey.NodeNetwork ? "switch" : Printable.Clean(story.NameOf(row.Story.Namespace));
+
+    // Namespace and device on one line, or null if they do not fit.
+    private string? OneLinePlace(TableRow row)
+    {
+        string place = row.Story.Key == DeviceKey.NodeNetwork ? NameOf(row) : $"{NameOf(row)} {row.Story.Device}";
+        return TextMetrics.Width(place, TextStyle.Word) <= PlaceWidth ? place : null;
+    }
 
     private void PaintHead()
     {
@@ -92,7 +133,7 @@ internal sealed class TraceTable(SceneBuilder scene, TraceStory story)
         scene.Text(new(Decided, _y), "WHAT DECIDED", TextStyle.Strong);
         scene.Text(new(Frame, _y), "FRAME", TextStyle.Strong);
         scene.Text(new(Right, _y), "▸ = CHANGED", TextStyle.Strong, anchor: Anchor.End);
-        _y += 8;
+        _y += HeadHeight;
     }
 
     private void PaintRow(TableRow row)
@@ -124,24 +165,19 @@ internal sealed class TraceTable(SceneBuilder scene, TraceStory story)
             scene.Add(Layer.Discs, new Mark(role, center, kind));
         }
         else if (row.Number is { } number) scene.Add(Layer.Discs, new Disc(row.Role, center, number));
-        double room = Decided - Place - 3;
-        string device = row.Story.Device;
-        bool oneLine = Height(row) < 2 * LineHeight + RowPadding;
-        string name = row.Story.Key == DeviceKey.NodeNetwork ? "switch" : Printable.Clean(story.NameOf(row.Story.Namespace));
-        if (oneLine)
+        if (Height(row) < 2 * LineHeight + RowPadding && OneLinePlace(row) is { } place)
         {
-            string where = row.Story.Key == DeviceKey.NodeNetwork ? name : $"{TextMetrics.ShortenTo(name, 10)} {device}";
-            scene.Text(new(Place, first), where, TextStyle.Word, room);
+            scene.Text(new(Place, first), place, TextStyle.Word, PlaceWidth);
             return;
         }
 
-        scene.Name(new(Place, first), name, TextStyle.Strong, room);
-        scene.Name(new(Place, first + LineHeight), device, TextStyle.MonoMuted, room);
+        scene.Name(new(Place, first), NameOf(row), TextStyle.Strong, PlaceWidth);
+        scene.Name(new(Place, first + LineHeight), row.Story.Device, TextStyle.MonoMuted, PlaceWidth);
     }
 
     private void PaintFrame(FrameLine line, double y)
     {
-        double end = Cell(new(Right, y), line.Right, line.RightChanged, Anchor.End, Right - Values - 8, line.Outer) - 6;
+        double end = Cell(new(Right, y), line.Right, line.RightChanged, Anchor.End, Right - Values - 8, line.Outer) - 2;
         double left = Frame;
         if (line.Tag.Length > 0) left = scene.Text(new(left, y), line.Tag, TextStyle.Word) + (line.LeftChanged ? 15 : 6);
         bool fits = TextMetrics.Width(line.Left, TextStyle.Mono) <= end - left;
@@ -172,22 +208,4 @@ internal sealed class TraceTable(SceneBuilder scene, TraceStory story)
         scene.Text(new(Place, _y + 15), note, TextStyle.Word, Right - Place);
         _y += NoteHeight;
     }
-
-    private void PaintSentence(string sentence)
-    {
-        _y += 6;
-        (string row, string command) = story.Failed is { } failed
-            ? (StepWords.EndingRow(failed.Journey.Ending, LastRule(failed.Journey)) ?? "", KernelCommands.For(failed))
-            : ("", "ip route");
-        double commandWidth = TextMetrics.Width($"$ {command}", TextStyle.Mono) + 20;
-        Rect box = new(20, _y, Right - 20, row.Length > 0 ? 46 : 28);
-        scene.Box(story.Failed is { } how ? DispositionWords.Sign(how.Journey.Disposition).Role : Role.Bad, box, 8);
-        scene.Text(new(32, _y + 19), sentence, TextStyle.Strong, box.Width - commandWidth - 36);
-        if (row.Length > 0) scene.Text(new(32, _y + 36), row, TextStyle.Mono, box.Width - commandWidth - 36);
-        Rect chip = new(Right - 8 - commandWidth, box.CenterY - 11, commandWidth, 22);
-        scene.Add(Layer.Devices, new Chip(Role.Command, chip, Printable.Clean($"$ {command}"), TextStyle.Mono));
-        _y += box.Height + 8;
-    }
-
-    private static RuleMatched? LastRule(Journey journey) => journey.Main.SelectMany(h => h.Steps).OfType<RuleMatched>().LastOrDefault();
 }

@@ -1,0 +1,155 @@
+using PodNet.Diagrams.Scenes;
+using PodNet.Engine.Programs;
+using PodNet.Engine.Tracing;
+using PodNet.Model.Linux;
+using PodNet.Model.Netfilter;
+using PodNet.Model.Topology;
+
+namespace PodNet.Diagrams.Tests;
+
+/// <summary>A picture of the gallery.</summary>
+/// <param name="Name">Of its file, without the ending; its kind comes first.</param>
+/// <param name="Caption">One line.</param>
+internal sealed record GalleryPicture(string Name, string Caption, Func<(Scene Scene, string Text)> Draw)
+{
+    /// <summary>From the repository's root.</summary>
+    public string File => $"docs/gallery/{Name}.svg";
+}
+
+/// <summary>Every kind of picture of every kind of cluster: <c>docs/gallery.md</c>, and what the tests compare with.</summary>
+internal static class Gallery
+{
+    public static IReadOnlyList<GalleryPicture> Pictures { get; } = [.. Topologies(), .. Traces(), .. Failures(), .. Stacks()];
+
+    private static IEnumerable<GalleryPicture> Topologies() =>
+    [
+        new("topology-tiny", "One node, one pod.", () => Topology(Clusters.Many(1, 1))),
+        new("topology-vxlan", "Two nodes on flannel with its tunnel.", () => Topology(Clusters.Small())),
+        new("topology-bridge", "The same on the bridge plugin: node routes, no tunnel.", () => Topology(Clusters.Small("bridge", ""))),
+        new("topology-containers", "Pods with one, two and five containers; one container's port was taken.", () => Topology(Clusters.Containers())),
+        new("topology-three", "Three nodes side by side.", () => Topology(Clusters.Many(3, 2))),
+        new("topology-five-pods", "Two nodes with five pods each.", () => Topology(Clusters.Many(2, 5))),
+        new("topology-crowded", "Crowded: four nodes with six pods each, the most that is drawn whole.", () => Topology(Clusters.Many(4, 6))),
+        new("topology-many", "Forty nodes with nine pods each: the rest is counted.", () => Topology(Clusters.Many(40, 9))),
+        new("topology-five-thousand", "5,000 nodes with 30 pods each.", () => Topology(Clusters.FiveThousand())),
+        new("topology-hostile", "Names that are too long, or try to be markup.", () => Topology(Clusters.Hostile())),
+    ];
+
+    private static IEnumerable<GalleryPicture> Traces() =>
+    [
+        new("trace-localhost", "Tiny: a container asks its neighbour in the same pod.",
+            () => Trace(Clusters.Small(), c => c.Trace("web", new TcpProbe(Model.Addressing.IpAddress.LoopbackV4, 80)))),
+        new("trace-same-node", "Pod to pod on one node.", () => Trace(Clusters.Small(), c => c.Get("client", "web"))),
+        new("trace-vxlan", "Typical: pod to pod through flannel's tunnel.", () => Trace(Clusters.Small(), c => c.Get("client", "api"))),
+        new("trace-vxlan-reply", "The same with the reply's way.", () => Trace(Clusters.Small(), c => c.Echo("client", "api"), reply: true)),
+        new("trace-host-gw-reply", "Host routes instead of a tunnel, with the reply's way.",
+            () => Trace(Clusters.Small("flannel", "host-gw"), c => c.Echo("client", "api"), reply: true)),
+        new("trace-outside", "Out of the cluster: the source address becomes the node's.",
+            () => Trace(Clusters.Small(), c => c.Trace("client", new EchoProbe(c.Topology.Underlay.Router!.Addresses[0])))),
+        new("trace-crowded", "Crowded: four nodes with six pods each.",
+            () => Trace(Clusters.Many(4, 6), c => c.Get("pod-1-1", "pod-4-6"))),
+        new("trace-large-cluster", "Forty nodes: those on the way are drawn, the others counted.",
+            () => Trace(Clusters.Many(40, 9), c => c.Echo("pod-1-1", "pod-30-2"))),
+        new("trace-five-thousand", "5,000 nodes: from one rack to another.", () => Trace(Clusters.FiveThousand(), c => c.AcrossRacks())),
+        new("trace-fragments", "Larger than the MTU: cut on the way out, put together at the end.",
+            () => Trace(Clusters.Small(), c => c.Trace("client", new EchoProbe(c.Address("api"), DataBytes: 3000)))),
+        new("trace-hostile", "Names that are too long, or try to be markup.",
+            () => Trace(Clusters.Hostile(), c => c.Trace(c.Topology.Pods[0], new TcpProbe(c.Topology.Pods[2].Address, 80)))),
+    ];
+
+    private static IEnumerable<GalleryPicture> Failures() =>
+    [
+        new("trace-dropped-by-rule", "Dropped: a rule in the other node's FORWARD chain says DROP.",
+            () => Trace(WithRule(new DropTarget()), c => c.Get("client", "api"))),
+        new("trace-rejected-by-rule", "Rejected: the same rule with REJECT; the sender is told.",
+            () => Trace(WithRule(new RejectTarget()), c => c.Get("client", "api"))),
+        new("trace-refused", "Refused: nobody listens on the port, a reset comes back.", () => Trace(Clusters.Small(), c => c.Get("client", "api", 81))),
+        new("trace-no-route", "Dropped: the node has no route to the other pods.", () => Trace(WithoutRoute(), c => c.Echo("client", "api"))),
+        new("trace-blackhole", "Dropped: a blackhole route.", () => Trace(WithBlackhole(), c => c.Echo("client", "api"))),
+        new("trace-no-neighbor", "Dropped: nobody has the address.",
+            () => Trace(Clusters.Small(), c => c.Trace("client", new EchoProbe(Model.Addressing.IpAddress.Parse("192.168.50.99"))))),
+        new("trace-timed-out", "Timed out: the request arrives and the program never answers.",
+            () => Trace(Clusters.Small(), c => Unanswered(c.Get("client", "api")))),
+        new("trace-reply-lost", "Dropped: the request arrives, the reply is dropped.", () => Trace(WithReplyLost(), c => c.Get("client", "api"), reply: true)),
+        new("trace-too-long", "Not sent: larger than the MTU, and not to be cut.", () => Trace(Clusters.Small(),
+            c => c.Trace("client", new EchoProbe(c.Address("api"), DataBytes: 1472, Discovery: PathMtuDiscovery.Do)))),
+        new("trace-not-sent", "Not sent: the pod has no route.", () => Trace(WithoutPodRoute(), c => c.Echo("client", "api"))),
+    ];
+
+    private static IEnumerable<GalleryPicture> Stacks() =>
+    [
+        new("stack-tiny", "One node, one pod.", () => Stack(Clusters.Many(1, 1), c => c.Topology.Pods[0])),
+        new("stack-vxlan", "A pod on flannel with its tunnel.", () => Stack(Clusters.Small(), c => c.Topology.Pods[1])),
+        new("stack-bridge", "The same on the bridge plugin.", () => Stack(Clusters.Small("bridge", ""), c => c.Topology.Pods[1])),
+        new("stack-containers", "A pod with five containers.", () => Stack(Clusters.Containers(), c => c.Topology.Pods[2])),
+        new("stack-five-thousand", "A pod among 150,000.", () => Stack(Clusters.FiveThousand(), c => c.Topology.Pods[^1])),
+        new("stack-hostile", "Names that are too long, or try to be markup.", () => Stack(Clusters.Hostile(), c => c.Topology.Pods[0])),
+    ];
+
+    private static (Scene, string) Topology(Cluster cluster)
+    {
+        TopologyView view = new(cluster, Seed: 1);
+        return (new TopologyDiagram().Draw(view), new TopologyDiagram().Describe(view));
+    }
+
+    private static (Scene, string) Trace(Cluster cluster, Func<Cluster, Exchange> probe, bool reply = false)
+    {
+        TraceView view = new(cluster, probe(cluster), reply);
+        return (new TraceDiagram().Draw(view), new TraceDiagram().Describe(view));
+    }
+
+    private static (Scene, string) Stack(Cluster cluster, Func<Cluster, ClusterPod> pod)
+    {
+        StackView view = new(cluster, pod(cluster).Id);
+        return (new StackDiagram().Draw(view), new StackDiagram().Describe(view));
+    }
+
+    // No program of the simulation keeps silent, so the picture is of an exchange whose answer is taken away.
+    private static Exchange Unanswered(Exchange exchange) => exchange with
+    {
+        Outcome = OutcomeKind.TimedOut,
+        Observations = [],
+        Journeys = [.. exchange.Journeys.Where(j => j.Role == JourneyRole.AddressResolution || j == exchange.Request)],
+    };
+
+    private static Cluster WithRule(Target target)
+    {
+        Cluster cluster = Clusters.Small();
+        Rule rule = new([new DestinationMatch(Model.Addressing.IpPrefix.Host(cluster.Address("api")))], target);
+        return cluster.With(Kernel(cluster, 1).Insert("filter", "FORWARD", 1, rule).Build());
+    }
+
+    private static Cluster WithReplyLost()
+    {
+        Cluster cluster = Clusters.Small();
+        Rule rule = new([new SourceMatch(Model.Addressing.IpPrefix.Host(cluster.Address("api")))], new DropTarget());
+        return cluster.With(Kernel(cluster, 0).Insert("filter", "FORWARD", 1, rule).Build());
+    }
+
+    private static Cluster WithoutRoute()
+    {
+        Cluster cluster = Clusters.Small();
+        NamespaceBuilder kernel = Kernel(cluster, 0);
+        kernel.Routes.RemoveAll(r => r.Destination == cluster.Topology.Nodes[1].PodCidr || r.Destination.Length == 0);
+        return cluster.With(kernel.Build());
+    }
+
+    private static Cluster WithBlackhole()
+    {
+        Cluster cluster = Clusters.Small();
+        NamespaceBuilder kernel = Kernel(cluster, 0);
+        kernel.Routes.RemoveAll(r => r.Destination == cluster.Topology.Nodes[1].PodCidr);
+        kernel.Routes.Add(new(cluster.Topology.Nodes[1].PodCidr) { Type = RouteType.Blackhole });
+        return cluster.With(kernel.Build());
+    }
+
+    private static Cluster WithoutPodRoute()
+    {
+        Cluster cluster = Clusters.Small();
+        NamespaceBuilder kernel = cluster.Namespace(cluster.Pod("client")).ToBuilder();
+        kernel.Routes.RemoveAll(r => r.Via is not null);
+        return cluster.With(kernel.Build());
+    }
+
+    private static NamespaceBuilder Kernel(Cluster cluster, int node) => cluster.Namespace(cluster.Topology.Nodes[node].Id).ToBuilder();
+}
