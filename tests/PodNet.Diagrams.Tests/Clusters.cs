@@ -36,7 +36,9 @@ internal static class Clusters
         networking: {cni: {name: flannel, mode: vxlan}}
         pods:
         - {name: client, node: node1, image: busybox}
-        - {name: web, node: node1, containers: [{name: site, image: nginx, ports: [8080]}, {name: metrics, image: busybox, ports: [9090]}]}
+        - name: web
+          node: node1
+          containers: [{name: site, image: nginx, ports: [8080]}, {name: metrics, image: busybox, ports: [9090]}]
         - name: many
           node: node2
           containers:

@@ -59,5 +59,6 @@ public sealed class GoldenTests
         Golden.CheckInRepository("docs/readme/trace.svg", SvgWriter.Write(scene));
     }
 
-    private static void Append(StringBuilder page, string name, string caption) => page.Append($"\n{caption}\n\n![{caption}](gallery/{name}.svg)\n");
+    private static void Append(StringBuilder page, string name, string caption) =>
+        page.Append($"\n{caption}\n\n![{caption}](gallery/{name}.svg)\n");
 }

@@ -53,7 +53,8 @@ public sealed class TraceTextTests
         Assert.Contains(new TopologyDiagram().Draw(view).Shapes,
             s => s is Scenes.Label { Role: Scenes.Role.Bad, Text: "late ✕ :8080 in use" } label
                 && label.Title!.Contains("blue has it", StringComparison.Ordinal));
-        Assert.Contains("late: bind :8080 failed, blue has it (EADDRINUSE)", new TopologyDiagram().Describe(view), StringComparison.Ordinal);
+        string text = new TopologyDiagram().Describe(view);
+        Assert.Contains("late: bind :8080 failed, blue has it (EADDRINUSE)", text, StringComparison.Ordinal);
     }
 
     private static string Describe(bool all)

@@ -138,7 +138,8 @@ internal sealed class TraceStory
         {
             NetworkNamespace kernel = Cluster.Namespace(Exchange.From);
             FibResult result = kernel.Fib.Lookup(new(Exchange.Probe.Destination));
-            if (Exchange.Outcome == OutcomeKind.MessageTooLong && result.Route?.Device is { } name && kernel.TryDevice(name, out NetDevice? device))
+            if (Exchange.Outcome == OutcomeKind.MessageTooLong && result.Route?.Device is { } name
+                && kernel.TryDevice(name, out NetDevice? device))
                 return (RowText.Of(device), $"ip link show dev {name}");
             return (StepWords.NoRow(result.Nearest()), $"ip route get {Exchange.Probe.Destination}");
         }

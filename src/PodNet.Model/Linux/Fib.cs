@@ -88,7 +88,8 @@ public sealed class Fib
             int same = (int)UInt128.LeadingZeroCount(differ) - (128 - query.Destination.Width);
             int bits = Math.Min(same, route.Destination.Length);
             // Of two that agree in as many bits the shorter one wants fewer more: a subnet rather than an address in it.
-            if (bits > bestBits || (bits == bestBits && route.Destination.Length < best!.Destination.Length)) (best, bestBits) = (route, bits);
+            if (bits < bestBits || (bits == bestBits && route.Destination.Length >= best!.Destination.Length)) continue;
+            (best, bestBits) = (route, bits);
         }
 
         return best;
