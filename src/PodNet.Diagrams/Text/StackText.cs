@@ -1,6 +1,5 @@
 using System.Text;
 using PodNet.Diagrams.Layout;
-using PodNet.Diagrams.Scenes;
 using PodNet.Model.Collections;
 using PodNet.Model.Topology;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using PodNet.Diagrams.Layout;
-using PodNet.Diagrams.Scenes;
 using PodNet.Model.Linux;
 using PodNet.Model.Topology;
 

@@ -3,7 +3,6 @@ using CsCheck;
 using PodNet.Datapath;
 using PodNet.Kubernetes.Planning;
 using PodNet.Model.Addressing;
-using PodNet.Model.Collections;
 using PodNet.Model.Topology;
 
 namespace PodNet.Lab.Tests.Verify;
