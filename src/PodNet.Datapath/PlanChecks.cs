@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using PodNet.Datapath.Cni;
 using PodNet.Datapath.Underlay;
 using PodNet.Kubernetes.Planning;
@@ -12,6 +13,9 @@ internal static class PlanChecks
 {
     private const int MostBridgePorts = 1023;
     private const int LeastMtu = 68;
+
+    // IFNAMSIZ less the terminating zero.
+    private const int LongestName = 15;
 
     /// <summary>Checks a whole plan.</summary>
     public static void Check(ClusterSpec spec, ClusterPlan plan, ICniDatapath cni, ProblemList problems)
@@ -30,6 +34,14 @@ internal static class PlanChecks
             if (ports.Add(port)) continue;
             problems.Add(
                 spec.At.Of("nodes"), $"node {node.Name}: its port {port} on the switch is another machine's already; give it another name");
+        }
+
+        if (plan.Underlay.Bridge == "lo" || ports.Contains(plan.Underlay.Bridge))
+            problems.Add(spec.Underlay.At.Of("bridge"), $"underlay.bridge: the switch has a device {plan.Underlay.Bridge} already; give the bridge another name");
+        foreach (string device in cni.NodeDevices.Where(d => Encoding.UTF8.GetByteCount(d) > LongestName))
+        {
+            problems.Add(
+                spec.Networking.Cni.At.Of("vni"), $"networking.cni: the device {device} would have a name of more than {LongestName} bytes, which Linux refuses");
         }
 
         CheckDevices(spec, plan, cni, problems);

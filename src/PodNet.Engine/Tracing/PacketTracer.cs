@@ -1,6 +1,7 @@
 using PodNet.Engine.Programs;
 using PodNet.Engine.Simulation;
 using PodNet.Engine.State;
+using PodNet.Model.Collections;
 using PodNet.Model.Linux;
 using PodNet.Model.Topology;
 
@@ -35,7 +36,23 @@ public static class PacketTracer
         network.Client = client;
         client.Start();
         network.Run();
-        Exchange exchange = new(from, probe, network.Journeys(), client.Outcome, client.Observations, options.At, network.Now);
+        ValueList<Journey> journeys = network.Journeys();
+        Exchange exchange = new(from, probe, journeys, client.Outcome, client.Observations, options.At, LastAct(journeys, options.At));
         return new(exchange, state, network.StateAfter());
+    }
+
+    // Timers that had nothing left to do when they fired do not make an exchange longer.
+    private static SimulatedTime LastAct(ValueList<Journey> journeys, SimulatedTime start)
+    {
+        SimulatedTime last = start;
+        foreach (Journey journey in journeys)
+        {
+            foreach (Hop hop in journey.Hops)
+            {
+                if (hop.Steps.Count > 0 && hop.Steps[hop.Steps.Count - 1].At is var at && at > last) last = at;
+            }
+        }
+
+        return last;
     }
 }
