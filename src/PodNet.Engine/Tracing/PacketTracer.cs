@@ -12,7 +12,7 @@ namespace PodNet.Engine.Tracing;
 /// <param name="Seed">Decides random picks: ports, <c>--random-fully</c>, <c>-m statistic</c>.</param>
 public sealed record TraceOptions(SimulatedTime At, ulong Seed = 1)
 {
-    /// <summary>Answers <c>-m statistic --mode random</c> in the order asked instead of the seed; empty: the seed decides.</summary>
+    /// <summary>The endpoint a Service's random pick has to give, as a recording has it; null: the seed decides. Nothing writes Services yet.</summary>
     public PodNet.Model.Addressing.IpAddress? ChosenEndpoint { get; init; }
 }
 
