@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using PodNet.Kubernetes.Presets;
 using PodNet.Model.Linux;
 using PodNet.Model.Netfilter;
@@ -16,9 +15,7 @@ public sealed class ReferenceClusterTests
     public void A_reference_file_compiles_to_these_commands(string variant)
     {
         string actual = string.Join('\n', BuildCommands.Of(Load(variant))) + "\n";
-        string golden = $"reference-{variant}.golden";
-        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1") File.WriteAllText(Source(golden), actual);
-        else Assert.Equal(File.ReadAllText(golden), actual, ignoreLineEndingDifferences: true);
+        Golden.Check($"reference-{variant}.golden", actual);
     }
 
     [CasesFact]
@@ -77,6 +74,4 @@ public sealed class ReferenceClusterTests
     }
 
     private static Cluster Load(string variant) => ClusterBuilder.Load(ClusterPresets.Text($"reference-{variant}"));
-
-    private static string Source(string name, [CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, name);
 }

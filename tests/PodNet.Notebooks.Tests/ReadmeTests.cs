@@ -8,7 +8,7 @@ namespace PodNet.Notebooks.Tests;
 /// <summary>What the README says is run, and its figures are those that tests wrote.</summary>
 public class ReadmeTests
 {
-    private static readonly string Root = RepositoryRoot();
+    private static readonly string Root = Golden.InRepository("");
     private static readonly string Text = File.ReadAllText(Path.Combine(Root, "README.md")).ReplaceLineEndings("\n");
 
     public static TheoryData<string> Commands => new(Blocks("sh").SelectMany(b => b.Split('\n'))
@@ -68,14 +68,4 @@ public class ReadmeTests
 
     private static IEnumerable<string> Blocks(string language) =>
         Regex.Matches(Text, @"^```(\w*)\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline).Where(m => m.Groups[1].Value == language).Select(m => m.Groups[2].Value);
-
-    private static string RepositoryRoot()
-    {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "PodNetKernel.sln"))) return folder.FullName;
-        }
-
-        throw new DirectoryNotFoundException("the repository's root");
-    }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using PodNet.Magics;
 using PodNet.Magics.Lessons;
 
@@ -8,13 +7,15 @@ namespace PodNet.Notebooks.Tests;
 /// <c>podnet run --in-place FILE</c> stores fresh outputs.</summary>
 public class StoredOutputTests
 {
+    private static readonly string Root = Golden.InRepository("");
+
     public static TheoryData<string> Notebooks => [.. Find()];
 
     [Theory]
     [MemberData(nameof(Notebooks))]
     public void StoredOutputsEqualFreshOnes(string file)
     {
-        string stored = File.ReadAllText(Path.Combine(Root(), file));
+        string stored = File.ReadAllText(Path.Combine(Root, file));
 
         NotebookRun run = new NotebookRunner(MagicRegistry.Default).Run(Notebook.Parse(stored));
 
@@ -24,13 +25,10 @@ public class StoredOutputTests
 
     private static IEnumerable<string> Find() =>
         from folder in (string[])["notebooks", "tests/PodNet.Notebooks.Tests/fixtures"]
-        where Directory.Exists(Path.Combine(Root(), folder))
-        from file in Directory.EnumerateFiles(Path.Combine(Root(), folder), "*.ipynb", SearchOption.AllDirectories)
-        let name = Path.GetRelativePath(Root(), file).Replace('\\', '/')
+        where Directory.Exists(Path.Combine(Root, folder))
+        from file in Directory.EnumerateFiles(Path.Combine(Root, folder), "*.ipynb", SearchOption.AllDirectories)
+        let name = Path.GetRelativePath(Root, file).Replace('\\', '/')
         where !name.Contains(".ipynb_checkpoints/", StringComparison.Ordinal)
         orderby name
         select name;
-
-    private static string Root([CallerFilePath] string thisFile = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", ".."));
 }

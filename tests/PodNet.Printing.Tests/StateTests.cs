@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using PodNet.Datapath;
 using PodNet.Model.Linux;
 using PodNet.Model.Topology;
@@ -37,6 +36,5 @@ public class StateTests
         Assert.True(differences.Count == 0, string.Join('\n', differences));
     }
 
-    private static string Example(string variant, [CallerFilePath] string source = "") =>
-        Path.Combine(Path.GetDirectoryName(source)!, "..", "..", "examples", $"reference-{variant}.yaml");
+    private static string Example(string variant) => Golden.InRepository($"examples/reference-{variant}.yaml");
 }

@@ -14,8 +14,11 @@ internal static class Golden
     public static void CheckInRepository(string path, string actual) => CheckFile(InRepository(path), actual);
 
     /// <summary>The full path of a file of the repository.</summary>
-    public static string InRepository(string path, [CallerFilePath] string source = "") =>
-        Path.Combine(Path.GetDirectoryName(source)!, "..", "..", path);
+    /// <param name="path">From the repository's root.</param>
+    public static string InRepository(string path) => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "..", "..", path));
+
+    // Of this file itself, wherever the caller's is.
+    private static string Here([CallerFilePath] string source = "") => source;
 
     private static void CheckFile(string file, string actual)
     {

@@ -8,16 +8,15 @@ namespace PodNet.Engine.Stages;
 /// <summary>Connection tracking (net/netfilter/nf_conntrack_core.c): finds or begins the connection a packet belongs to.</summary>
 internal static class ConnectionTracker
 {
-    /// <summary>Gives the packet its connection. Always true: a packet that fits none is INVALID, not lost.</summary>
-    public static bool Track(HookCall call)
+    /// <summary>Gives the packet its connection. One that fits none is INVALID, not lost.</summary>
+    public static void Track(HookCall call)
     {
         SkBuff skb = call.Skb;
 
         // Seen before, on its way out to lo.
-        if (skb.Tracking is not null) return true;
+        if (skb.Tracking is not null) return;
         skb.Tracking = skb.Packet.Icmp is { IsError: true } error ? TrackError(call.Kernel, error) : TrackFlow(call.Kernel, skb);
         skb.Log.Steps.Add(new Tracked(call.Kernel.Now, call.Hook, skb.Tracking.State, skb.Tracking.Entry));
-        return true;
     }
 
     /// <summary>Puts a new connection into the table: its first packet got through (nf_conntrack_confirm).</summary>

@@ -69,13 +69,9 @@ internal static class DeviceTransmit
 
     private static void OverTheWire(Kernel kernel, VethEnd veth, SkBuff skb)
     {
-        Kernel? peer = kernel.Network.TryKernel(veth.PeerNamespace);
-        if (peer is null || !peer.Configuration.TryDevice(veth.PeerName, out NetDevice? end) || !end.Up)
-        {
-            kernel.Drop(skb, Disposition.LinkDown, $"the other end of {veth.Name} ({veth.PeerName} in {veth.PeerNamespace}) is down or gone");
-            return;
-        }
-
+        // A veth end with a carrier has a peer, and the peer is up.
+        Kernel peer = kernel.Network.TryKernel(veth.PeerNamespace)!;
+        NetDevice end = peer.Configuration.Device(veth.PeerName);
         if (skb.Packet.NetworkLength > end.Mtu + VlanTag)
         {
             kernel.Drop(

@@ -33,10 +33,15 @@ internal static class Hooks
         bool starts = hook is Hook.Prerouting or Hook.Output;
         bool tracks = rules.TracksConnections;
         HookedChain? nat = null;
-        bool tracked = !starts || !tracks;
+        bool toTrack = starts && tracks;
         foreach (HookedChain hooked in rules.ChainsAt(hook))
         {
-            if (!tracked && hooked.Table.Name != "raw") tracked = ConnectionTracker.Track(call);
+            if (toTrack && hooked.Table.Name != "raw")
+            {
+                ConnectionTracker.Track(call);
+                toTrack = false;
+            }
+
             if (hooked.Table.Name == "nat")
             {
                 // Source NAT comes after filter; destination NAT before it.
@@ -54,7 +59,7 @@ internal static class Hooks
             }
         }
 
-        if (!tracked) ConnectionTracker.Track(call);
+        if (toTrack) ConnectionTracker.Track(call);
         if (!tracks || hook == Hook.Forward) return true;
         if (!starts && !AddressTranslation.Run(call, nat)) return false;
         if (!starts) ConnectionTracker.Confirm(kernel, skb);

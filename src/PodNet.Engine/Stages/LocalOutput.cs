@@ -69,14 +69,11 @@ internal static class LocalOutput
     /// <param name="mtu">The MTU in force when the answer is <see cref="SendError.MessageTooLong"/>.</param>
     public static SendError Send(Kernel kernel, Outgoing message, out int mtu)
     {
-        NetworkNamespace ns = kernel.Configuration;
-        FibResult route = ns.Fib.Lookup(new(message.Destination, message.Source ?? default, OutgoingDevice: message.BoundTo, Mark: message.Mark));
         mtu = 0;
-        SendError error = Check(route.Route);
+        SendError error = Route(kernel, message, out FibResult route, out NetDevice? device);
         if (error != SendError.None) return error;
-        if (!TryOutgoingDevice(ns, route.Route!, out NetDevice? device)) return SendError.NetworkUnreachable;
-        mtu = PathMtu.Of(kernel, route, device);
-        IpAddress source = message.Source ?? SourceAddress.ForRoute(ns, route.Route!, message.Destination) ?? IpAddress.AnyV4;
+        mtu = PathMtu.Of(kernel, route, device!);
+        IpAddress source = SourceOf(kernel, message, route);
         Packet packet = Build(kernel, message, source);
         bool fits = packet.NetworkLength <= mtu;
         if (!fits && message.Discovery == PathDiscovery.Always) return SendError.MessageTooLong;
@@ -86,8 +83,8 @@ internal static class LocalOutput
         SkBuff skb = kernel.Network.Originate(kernel, message.Program, packet, message.Role, message.Cause);
         skb.Mark = message.Mark;
         skb.Log.Steps.Add(new RouteLookup(kernel.Now, route));
-        if (message.Source is null) skb.Log.Steps.Add(new SourceSelected(kernel.Now, source, device.Name, route.Route!));
-        Run(kernel, route, device, skb);
+        if (message.Source is null) skb.Log.Steps.Add(new SourceSelected(kernel.Now, source, device!.Name, route.Route!));
+        Run(kernel, route, device!, skb);
         return SendError.None;
     }
 
@@ -95,13 +92,10 @@ internal static class LocalOutput
     /// <param name="note">The step that says the packet was wrapped.</param>
     public static SendError Continue(Kernel kernel, SkBuff skb, Outgoing message, Func<Packet, Step> note)
     {
-        FibResult route = kernel.Configuration.Fib.Lookup(
-            new(message.Destination, message.Source ?? default, OutgoingDevice: message.BoundTo, Mark: message.Mark));
-        SendError error = Check(route.Route);
+        SendError error = Route(kernel, message, out FibResult route, out NetDevice? device);
         if (error != SendError.None) return error;
-        if (!TryOutgoingDevice(kernel.Configuration, route.Route!, out NetDevice? device)) return SendError.NetworkUnreachable;
-        if (device.Name == message.Program) return SendError.Circular;
-        IpAddress source = message.Source ?? SourceAddress.ForRoute(kernel.Configuration, route.Route!, message.Destination) ?? IpAddress.AnyV4;
+        if (device!.Name == message.Program) return SendError.Circular;
+        IpAddress source = SourceOf(kernel, message, route);
         skb.Packet = Build(kernel, message, source);
         skb.In = null;
         skb.Type = PacketType.Host;
@@ -128,6 +122,20 @@ internal static class LocalOutput
 
     /// <summary>Says that <see cref="TryOutgoingDevice"/> found nothing.</summary>
     public static string MissingDevice(Route route) => $"the route to {route.Destination} leaves by {NameOf(route)}, and there is no such device here";
+
+    // Where a message goes; the device is null only with an error.
+    private static SendError Route(Kernel kernel, Outgoing message, out FibResult route, out NetDevice? device)
+    {
+        NetworkNamespace ns = kernel.Configuration;
+        route = ns.Fib.Lookup(new(message.Destination, message.Source ?? default, OutgoingDevice: message.BoundTo, Mark: message.Mark));
+        device = null;
+        SendError error = Check(route.Route);
+        if (error != SendError.None) return error;
+        return TryOutgoingDevice(ns, route.Route!, out device) ? SendError.None : SendError.NetworkUnreachable;
+    }
+
+    private static IpAddress SourceOf(Kernel kernel, Outgoing message, FibResult route) =>
+        message.Source ?? SourceAddress.ForRoute(kernel.Configuration, route.Route!, message.Destination) ?? IpAddress.AnyV4;
 
     private static string NameOf(Route route) => route.Type == RouteType.Local ? "lo" : route.Device ?? "";
 

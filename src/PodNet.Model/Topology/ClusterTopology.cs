@@ -10,12 +10,14 @@ namespace PodNet.Model.Topology;
 public sealed class ClusterTopology
 {
     private readonly Lazy<Dictionary<IpAddress, NamespaceId>> _owners;
+    private readonly Lazy<Dictionary<string, ClusterNode>> _nodesById;
     private readonly Lazy<Dictionary<string, ClusterPod>> _podsById;
     private readonly Lazy<ILookup<string, ClusterPod>> _podsByNode;
 
     public ClusterTopology()
     {
         _owners = new(IndexOwners);
+        _nodesById = new(() => Nodes.ToDictionary(n => n.Id.Name));
         _podsById = new(() => Pods.ToDictionary(p => p.Id.Name));
         _podsByNode = new(() => Pods.ToLookup(p => p.Node));
     }
@@ -39,7 +41,7 @@ public sealed class ClusterTopology
     public ClusterPod? Pod(NamespaceId id) => _podsById.Value.GetValueOrDefault(id.Name);
 
     /// <summary>The node whose namespace has this id, or null.</summary>
-    public ClusterNode? Node(NamespaceId id) => Nodes.FirstOrDefault(n => n.Id == id);
+    public ClusterNode? Node(NamespaceId id) => _nodesById.Value.GetValueOrDefault(id.Name);
 
     /// <summary>The pods of a node in the order they were placed.</summary>
     public IEnumerable<ClusterPod> PodsOn(string node) => _podsByNode.Value[node];

@@ -1,5 +1,4 @@
 using System.IO.Enumeration;
-using System.Runtime.CompilerServices;
 using PodNet.Datapath;
 using PodNet.Lab.Verify;
 
@@ -24,10 +23,9 @@ public class ReferenceClusterTests
     [CasesFact]
     public void Flannel_vxlan_does_what_the_kernel_did() => Verify("flannel-vxlan");
 
-    private static void Verify(string variant, [CallerFilePath] string here = "")
+    private static void Verify(string variant)
     {
-        string root = Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..");
-        string cluster = File.ReadAllText(Path.Combine(root, "examples", $"reference-{variant}.yaml"));
+        string cluster = File.ReadAllText(Golden.InRepository($"examples/reference-{variant}.yaml"));
         string captures = File.ReadAllText(Path.Combine(Cases.Folder!, "kernel", variant, "probes.json"));
         StringWriter account = new();
         VerifyResult result = new VerifyCommand(ClusterBuilder.Load).Run(cluster, captures, Probes, account, account);
