@@ -13,8 +13,9 @@ public class ArrowTests
         ["PodNet.Kubernetes"] = ["PodNet.Model"],
         ["PodNet.Datapath"] = ["PodNet.Model", "PodNet.Kubernetes"],
         ["PodNet.Printing"] = ["PodNet.Model"],
+        ["PodNet.Kubectl"] = ["PodNet.Model", "PodNet.Kubernetes"],
         ["PodNet.Diagrams"] = ["PodNet.Model", "PodNet.Engine", "PodNet.Printing"],
-        ["PodNet.Magics"] = ["PodNet.Model", "PodNet.Engine", "PodNet.Kubernetes", "PodNet.Datapath", "PodNet.Printing", "PodNet.Diagrams"],
+        ["PodNet.Magics"] = ["PodNet.Model", "PodNet.Engine", "PodNet.Kubernetes", "PodNet.Datapath", "PodNet.Printing", "PodNet.Kubectl", "PodNet.Diagrams"],
         ["PodNet.Lab"] = ["PodNet.Model", "PodNet.Engine", "PodNet.Kubernetes", "PodNet.Datapath", "PodNet.Printing", "PodNet.Diagrams", "PodNet.Magics"],
         ["podnet"] =
         [
@@ -26,6 +27,7 @@ public class ArrowTests
     private static readonly Dictionary<string, string[]> Libraries = new()
     {
         ["PodNet.Kubernetes"] = ["YamlDotNet"],
+        ["PodNet.Kubectl"] = ["YamlDotNet"],
         ["PodNet.Magics"] = ["Markdig"],
         ["podnet"] = ["System.CommandLine", "Spectre.Console", "Spectre.Console.Ansi"],
     };

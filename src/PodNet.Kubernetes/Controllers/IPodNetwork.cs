@@ -1,0 +1,18 @@
+using PodNet.Kubernetes.Specification;
+using PodNet.Model.Addressing;
+
+namespace PodNet.Kubernetes.Controllers;
+
+/// <summary>What a kubelet needs of the network below: CNI ADD and DEL. Immutable: each call gives the network as it is afterwards.</summary>
+public interface IPodNetwork
+{
+    /// <summary>Gives a pod its network namespace, interface and address (CNI ADD).</summary>
+    /// <exception cref="PodNetworkException">The node or its CNI refuses; the message is what the kubelet puts into the event.</exception>
+    (IPodNetwork Network, IpAddress Address) Add(PodSpec pod);
+
+    /// <summary>Takes a pod's network away (CNI DEL). Nothing happens when it has none.</summary>
+    IPodNetwork Delete(string @namespace, string name);
+}
+
+/// <summary>A pod's network could not be set up.</summary>
+public sealed class PodNetworkException(string message) : Exception(message);
