@@ -14,8 +14,9 @@ public class ArrowTests
         ["PodNet.Datapath"] = ["PodNet.Model", "PodNet.Kubernetes"],
         ["PodNet.Printing"] = ["PodNet.Model"],
         ["PodNet.Kubectl"] = ["PodNet.Model", "PodNet.Kubernetes"],
+        ["PodNet.Containers"] = ["PodNet.Model", "PodNet.Engine", "PodNet.Kubernetes", "PodNet.Printing", "PodNet.Kubectl"],
         ["PodNet.Diagrams"] = ["PodNet.Model", "PodNet.Engine", "PodNet.Printing"],
-        ["PodNet.Magics"] = ["PodNet.Model", "PodNet.Engine", "PodNet.Kubernetes", "PodNet.Datapath", "PodNet.Printing", "PodNet.Kubectl", "PodNet.Diagrams"],
+        ["PodNet.Magics"] = ["PodNet.Model", "PodNet.Engine", "PodNet.Kubernetes", "PodNet.Datapath", "PodNet.Printing", "PodNet.Kubectl", "PodNet.Containers", "PodNet.Diagrams"],
         ["PodNet.Lab"] = ["PodNet.Model", "PodNet.Engine", "PodNet.Kubernetes", "PodNet.Datapath", "PodNet.Printing", "PodNet.Diagrams", "PodNet.Magics"],
         ["podnet"] =
         [
