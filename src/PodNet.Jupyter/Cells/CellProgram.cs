@@ -80,7 +80,7 @@ internal sealed partial class CellProgram(Lazy<Session> session, Lazy<ICodeLangu
         if (Misplaced.Of(part.FirstLine, part.Line, session.Value.Magics) is { } hint) return Refusal(hint);
         // Blank lines stand before it, so that an error's line is the cell's.
         CodeOutcome outcome = language.Value.Run(new string('\n', part.Line - 1) + part.Text, output, interrupt);
-        if (outcome.Error is { } error) return IsCompilers(error) && MisplacedIn(part) is { } late ? Refusal(late) : error;
+        if (outcome.Error is { } error) return IsCompilers(error) && MisplacedIn(part) is { } late ? Refusal(late) : Harmless(error);
         if (outcome.Value is not { } value) return null;
         if (count is { } number) output.Result(value, number);
         else output.Display(value);
@@ -97,6 +97,15 @@ internal sealed partial class CellProgram(Lazy<Session> session, Lazy<ICodeLangu
     private static bool IsCompilers(CodeError error) => CompilerError().IsMatch(error.Name);
 
     private static CodeError Refusal(string message) => new("PodNet", string.Join('\n', message.ReplaceLineEndings("\n").Split('\n').Select(Printable.Line)));
+
+    // Front ends obey the escape sequences of terminals in errors; a program's text is not to use that.
+    private static CodeError Harmless(CodeError error) => error with
+    {
+        Message = string.Create(error.Message.Length, error.Message, static (to, from) =>
+        {
+            for (int i = 0; i < to.Length; i++) to[i] = char.IsControl(from[i]) && from[i] is not ('\n' or '\t' or '\r') ? '\uFFFD' : from[i];
+        }),
+    };
 
     [GeneratedRegex("^CS[0-9]+$")]
     private static partial Regex CompilerError();

@@ -127,9 +127,9 @@ internal sealed class ZmtpPeer(Socket socket, ZmtpRole role) : IDisposable
     private void Obey(byte[] command)
     {
         ReadOnlySpan<byte> body = command;
-        if (body.StartsWith("\x09SUBSCRIBE"u8)) _subscriptions.Change(body[10..], subscribe: true);
-        else if (body.StartsWith("\x06CANCEL"u8)) _subscriptions.Change(body[7..], subscribe: false);
-        else if (body.StartsWith("\x04PING"u8) && body.Length is >= 7 and <= 23) Queue(ZmtpWriter.Command("PONG", body[7..]));
+        if (body.StartsWith("\u0009SUBSCRIBE"u8)) _subscriptions.Change(body[10..], subscribe: true);
+        else if (body.StartsWith("\u0006CANCEL"u8)) _subscriptions.Change(body[7..], subscribe: false);
+        else if (body.StartsWith("\u0004PING"u8) && body.Length is >= 7 and <= 23) Queue(ZmtpWriter.Command("PONG", body[7..]));
     }
 
     private void Queue(byte[] bytes)

@@ -22,7 +22,7 @@ internal sealed record ZmtpRole(string Name, params string[] Partners)
     /// <exception cref="ZmtpException">It is no READY command, or of a socket that cannot talk to this one.</exception>
     public byte[] Accept(ReadOnlySpan<byte> command)
     {
-        if (!command.StartsWith("\x05READY"u8)) throw new ZmtpException("no READY command");
+        if (!command.StartsWith("\u0005READY"u8)) throw new ZmtpException("no READY command");
         byte[] identity = [];
         string type = "";
         for (ReadOnlySpan<byte> rest = command[6..]; rest.Length > 0;)
