@@ -44,6 +44,9 @@ public static class PodnetCommandLine
             ClusterCommand.Create(terminal),
             VerifyCommand.Create(terminal),
             LabCommand.Create(terminal),
+            NotebookCommand.Create(terminal),
+            JupyterCommand.Create(terminal),
+            KernelCommand.Create(terminal),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);
