@@ -39,9 +39,8 @@ internal sealed class TraceMagic : IMagic
             call.Required("--from"), call.Required("--to"), call.Number("--port", 1, 65535),
             call.OneOf("--protocol", [.. TraceRequest.Protocols]), call.Has("--cold"));
         PictureStyle style = PictureStyle.Of(call);
-        TraceResult result = request.Run(state.RequiredCluster, state.Kernel, state.Clock, state.Seed);
+        (SessionState after, TraceResult result) = request.Run(state);
         Picture picture = Pictures.Trace(state.RequiredCluster, result, style, all: call.Has("--all"), reply: call.Has("--reply"));
-        SessionState after = state with { Kernel = result.After, Clock = result.Exchange.End, LastExchange = result.Exchange };
         return new(after, [picture.ToOutput("Every hop in words")]);
     }
 
