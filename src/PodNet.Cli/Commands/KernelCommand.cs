@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using PodNet.Cli.Notebooks;
 using PodNet.Jupyter;
-using PodNet.Jupyter.Languages;
+using PodNet.Jupyter.CSharp;
 using PodNet.Jupyter.Wire;
 using PodNet.Magics;
 
@@ -57,7 +57,7 @@ internal static class KernelCommand
     private static JupyterKernel Open(string file)
     {
         Lazy<Session> session = new(static () => new Session(MagicRegistry.Default));
-        return new(ConnectionFile.Parse(File.ReadAllText(file)), () => session.Value, () => new NullLanguage());
+        return new(ConnectionFile.Parse(File.ReadAllText(file)), () => session.Value, () => new CSharpLanguage(session.Value));
     }
 
     private static PosixSignalRegistration On(PosixSignal signal, Action act) => PosixSignalRegistration.Create(signal, context =>
