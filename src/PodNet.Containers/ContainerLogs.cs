@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
+using PodNet.Containers.Http;
+using PodNet.Engine.Tracing;
 using PodNet.Model.Collections;
+using PodNet.Model.Topology;
 
 namespace PodNet.Containers;
 
@@ -20,6 +23,15 @@ public sealed class ContainerLogs
     /// <summary>These logs with a line more.</summary>
     public ContainerLogs With(string @namespace, string pod, string container, string line) =>
         new(_lines.SetItem((@namespace, pod, container), Of(@namespace, pod, container).Add(line)));
+
+    /// <summary>These logs after an exchange that no program in a container began, such as a traced one: a web server that got a request writes
+    /// about it all the same.</summary>
+    public ContainerLogs After(Exchange exchange, Cluster cluster)
+    {
+        if (exchange.Outcome != OutcomeKind.Answered || AccessLog.Server(exchange, cluster) is not { } served) return this;
+        HttpRequest request = new("GET", "/", "podnet");
+        return AccessLog.With(this, served, request, HttpServers.Answer(request, served, exchange.End), exchange.End);
+    }
 
     /// <summary>These logs without those of pods that are gone: a new pod of the same name begins with empty logs.</summary>
     /// <param name="exists">Whether a pod (namespace, name) is still there.</param>
