@@ -10,6 +10,10 @@ namespace PodNet.Jupyter.Cells;
 /// <summary>Runs the parts of a cell in order: magics on the session, code on the language.</summary>
 internal sealed partial class CellProgram(Lazy<Session> session, Lazy<ICodeLanguage> language)
 {
+    /// <summary>How long an interrupted magic may go on before it is ended by force. Nearly all end by themselves long before; force is for those that
+    /// loop. The runtime does not survive it everywhere: a thread that is just loading or compiling code can take the process with it.</summary>
+    private static readonly TimeSpan MagicsGrace = TimeSpan.FromSeconds(1);
+
     private static readonly CodeError Interrupted = new("Interrupted", "interrupted; what the cell did before stays done");
 
     /// <summary>Loads the magics.</summary>
@@ -42,7 +46,6 @@ internal sealed partial class CellProgram(Lazy<Session> session, Lazy<ICodeLangu
 
         for (int i = 0; i < parts.Count; i++)
         {
-            if (interrupt.IsCancellationRequested) return Interrupted;
             CodeError? error = parts[i] switch
             {
                 MagicPart magic => Run(magic, output, interrupt),
@@ -58,20 +61,23 @@ internal sealed partial class CellProgram(Lazy<Session> session, Lazy<ICodeLangu
     private CodeError? Run(MagicPart part, CellOutput output, CancellationToken interrupt)
     {
         MagicResult? result = null;
+        using CancellationTokenSource force = new();
+        using CancellationTokenRegistration later = interrupt.Register(() => force.CancelAfter(MagicsGrace));
         try
         {
             // Magics are pure functions of the session's state: ended halfway, one leaves the state it began with.
 #pragma warning disable SYSLIB0046 // ends code by force, which is what an interrupt is
-            System.Runtime.ControlledExecution.Run(() => result = session.Value.Run(part.Call), interrupt);
+            System.Runtime.ControlledExecution.Run(() => result = session.Value.Run(part.Call), force.Token);
 #pragma warning restore SYSLIB0046
         }
-        catch (OperationCanceledException) when (interrupt.IsCancellationRequested)
+        catch (OperationCanceledException) when (force.IsCancellationRequested)
         {
             return Interrupted;
         }
 
         foreach (OutputBundle bundle in result!.Outputs) output.Display(bundle);
-        return result.Error is { } error ? Refusal(error) : null;
+        if (result.Error is { } error) return Refusal(error);
+        return interrupt.IsCancellationRequested ? Interrupted : null;
     }
 
     /// <param name="count">Number of the cell when this is its last part, whose value is the cell's.</param>
