@@ -85,8 +85,12 @@ public sealed class CSharpLanguage : ICodeLanguage, ICellHost
     private static CodeOutcome Interrupted { get; } =
         new(Error: new("Interrupted", "The cell was interrupted. What earlier cells declared is still there."));
 
+    private static CodeOutcome StillRunning { get; } = new(Error: new("Interrupted",
+        "The cell was interrupted but does not end; it is in a catch block, or not in C# at all. It goes on unseen until the kernel is restarted."));
+
     private CodeOutcome Run(Script<object> script, ICellOutput output, CancellationToken interrupt)
     {
+        ScriptState<object>? state = null;
         CodeOutcome outcome = Interrupted;
         CellExecution execution = new();
         ICellOutput? outer = CurrentCell.Output;
@@ -95,12 +99,20 @@ public sealed class CSharpLanguage : ICodeLanguage, ICellHost
         (_execution, _output) = (execution, output);
         try
         {
-            bool ended = execution.Run(async () => outcome = OutcomeOf(script, await _chain.Run(script, CancellationToken.None).ConfigureAwait(false)), interrupt);
-            return ended && !(outcome.Error is not null && interrupt.IsCancellationRequested) ? outcome : Interrupted;
+            CellEnd end = execution.Run(
+                async () =>
+                {
+                    state = await _chain.Run(script).ConfigureAwait(true);
+                    outcome = OutcomeOf(script, state);
+                },
+                interrupt);
+            if (end == CellEnd.WouldNot) return StillRunning;
+            if (state is not null) _chain.Keep(state);
+            return outcome.Error is not null && interrupt.IsCancellationRequested ? Interrupted : outcome;
         }
         catch (Exception e)
         {
-            return new(Error: RuntimeErrors.Of(e, script.GetCompilation().ScriptClass?.Name ?? ""));
+            return new(Error: RuntimeErrors.Of(e, Class(script)));
         }
         finally
         {
@@ -108,9 +120,12 @@ public sealed class CSharpLanguage : ICodeLanguage, ICellHost
         }
     }
 
+    /// <summary>Name of the class that the cell became.</summary>
+    private static string Class(Script<object> script) => script.GetCompilation().ScriptClass?.Name ?? "";
+
     private static CodeOutcome OutcomeOf(Script<object> script, ScriptState<object> state)
     {
-        if (state.Exception is { } thrown) return new(Error: RuntimeErrors.Of(thrown, script.GetCompilation().ScriptClass?.Name ?? ""));
+        if (state.Exception is { } thrown) return new(Error: RuntimeErrors.Of(thrown, Class(script)));
         object? value = state.ReturnValue;
         if (value is DisplayedOutput || (value is null && !Submissions.EndInValue(script.GetCompilation()))) return new();
         return new(ValueFormatter.Format(value));

@@ -1,6 +1,20 @@
 using System.Runtime;
+using System.Runtime.ExceptionServices;
 
 namespace PodNet.Jupyter.CSharp;
+
+/// <summary>How a cell's code came to its end.</summary>
+internal enum CellEnd
+{
+    /// <summary>It ran through, or threw.</summary>
+    ByItself,
+
+    /// <summary>It was interrupted.</summary>
+    ByForce,
+
+    /// <summary>It was interrupted and still runs.</summary>
+    WouldNot,
+}
 
 /// <summary>Runs the code of one cell so that it can be ended by force. It is also the scheduler of what the cell awaits: continuations run on pool
 /// threads, each under the same control, so an endless loop behind an <c>await</c> ends too. (A synchronization context would keep them on one thread,
@@ -10,9 +24,17 @@ internal sealed class CellExecution : TaskScheduler
     /// <summary>How long a cell has to heed <see cref="Cancel"/> before it is ended by force.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>How long to wait for code that cannot be ended: an endless loop in a finally block.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>Room for a learner's deep recursion; only what is used counts.</summary>
+    private const int StackBytes = 16 << 20;
+
     private readonly Lock _gate = new();
     private readonly HashSet<Thread> _running = [];
     private readonly ManualResetEventSlim _ended = new();
+
+    private ExceptionDispatchInfo? _thrown;
 
     // Never disposed: continuations that outlive the cell still register with them.
     private readonly CancellationTokenSource _polite = new();
@@ -21,12 +43,29 @@ internal sealed class CellExecution : TaskScheduler
     /// <summary>Cancelled when the user interrupts, a moment before force is used.</summary>
     public CancellationToken Cancel => _polite.Token;
 
-    /// <summary>Runs code on the calling thread until it ends.</summary>
-    /// <returns>False when it was ended by force, because of <paramref name="interrupt"/>.</returns>
-    public bool Run(Func<Task> code, CancellationToken interrupt)
+    /// <summary>Runs code until it ends, on a thread of its own: a thread that was once ended by force may not hear the next time.</summary>
+    /// <exception cref="Exception">What the code threw.</exception>
+    public CellEnd Run(Func<Task> code, CancellationToken interrupt)
     {
+        new Thread(() => RunHere(code), StackBytes) { IsBackground = true, Name = "cell" }.Start();
         using CancellationTokenRegistration registration = interrupt.UnsafeRegister(
             static (self, _) => new Thread(((CellExecution)self!).End) { IsBackground = true, Name = "interrupt" }.UnsafeStart(), this);
+        try
+        {
+            _ended.Wait(interrupt);
+        }
+        catch (OperationCanceledException)
+        {
+            if (!_ended.Wait(Patience, CancellationToken.None)) return CellEnd.WouldNot;
+        }
+
+        if (_thrown is not null && interrupt.IsCancellationRequested) return CellEnd.ByForce;
+        _thrown?.Throw();
+        return CellEnd.ByItself;
+    }
+
+    private void RunHere(Func<Task> code)
+    {
         try
         {
             Controlled(() =>
@@ -35,11 +74,10 @@ internal sealed class CellExecution : TaskScheduler
                 start.RunSynchronously(this);
                 start.Unwrap().GetAwaiter().GetResult();
             });
-            return true;
         }
-        catch (Exception) when (interrupt.IsCancellationRequested)
+        catch (Exception e)
         {
-            return false; // Whatever it is, the abort or the wake-up is the reason.
+            _thrown = ExceptionDispatchInfo.Capture(e);
         }
         finally
         {

@@ -16,6 +16,7 @@ internal static class CompilerErrors
         ["CS7021"] = "cells have no namespaces; leave it out",
         ["CS1109"] = "a cell's types lie within the cell, where extension methods cannot be; write an ordinary method",
         ["CS1106"] = "a cell's types lie within the cell, where extension methods cannot be; write an ordinary method",
+        ["CS1069"] = "write that name into a line of its own, as #r \"System.Private.Xml\"",
         ["CS0006"] = "a path is relative to the notebook's folder",
     };
 

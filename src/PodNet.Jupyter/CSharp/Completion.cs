@@ -68,8 +68,8 @@ internal static class Completion
     {
         ISymbol? symbol = model.GetSymbolInfo(left).Symbol;
         if (symbol is INamespaceSymbol space) return Shown(model.LookupNamespacesAndTypes(position, space));
-        bool isType = symbol is ITypeSymbol && model.GetTypeInfo(left).Type is null or INamedTypeSymbol && symbol is ITypeSymbol;
-        ITypeSymbol? type = isType ? (ITypeSymbol)symbol! : model.GetTypeInfo(left).Type;
+        bool isType = symbol is ITypeSymbol;
+        ITypeSymbol? type = symbol as ITypeSymbol ?? model.GetTypeInfo(left).Type;
         if (type is null or IErrorTypeSymbol) return [];
         ImmutableArray<ISymbol> members = model.LookupSymbols(position, type, includeReducedExtensionMethods: !isType);
         return Shown(members.Where(m => m is ITypeSymbol ? isType : m.IsStatic == isType));
@@ -79,10 +79,10 @@ internal static class Completion
     {
         IEnumerable<ISymbol> symbols = model.LookupSymbols(position);
 
-        // Before a letter is typed, hundreds of types would hide the few names that are the notebook's own.
-        if (typed.Length == 0) symbols = symbols.Where(s => s is not (ITypeSymbol or INamespaceSymbol));
-        return Shown(symbols.Where(s => s.ContainingType?.SpecialType != SpecialType.System_Object))
-            .Concat(Keywords.Select(k => new CodeCompletion(k, "keyword")));
+        // Before a letter is typed, hundreds of types and keywords would hide the few names that are the notebook's own.
+        return typed.Length == 0
+            ? Shown(symbols.Where(s => s is not (ITypeSymbol or INamespaceSymbol) && s.ContainingType?.SpecialType != SpecialType.System_Object))
+            : Shown(symbols).Concat(Keywords.Select(k => new CodeCompletion(k, "keyword")));
     }
 
     private static IEnumerable<CodeCompletion> Shown(IEnumerable<ISymbol> symbols) =>

@@ -13,7 +13,7 @@ internal static class Inspection
     {
         (SyntaxTree tree, SemanticModel model) = chain.Analyze(ReferenceDirectives.Blank(code, out _));
         if (SymbolAt(tree.GetRoot(), model, Math.Clamp(cursor, 0, code.Length)) is not { } symbol) return null;
-        string declaration = Declaration(symbol, model);
+        string declaration = Declaration(symbol);
         List<string> words = [.. Documentation(symbol)];
         string plain = string.Join("\n\n", words.Prepend(declaration));
         string markdown = string.Join("\n\n", words.Select(EscapeMarkdown).Prepend($"```csharp\n{declaration}\n```"));
@@ -36,14 +36,13 @@ internal static class Inspection
         return null;
     }
 
-    private static string Declaration(ISymbol symbol, SemanticModel model)
+    private static string Declaration(ISymbol symbol)
     {
         SymbolDisplayFormat format = SymbolDisplayFormat.MinimallyQualifiedFormat
             .AddMemberOptions(SymbolDisplayMemberOptions.IncludeContainingType)
             .AddParameterOptions(SymbolDisplayParameterOptions.IncludeDefaultValue)
             .AddKindOptions(SymbolDisplayKindOptions.IncludeTypeKeyword | SymbolDisplayKindOptions.IncludeNamespaceKeyword);
         if (symbol.ContainingType?.IsScriptClass == true) format = format.RemoveMemberOptions(SymbolDisplayMemberOptions.IncludeContainingType);
-        _ = model;
         int overloads = symbol is IMethodSymbol { ContainingType: { } type } ? type.GetMembers(symbol.Name).Length - 1 : 0;
         string more = overloads > 0 ? $" (+ {overloads} more)" : "";
         return symbol.ToDisplayString(format) + more;

@@ -24,13 +24,11 @@ internal sealed class SubmissionChain(ScriptOptions options, CellGlobals globals
         return (tree, compilation.GetSemanticModel(tree));
     }
 
-    /// <summary>Runs it. What it declared is there for the next cell, even when it ended in an exception.</summary>
-    public async Task<ScriptState<object>> Run(Script<object> script, CancellationToken cancel)
-    {
-        ScriptState<object> state = _last is { } last
-            ? await script.RunFromAsync(last, static _ => true, cancel).ConfigureAwait(false)
-            : await script.RunAsync(globals, static _ => true, cancel).ConfigureAwait(false);
-        _last = state;
-        return state;
-    }
+    /// <summary>Runs it. An exception that it throws is in the state that comes back.</summary>
+    public Task<ScriptState<object>> Run(Script<object> script) => _last is { } last
+        ? script.RunFromAsync(last, static _ => true)
+        : script.RunAsync(globals, static _ => true);
+
+    /// <summary>What this state declared is there for the next cell.</summary>
+    public void Keep(ScriptState<object> state) => _last = state;
 }

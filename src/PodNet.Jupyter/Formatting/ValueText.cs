@@ -17,7 +17,8 @@ internal static class ValueText
     public static bool IsOne(object value) => value switch
     {
         string or IFormattable or Type or Delegate or Exception or Task or JsonNode or ITuple => true,
-        IEnumerable => false,
+        IEnumerable or DictionaryEntry => false,
+        _ when value.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(KeyValuePair<,>) => false,
         _ => HasOwnText(value.GetType()),
     };
 
@@ -32,7 +33,7 @@ internal static class ValueText
         IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
         Type type => TypeName(type),
         Exception exception => CSharp.RuntimeErrors.Describe(exception),
-        Task task => $"{TypeName(task.GetType())} ({task.Status}); write await before it to get its result",
+        Task task => $"{TypeName(DeclaredTask(task.GetType()))} ({task.Status}); write await before it to get its result",
         ITuple tuple => $"({string.Join(", ", Enumerable.Range(0, tuple.Length).Select(i => Nested(tuple[i])))})",
         _ => value.ToString() ?? "",
     };
@@ -68,6 +69,13 @@ internal static class ValueText
         int tick = type.Name.IndexOf('`', StringComparison.Ordinal);
         if (!type.IsGenericType || tick < 0) return type.Name;
         return $"{type.Name[..tick]}<{string.Join(", ", type.GetGenericArguments().Select(TypeName))}>";
+    }
+
+    // An async method's task is of a class the compiler made.
+    private static Type DeclaredTask(Type type)
+    {
+        while (type != typeof(Task) && !(type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Task<>))) type = type.BaseType!;
+        return type;
     }
 
     /// <summary>Whether an exception is an answer of the value's own code, and not the end of the cell.</summary>

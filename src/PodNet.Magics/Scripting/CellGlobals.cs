@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 
 namespace PodNet.Magics.Scripting;
 
@@ -20,7 +21,11 @@ public sealed class CellGlobals(Session session, ICellHost host)
     public DisplayedOutput Html(string html) => Show(new([new(OutputBundle.Html, html), new(OutputBundle.Plain, html)]));
 
     /// <summary>Shows an SVG picture, as an image of its own that no style of the page touches.</summary>
-    public DisplayedOutput Svg(string svg) => Show(new Simulation.Picture(svg, "picture", svg).ToOutput("Its source"));
+    public DisplayedOutput Svg(string svg)
+    {
+        string data = Convert.ToBase64String(Encoding.UTF8.GetBytes(svg));
+        return Show(OutputBundle.Of($"<img src=\"data:image/svg+xml;base64,{data}\" alt=\"picture\" style=\"max-width:100%;height:auto\">", "(a picture)"));
+    }
 
     /// <summary>Shows Markdown.</summary>
     public DisplayedOutput Markdown(string markdown) => Show(new([new("text/markdown", markdown), new(OutputBundle.Plain, markdown)]));
