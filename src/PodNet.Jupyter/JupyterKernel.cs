@@ -32,9 +32,10 @@ public sealed class JupyterKernel : IDisposable
         clock ??= TimeProvider.System;
         _channels = new(connection, clock);
         _publisher = new(_channels);
-        _cells = new(_channels, _publisher, new(lazySession, lazyLanguage), _history, clock);
+        CellProgram program = new(lazySession, lazyLanguage);
+        _cells = new(_channels, _publisher, program, _history, clock);
         _answers = new(lazySession, lazyLanguage);
-        _warmup = new(lazyLanguage);
+        _warmup = new(program.WarmUp, () => lazyLanguage.Value.WarmUp());
     }
 
     /// <summary>The ports that the sockets are bound to.</summary>

@@ -18,9 +18,11 @@ public class ArrowTests
         ["PodNet.Diagrams"] = ["PodNet.Model", "PodNet.Engine", "PodNet.Printing"],
         ["PodNet.Magics"] = ["PodNet.Model", "PodNet.Engine", "PodNet.Kubernetes", "PodNet.Datapath", "PodNet.Printing", "PodNet.Kubectl", "PodNet.Containers", "PodNet.Diagrams"],
         ["PodNet.Lab"] = ["PodNet.Model", "PodNet.Engine", "PodNet.Kubernetes", "PodNet.Datapath", "PodNet.Printing", "PodNet.Diagrams", "PodNet.Magics"],
+        ["PodNet.Jupyter"] = ["PodNet.Model", "PodNet.Engine", "PodNet.Kubernetes", "PodNet.Datapath", "PodNet.Printing", "PodNet.Diagrams", "PodNet.Magics"],
         ["podnet"] =
         [
             "PodNet.Model", "PodNet.Engine", "PodNet.Kubernetes", "PodNet.Datapath", "PodNet.Printing", "PodNet.Diagrams", "PodNet.Magics", "PodNet.Lab",
+            "PodNet.Jupyter",
         ],
     };
 
@@ -30,6 +32,7 @@ public class ArrowTests
         ["PodNet.Kubernetes"] = ["YamlDotNet"],
         ["PodNet.Kubectl"] = ["YamlDotNet"],
         ["PodNet.Magics"] = ["Markdig"],
+        ["PodNet.Jupyter"] = ["Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.CSharp", "Microsoft.CodeAnalysis.CSharp.Scripting", "Microsoft.CodeAnalysis.Scripting"],
         ["podnet"] = ["System.CommandLine", "Spectre.Console", "Spectre.Console.Ansi"],
     };
 

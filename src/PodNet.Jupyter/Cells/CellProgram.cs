@@ -16,17 +16,24 @@ internal sealed partial class CellProgram(Lazy<Session> session, Lazy<ICodeLangu
 
     private static readonly CodeError Interrupted = new("Interrupted", "interrupted; what the cell did before stays done");
 
-    /// <summary>Loads the magics.</summary>
+    /// <summary>Loads the magics, and runs a small one where nobody sees it.</summary>
     public void Prepare()
     {
         try
         {
-            _ = session.Value.Magics;
+            new Session(session.Value.Magics).RunCell("#!lsmagic");
         }
         catch (Exception)
         {
             // the first cell meets the same problem, and tells it
         }
+    }
+
+    /// <summary>Lets everything that follows packets and draws pictures be loaded and compiled, in a session that nobody sees.</summary>
+    public void WarmUp()
+    {
+        MagicRegistry magics = session.Value.Magics;
+        if (magics.All.FirstOrDefault(m => m.Name == "#!trace") is { } trace) new Session(magics).RunCell(trace.Examples[0].Cell);
     }
 
     /// <summary>Runs a cell on this thread, up to its first error.</summary>

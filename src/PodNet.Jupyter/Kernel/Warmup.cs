@@ -1,10 +1,8 @@
-using PodNet.Jupyter.Languages;
-
 namespace PodNet.Jupyter.Kernel;
 
-/// <summary>Loads the language once the kernel has nothing else to do, so that the first cell of code need not wait for that. It waits for a moment of
-/// quiet: a front end that runs a whole notebook of magics at once is not slowed down.</summary>
-internal sealed class Warmup(Lazy<ICodeLanguage> language)
+/// <summary>Loads once, when the kernel has nothing else to do, what the first cells would have to wait for. It waits for a moment of quiet: a front end
+/// that runs a whole notebook at once is not slowed down.</summary>
+internal sealed class Warmup(params Action[] loads)
 {
     private const int QuietMilliseconds = 250;
 
@@ -23,13 +21,16 @@ internal sealed class Warmup(Lazy<ICodeLanguage> language)
     private void Load()
     {
         while (Volatile.Read(ref _idleSince) + QuietMilliseconds - Environment.TickCount64 is > 0 and long left) Thread.Sleep((int)left);
-        try
+        foreach (Action load in loads)
         {
-            language.Value.WarmUp();
-        }
-        catch (Exception)
-        {
-            // The first cell of code meets the same problem, and tells it.
+            try
+            {
+                load();
+            }
+            catch (Exception)
+            {
+                // The first cell that needs it meets the same problem, and tells it.
+            }
         }
     }
 }
