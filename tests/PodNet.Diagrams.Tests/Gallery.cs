@@ -12,6 +12,10 @@ namespace PodNet.Diagrams.Tests;
 /// <param name="Caption">One line.</param>
 internal sealed record GalleryPicture(string Name, string Caption, Func<(Scene Scene, string Text)> Draw)
 {
+    /// <summary>The heading it stands under.</summary>
+    public string Kind => Name.StartsWith("apartment-trace-", StringComparison.Ordinal) ? "Apartment view of a trace"
+        : Name.Split('-')[0] switch { "apartment" => "Apartment view", { } kind => $"{char.ToUpperInvariant(kind[0])}{kind[1..]}" };
+
     /// <summary>From the repository's root.</summary>
     public string File => $"docs/gallery/{Name}.svg";
 }
@@ -19,7 +23,8 @@ internal sealed record GalleryPicture(string Name, string Caption, Func<(Scene S
 /// <summary>Every kind of picture of every kind of cluster: <c>docs/gallery.md</c>, and what the tests compare with.</summary>
 internal static class Gallery
 {
-    public static IReadOnlyList<GalleryPicture> Pictures { get; } = [.. Topologies(), .. Traces(), .. Failures(), .. Stacks()];
+    public static IReadOnlyList<GalleryPicture> Pictures { get; } = 
+        [.. Topologies(), .. Traces(), .. Failures(), .. Stacks(), .. Complexes()];
 
     private static IEnumerable<GalleryPicture> Topologies() =>
     [
@@ -91,6 +96,29 @@ internal static class Gallery
         new("stack-five-thousand", "A pod among 150,000.", () => Stack(Clusters.FiveThousand(), c => c.Topology.Pods[^1])),
         new("stack-hostile", "Names that are too long, or try to be markup.", () => Stack(Clusters.Hostile(), c => c.Topology.Pods[0])),
     ];
+
+    private static IEnumerable<GalleryPicture> Complexes() =>
+    [
+        new("apartment-tiny", "Tiny: one building, one apartment.", () => Apartments(Clusters.Many(1, 1))),
+        new("apartment-vxlan", "Typical: two buildings with phone rooms, flannel's tunnel.", () => Apartments(Clusters.Small())),
+        new("apartment-host-gw", "Signposts instead of a phone line: flannel's host routes.",
+            () => Apartments(Clusters.Small("flannel", "host-gw"))),
+        new("apartment-bridge", "The bridge plugin: its hallway is called cbr0.", () => Apartments(Clusters.Small("bridge", ""))),
+        new("apartment-containers", "One, two and five room-mates; one of them found a port taken.", () => Apartments(Clusters.Containers())),
+        new("apartment-three", "Three buildings side by side.", () => Apartments(Clusters.Many(3, 2))),
+        new("apartment-five-pods", "Two buildings, apartments on both sides of the hallway.", () => Apartments(Clusters.Many(2, 5))),
+        new("apartment-crowded", "Crowded: four buildings with six apartments each, the most that is drawn whole.",
+            () => Apartments(Clusters.Many(4, 6))),
+        new("apartment-many", "Forty buildings with nine apartments each: the rest is an annex.", () => Apartments(Clusters.Many(40, 9))),
+        new("apartment-five-thousand", "5,000 buildings with 30 apartments each.", () => Apartments(Clusters.FiveThousand())),
+        new("apartment-hostile", "Names that are too long, or try to be markup.", () => Apartments(Clusters.Hostile())),
+    ];
+
+    private static (Scene, string) Apartments(Cluster cluster)
+    {
+        TopologyView view = new(cluster, Seed: 1);
+        return (new ApartmentDiagram().Draw(view), new ApartmentDiagram().Describe(view));
+    }
 
     private static (Scene, string) Topology(Cluster cluster)
     {

@@ -38,9 +38,9 @@ public sealed class GoldenTests
             A test draws the pictures and writes this page; names, addresses and rows come from the simulated kernels.
 
             """.ReplaceLineEndings("\n"));
-        foreach (IGrouping<string, GalleryPicture> kind in Gallery.Pictures.GroupBy(p => p.Name.Split('-')[0]))
+        foreach (IGrouping<string, GalleryPicture> kind in Gallery.Pictures.GroupBy(p => p.Kind))
         {
-            page.Append($"\n## {char.ToUpperInvariant(kind.Key[0])}{kind.Key[1..]}\n");
+            page.Append($"\n## {kind.Key}\n");
             foreach (GalleryPicture picture in kind) Append(page, picture.Name, picture.Caption);
         }
 
