@@ -135,19 +135,20 @@ public enum GlyphKind
 
 /// <summary>One small picture, or several of the same in a row.</summary>
 /// <param name="At">Upper left corner.</param>
-public sealed record Glyph(Role Role, GlyphKind Kind, Point At, int Count = 1) : Shape(Role)
+/// <param name="Size">1, or larger where there is room.</param>
+public sealed record Glyph(Role Role, GlyphKind Kind, Point At, int Count = 1, double Size = 1) : Shape(Role)
 {
-    /// <summary>From one to the next in px.</summary>
+    /// <summary>From one to the next in px at size 1.</summary>
     public const double Pitch = 14;
 
-    /// <summary>Width of one in px.</summary>
+    /// <summary>Width of one in px at size 1.</summary>
     public const double Width = 12;
 
-    /// <summary>Height in px.</summary>
+    /// <summary>Height in px at size 1.</summary>
     public double Height => Kind switch { GlyphKind.Person => 13, GlyphKind.Porter => 17, _ => 12 };
 
     /// <inheritdoc/>
-    public override Rect Bounds => new(At.X, At.Y, (Count - 1) * Pitch + Width, Height);
+    public override Rect Bounds => new(At.X, At.Y, ((Count - 1) * Pitch + Width) * Size, Height * Size);
 }
 
 /// <summary>A line through two or more points.</summary>

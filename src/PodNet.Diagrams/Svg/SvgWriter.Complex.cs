@@ -61,21 +61,33 @@ public static partial class SvgWriter
         OpenPath(svg, SvgStyle.ClassOf(glyph.Role));
         for (int i = 0; i < glyph.Count; i++)
         {
-            double x = glyph.At.X + i * Glyph.Pitch, y = glyph.At.Y;
-            svg.Append(glyph.Kind switch
+            double x = glyph.At.X + i * Glyph.Pitch * glyph.Size, y = glyph.At.Y;
+            switch (glyph.Kind)
             {
-                GlyphKind.Person => Person(x, y),
-                GlyphKind.Porter => Person(x, y + 4) + $"M{N(x + 1)} {N(y + 5)}v-1.4h1.8v-3h6.4v3h1.8v1.4z",
-                _ => $"M{N(x + 1.2)} {N(y + 2.4)}l1.8-1.8 2.4 2.8-1.2 1.6c.6 1.4 1.4 2.2 2.8 2.8l1.6-1.2 2.8 2.4-1.8 1.8"
-                    + "c-1 1-4-.2-6.2-2.4s-3.2-5-2.2-6z",
-            });
+                case GlyphKind.Person: Person(svg, x, y, glyph.Size); break;
+                case GlyphKind.Porter:
+                    Person(svg, x, y + 4 * glyph.Size, glyph.Size);
+                    svg.Append(CultureInfo.InvariantCulture, $"M{N(x + 1)} {N(y + 5)}v-1.4h1.8v-3h6.4v3h1.8v1.4z");
+                    break;
+                default:
+                    svg.Append(CultureInfo.InvariantCulture, $"M{N(x + 1.2)} {N(y + 2.4)}l1.8-1.8 2.4 2.8-1.2 1.6c.6 1.4 1.4 2.2 2.8 2.8");
+                    svg.Append("l1.6-1.2 2.8 2.4-1.8 1.8c-1 1-4-.2-6.2-2.4s-3.2-5-2.2-6z");
+                    break;
+            }
         }
 
         svg.Append("\"/>");
     }
 
-    private static string Person(double x, double y) =>
-        $"M{N(x + 6)} {N(y + 0.5)}a2.9 2.9 0 1 1-.01 0zM{N(x + 0.8)} {N(y + 13)}c0-4 1.9-6 5.2-6s5.2 2 5.2 6z";
+    // A head and shoulders.
+    private static void Person(StringBuilder svg, double x, double y, double size)
+    {
+        string radius = N(2.9 * size);
+        svg.Append(CultureInfo.InvariantCulture, $"M{N(x + 6 * size)} {N(y + 0.5 * size)}a{radius} {radius} 0 1 1-.01 0z");
+        svg.Append(CultureInfo.InvariantCulture, $"M{N(x + 0.8 * size)} {N(y + 13 * size)}");
+        svg.Append(CultureInfo.InvariantCulture, $"c0-{N(4 * size)} {N(1.9 * size)}-{N(6 * size)} {N(5.2 * size)}-{N(6 * size)}");
+        svg.Append(CultureInfo.InvariantCulture, $"s{N(5.2 * size)} {N(2 * size)} {N(5.2 * size)} {N(6 * size)}z");
+    }
 
     private static void OpenPath(StringBuilder svg, string name) => svg.Append("<path class=\"").Append(name).Append("\" d=\"");
 }

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text;
 using PodNet.Diagrams.Layout;
 using PodNet.Diagrams.Layout.Apartments;
+using PodNet.Diagrams.Tracing;
+using PodNet.Engine.Tracing;
 using PodNet.Model.Linux;
 using PodNet.Model.Topology;
 
@@ -35,6 +37,32 @@ internal static class ApartmentText
         Line(text, $"annex: {ApartmentWords.More(sketch.HiddenNodes, sketch.HiddenNodesPods)}");
     }
 
+    /// <summary>The places where a story's packets were decided about, in both vocabularies, each with its rows and the commands that
+    /// show them.</summary>
+    public static void Write(StringBuilder text, TraceStory story)
+    {
+        if (story.Request is { } request) Write(text, "request", story, request, story.Numbers);
+        if (story.Answer is { } answer) Write(text, "answer", story, answer, story.AnswerNumbers);
+    }
+
+    private static void Write(
+        StringBuilder text, string what, TraceStory story, JourneyStory journey, Dictionary<DeviceKey, int> numbers)
+    {
+        Line(text, "");
+        Line(text, $"{what}: {PacketWords.Kind(journey.Journey.Packet)} {PacketWords.Addresses(journey.Journey.Packet)}");
+        foreach (StoryRow row in journey.Rows)
+        {
+            (string place, string home) = ApartmentWords.Where(story.Cluster, row.Namespace, row.Device);
+            string number = numbers.TryGetValue(row.Key, out int n) ? n.ToString(CultureInfo.InvariantCulture) : "-";
+            string mark = row.Ending is Dropped or Rejected ? "  <- the way ends here" : "";
+            Line(text, $"{number,3}  {place}{(home.Length > 0 ? $", {home}" : "")}{mark}");
+            foreach (Decision decision in row.Decisions) Line(text, $"       {(decision.Outer ? "outer: " : "")}{decision.Text}");
+            if (HopList.Inside(row.Frame) is { Length: > 0 } inside) Line(text, $"       {inside}");
+            string commands = string.Join("; ", row.Decisions.Select(d => d.Command).OfType<string>().Distinct());
+            if (commands.Length > 0) Line(text, $"       shown by: {commands}");
+        }
+    }
+
     private static void Write(StringBuilder text, BuildingSketch building)
     {
         NodeSketch node = building.Node;
@@ -57,7 +85,7 @@ internal static class ApartmentText
         if (pod.Interface is { } own)
             Line(text, $"    {ApartmentWords.Door(own.Name)}, way to the hallway (veth pair) {pod.Pod.HostInterface}{Mtu(own)}{Closed(own)}");
         if (pod.Pod.Containers.Count > 0)
-            Line(text, $"    {ApartmentWords.RoomMates(pod.Pod.Containers.Count)}: {PodWords.Containers(pod.Pod)}");
+            Line(text, $"    {ApartmentWords.RoomMates(pod.Pod.Containers.Count)[0]}: {PodWords.Containers(pod.Pod)}");
         foreach (string failure in PodWords.BindFailures(pod.Pod)) Line(text, $"    {failure}");
     }
 

@@ -54,7 +54,7 @@ internal static class AnalogyLimit
         {
             if (node is { Tunnel: { } tunnel, Uplink: { } uplink } && tunnel.Mtu < uplink.Mtu)
                 return string.Create(CultureInfo.InvariantCulture,
-                    $"a phone call has no size; a packet that goes inside another may have {tunnel.Mtu} bytes, {uplink.Mtu - tunnel.Mtu} fewer than the street's {uplink.Mtu} (MTU).");
+                    $"a phone call has no size; a packet that goes inside another has at most {tunnel.Mtu} bytes (MTU), {uplink.Mtu - tunnel.Mtu} fewer than on the street.");
         }
 
         return null;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PodNet.Diagrams.Scenes;
 using PodNet.Model.Linux;
 using PodNet.Model.Topology;
@@ -19,12 +20,17 @@ internal sealed class ApartmentPainter(
     public void Paint(PodSketch pod, Rect cell, bool under)
     {
         scene.Box(Role.Pod, cell, 4);
-        double y = cell.Y + (under ? plan.DoorZone : 0) + plan.Line - 1, left = cell.X + Side, room = cell.Width - 2 * Side + 2;
+        double y = cell.Y + (under ? plan.DoorZone : 0) + plan.Line, left = cell.X + Side, room = cell.Width - 2 * Side + 2;
         scene.Text(new(left, y), ApartmentWords.Apartment, TextStyle.Word, room);
         scene.Name(new(left, y += plan.Line), pod.Pod.DisplayName, TextStyle.Name, room);
         PaintPhone(pod.Pod.Address.ToString(), new(left, y += plan.Line), room);
         if (plan.SaysRoomMates)
-            scene.Text(new(left, y += plan.Line), ApartmentWords.RoomMates(pod.Pod.Containers.Count), TextStyle.Word, room);
+        {
+            IReadOnlyList<string> words = ApartmentWords.RoomMates(pod.Pod.Containers.Count);
+            string fitting = words.FirstOrDefault(w => TextMetrics.Width(w, TextStyle.Word) <= room) ?? words[^1];
+            scene.Text(new(left, y += plan.Line), fitting, TextStyle.Word, room);
+        }
+
         PaintResidents(pod.Pod, new(left, y + plan.Line), room);
         if (pod.Interface is null) return;
         if (plan.Compact) PaintDoorInWay(pod, cell, under);
@@ -50,16 +56,16 @@ internal sealed class ApartmentPainter(
         int lines = plan.ResidentLines, count = pod.Containers.Count;
         if (count == 0) return;
         int alone = count <= lines ? count : lines - 1, together = Math.Min(FiguresInLine, count - alone);
-        double indent = Math.Max(1, together) * Glyph.Pitch + 2;
+        double pitch = Glyph.Pitch * plan.Figure, indent = Math.Max(1, together) * pitch + 2;
         string all = string.Join("; ", PodWords.BindFailures(pod).Prepend(PodWords.Containers(pod)));
         int i = 0;
         foreach ((string text, bool failed) in PodWords.ContainerLines(pod, lines, room - indent))
         {
             int figures = i++ < alone ? 1 : together;
-            scene.Add(Layer.Devices, new Glyph(Role.Resident, GlyphKind.Person, new(at.X, at.Y - 11), figures));
+            scene.Add(Layer.Devices, new Glyph(Role.Resident, GlyphKind.Person, new(at.X, at.Y - 10.5 * plan.Figure), figures, plan.Figure));
             bool whole = !failed && count <= lines;
-            scene.Text(new(at.X + figures * Glyph.Pitch + 2, at.Y), text, failed ? TextStyle.Strong : TextStyle.Word,
-                room - figures * Glyph.Pitch - 2, role: failed ? Role.Bad : Role.Label, full: whole ? null : all);
+            scene.Text(new(at.X + figures * pitch + 2, at.Y), text, failed ? TextStyle.Strong : TextStyle.Word,
+                room - figures * pitch - 2, role: failed ? Role.Bad : Role.Label, full: whole ? null : all);
             at = at with { Y = at.Y + plan.Line };
         }
     }
@@ -73,11 +79,24 @@ internal sealed class ApartmentPainter(
         Rect door = new(x - Width / 2, under ? cell.Y : cell.Bottom - Height, Width, Height);
         DeviceKey key = new(pod.Pod.Id.Name, own.Name);
         Place(key, door, own);
-        string words = ApartmentWords.Door(own.Name);
-        scene.Text(new(door.Right + 6, TextMetrics.CenteredBaseline(door.CenterY + 2, TextStyle.Word)), words, TextStyle.Word,
-            cell.Right - door.Right - 10, full: own.Mtu == 1500 ? null : $"{words} mtu {own.Mtu}");
+        PaintDoorWords(own, door, cell.Right - door.Right - 8);
         if (pod.Loopback) PaintLivingRoom(pod, new(cell.X + 4, door.Y + 3, door.X - cell.X - 13, Height - 6));
         if (pod.HostEnd is { } end) PaintWay(key, end, x, door, under, cell.Width);
+    }
+
+    private void PaintDoorWords(NetDevice device, Rect door, double room)
+    {
+        string words = ApartmentWords.Door(device.Name);
+        string? full = device.Mtu == 1500 ? null : string.Create(CultureInfo.InvariantCulture, $"{words} mtu {device.Mtu}");
+        double x = door.Right + 5, middle = TextMetrics.CenteredBaseline(door.CenterY + 1, TextStyle.Word);
+        if (TextMetrics.Width(words, TextStyle.Word) <= room)
+        {
+            scene.Text(new(x, middle), words, TextStyle.Word, full: full);
+            return;
+        }
+
+        scene.Text(new(x, middle - 10), "door", TextStyle.Word, room);
+        scene.Text(new(x, middle + 4), $"({device.Name})", TextStyle.Word, room, full: full);
     }
 
     private void PaintLivingRoom(PodSketch pod, Rect area)
@@ -100,7 +119,7 @@ internal sealed class ApartmentPainter(
         scene.Add(Layer.Wires, new Line(Role.Wire, [begin, goal]));
         graph.Connect(door, key, begin, goal);
         double middle = (begin.Y + goal.Y) / 2;
-        const string Words = "way (veth pair)";
+        const string Words = "way (veth)";
         if (Math.Abs(goal.Y - begin.Y) >= 16 && TextMetrics.Width(Words, TextStyle.Word) <= widest / 2 - 14)
             scene.Text(new(x + 14, TextMetrics.CenteredBaseline(middle, TextStyle.Word)), Words, TextStyle.Word);
         if (building.Node.Bridge is not null) return;

@@ -13,8 +13,11 @@ internal static class ApartmentWords
     public const string PhoneRoom = "phone room (tunnel)";
     public const string Street = "street (node network)";
 
-    /// <summary>"room-mates (containers)".</summary>
-    public static string RoomMates(int count) => count == 1 ? "lives alone (container)" : "room-mates (containers)";
+    /// <summary>"room-mates (containers)", or something shorter.</summary>
+    public static IReadOnlyList<string> RoomMates(int count) => count == 1 ? ["lives alone (1 container)", "lives alone"] : count == 0
+        ? ["nobody lives here (no container)", "nobody lives here"]
+        : [string.Create(CultureInfo.InvariantCulture, $"{count} room-mates (containers)"),
+            string.Create(CultureInfo.InvariantCulture, $"{count} room-mates")];
 
     /// <summary>"door (eth0)".</summary>
     public static string Door(string device) => $"door ({device})";
@@ -42,13 +45,13 @@ internal static class ApartmentWords
     /// <summary>The key to the two vocabularies, as far as these buildings need it.</summary>
     public static string Key(IReadOnlyList<BuildingSketch> buildings)
     {
-        List<string> pairs = ["building = node", "apartment = pod", "room-mate = container", "phone number = IP address"];
+        List<string> pairs = ["building = node", "apartment = pod", "room-mate = container", "phone number = IP"];
         bool hall = buildings.Any(b => b.Node.Bridge is not null);
-        pairs.Add("door = network device");
+        pairs.Add("door = device");
         pairs.Add(hall ? "hallway = bridge" : "concierge = host routes");
         if (buildings.Any(b => b.Node.Tunnel is not null)) pairs.Add("phone line = overlay");
         else if (buildings.Any(b => b.Signposts.Count > 0)) pairs.Add("signpost = route");
-        return string.Join(" · ", pairs);
+        return string.Join(", ", pairs);
     }
 
     /// <summary>Where a device is, in both vocabularies: the place, and the building or apartment it is in ("" for what is between

@@ -31,7 +31,7 @@ internal sealed class BuildingPainter(
         scene.Box(Role.Node, Wall, 3);
         PaintRoof();
         if (plan.Plate > 0) PaintPlate();
-        Rect hall = new(area.X + Side, Wall.Y + plan.Plate + 6 + plan.Apartment + plan.Way + plan.Tag, area.Width - 2 * Side, plan.Hall);
+        Rect hall = new(area.X + Side, Wall.Y + plan.Plate + plan.Ceiling + plan.Apartment + plan.Way + plan.Tag, area.Width - 2 * Side, plan.Hall);
         (double From, double To) free = PaintHall(hall);
         PaintApartments(hall);
         double lower = hall.Bottom + (TwoSided ? plan.Apartment + plan.Way + plan.Tag : 0);
@@ -67,20 +67,22 @@ internal sealed class BuildingPainter(
     private void PaintPlate()
     {
         const double Padding = 10;
-        string address = Node.Node.Address.ToString(), prefix = $"numbers {Node.Node.PodCidr}";
+        const string Full = "numbers (pod CIDR)", Short = "numbers";
+        string address = Node.Node.Address.ToString(), prefix = Node.Node.PodCidr.ToString();
         double number = TextMetrics.Width(address, TextStyle.Mono), room = area.Width - 2 * Side - number - 3 * Padding;
         string name = SceneBuilder.ShortName(Printable.Clean(Node.Node.Name), TextStyle.Name, room);
         double width = TextMetrics.Width(name, TextStyle.Name) + number + 3 * Padding;
-        double besides = TextMetrics.Width(prefix, TextStyle.MonoMuted) + Padding;
-        bool fits = width + besides <= area.Width - 2 * Side;
-        double left = fits ? area.X + Side : area.CenterX - width / 2;
+        double left = area.Width - 2 * Side - width - TextMetrics.Width(prefix, TextStyle.MonoMuted) - Padding - 6;
+        string? words = left >= TextMetrics.Width(Full, TextStyle.Word) ? Full : left >= TextMetrics.Width(Short, TextStyle.Word) ? Short : null;
+        left = words is not null ? area.X + Side : area.CenterX - width / 2;
         Rect plate = new(left, Wall.Y + 6, width, 24);
         scene.Add(Layer.Ground, new Box(Role.Plate, plate, 4));
         double y = TextMetrics.CenteredBaseline(plate.CenterY, TextStyle.Name);
         double end = scene.Name(new(plate.X + Padding, y), Node.Node.Name, TextStyle.Name, room);
         scene.Text(new(end + Padding, y), address, TextStyle.Mono);
-        if (fits) scene.Text(new(area.Right - Side, y), prefix, TextStyle.MonoMuted, anchor: Anchor.End,
-            full: $"phone numbers of this building (pod CIDR) {Node.Node.PodCidr}");
+        if (words is null) return;
+        double begin = scene.Text(new(area.Right - Side, y), prefix, TextStyle.MonoMuted, anchor: Anchor.End);
+        scene.Text(new(begin - 6, y), words, TextStyle.Word, anchor: Anchor.End, full: words == Full ? null : Full);
     }
 
     /// <returns>The part of the hallway without text.</returns>

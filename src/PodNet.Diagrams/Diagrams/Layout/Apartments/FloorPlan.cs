@@ -15,10 +15,10 @@ internal sealed record FloorPlan(
     double Roof, double Plate, double Line, double DoorZone, double Way, double Tag, double Hall, double Exit, double Ground, double Foot)
 {
     /// <summary>One row of buildings, one row of apartments.</summary>
-    public static FloorPlan Roomy { get; } = new(42, 34, 17, 36, 22, 24, 32, 20, 50, 0) { SaysRoomMates = true };
+    public static FloorPlan Roomy { get; } = new(42, 34, 17.5, 36, 22, 24, 32, 18, 58, 0) { SaysRoomMates = true };
 
     /// <summary>One row of buildings, apartments on both sides of the hallway.</summary>
-    public static FloorPlan TwoSided { get; } = new(30, 32, 15.5, 28, 10, 22, 28, 12, 48, 0);
+    public static FloorPlan TwoSided { get; } = new(30, 32, 15.5, 28, 10, 22, 28, 12, 50, 0);
 
     /// <summary>Two rows of buildings, apartments on both sides of the hallway.</summary>
     public static FloorPlan Crowded { get; } = new(27, 0, 13.6, 0, 18, 0, 20, 8, 20, 0);
@@ -27,10 +27,13 @@ internal sealed record FloorPlan(
     public static FloorPlan Low { get; } = new(27, 0, 16, 30, 10, 22, 26, 12, 22, 0);
 
     /// <summary>With a packet's way: room for its discs, and for the list of hops below.</summary>
-    public static FloorPlan ForTrace { get; } = new(30, 33, 15, 34, 16, 24, 40, 18, 44, 0);
+    public static FloorPlan ForTrace { get; } = new(30, 33, 15, 34, 16, 24, 40, 18, 50, 0);
 
     /// <summary>Whether a line over the containers says what they are.</summary>
     public bool SaysRoomMates { get; init; }
+
+    /// <summary>Size of the figures that stand for containers.</summary>
+    public double Figure => Line >= 17 ? 1.2 : 1;
 
     /// <summary>Lines an apartment has for its containers.</summary>
     public int ResidentLines { get; init; } = 1;
@@ -41,9 +44,12 @@ internal sealed record FloorPlan(
     /// <summary>Whether doors fill the way to the hallway.</summary>
     public bool Compact => DoorZone == 0;
 
+    /// <summary>Between roof or plate and the apartments.</summary>
+    public double Ceiling => Plate > 0 ? 6 : 8;
+
     /// <summary>Height of an apartment.</summary>
-    public double Apartment => 7 + Line * (3 + (SaysRoomMates ? 1 : 0) + ResidentLines) + DoorZone;
+    public double Apartment => 8 + Line * (3 + (SaysRoomMates ? 1 : 0) + ResidentLines) + DoorZone;
 
     /// <summary>Height of a whole building with its roof.</summary>
-    public double Height(int rows) => Roof + Plate + 6 + rows * (Apartment + Way + Tag) + Hall + Exit + Lobby + Ground + Foot;
+    public double Height(int rows) => Roof + Plate + Ceiling + rows * (Apartment + Way + Tag) + Hall + Exit + Lobby + Ground + Foot;
 }

@@ -21,7 +21,11 @@ internal sealed class GroundFloor(
 
     private double DoorWidth => OneLine ? 15 : 26;
 
-    private double Between => area.Width < 300 ? 16 : 26;
+    private bool Narrow => area.Width < 300;
+
+    private double Between => Narrow ? 16 : 26;
+
+    private double Picture => Narrow ? 0 : Glyph.Width + 6;
 
     /// <summary>Draws it.</summary>
     /// <param name="free">The part of the hallway that holds no text.</param>
@@ -32,7 +36,7 @@ internal sealed class GroundFloor(
     {
         string[] room = PhoneRoomLines();
         IReadOnlyList<string> board = room.Length == 0 ? BoardLines() : [];
-        double left = room.Length > 0 ? WidthOf(room, TextStyle.Word) + 2 * Padding + Glyph.Width + 6
+        double left = room.Length > 0 ? WidthOf(room, TextStyle.Word) + 2 * Padding + Picture
             : board.Count > 0 ? WidthOf(board, TextStyle.Mono) + 2 * Padding + Signpost.Tip : 0;
         string[] label = DoorLabel();
         double labelWidth = Math.Min(WidthOf(label, TextStyle.Word), area.Width - left - (left > 0 ? Between : 0) - DoorWidth - LabelGap);
@@ -43,7 +47,7 @@ internal sealed class GroundFloor(
         double doorX = doorRight ? begin + left + (left > 0 ? Between : 0) : begin + labelWidth + LabelGap;
         double height = Math.Min(38, plan.Ground) + plan.Lobby;
         Rect door = new(Math.Round(doorX), area.Bottom + plan.Lobby - height, DoorWidth, height);
-        Rect beside = new(Math.Round(doorRight ? begin : begin + width - left), area.Y, left, OneLine ? plan.Ground : plan.Ground - 6);
+        Rect beside = new(Math.Round(doorRight ? begin : begin + width - left), area.Y, left, OneLine ? plan.Ground : 3 * LineHeight + 8);
         if (building.Node.Uplink is { } uplink) PaintDoor(uplink, door, label, labelWidth);
         if (room.Length > 0) PaintPhoneRoom(room, beside, door, hall, hallKey, channels?.Phone ?? Clamp(beside.CenterX, free));
         else if (board.Count > 0) PaintBoard(board, beside);
@@ -60,24 +64,24 @@ internal sealed class GroundFloor(
     {
         if (building.Node.Tunnel is not { } tunnel) return [];
         string name = Printable.Clean(tunnel.Name);
-        return OneLine ? [$"phone room ({name})"] : [ApartmentWords.PhoneRoom, name, PodWords.Tunnel(tunnel)];
+        return OneLine ? [$"phone room (tunnel {name})"] : [ApartmentWords.PhoneRoom, name, PodWords.Tunnel(tunnel)];
     }
 
     private string[] DoorLabel()
     {
         if (building.Node.Uplink is not { } uplink) return [];
         string name = Printable.Clean(uplink.Name);
-        return OneLine ? [ApartmentWords.FrontDoor(name)] : ["front door", $"({name})"];
+        return OneLine ? [ApartmentWords.FrontDoor(name)] : Narrow ? ["front", "door", $"({name})"] : ["front door", $"({name})"];
     }
 
     private IReadOnlyList<string> BoardLines()
     {
         if (building.Signposts.Count == 0) return [];
-        double room = area.Width - 90 - (OneLine ? 60 : 10) - Between - 2 * Padding - Signpost.Tip;
-        string more = building.Signposts.Count == 1 ? "" : $" +{building.Signposts.Count - 1}";
-        string first = Printable.Clean(building.Signposts[0]);
-        if (OneLine) return [TextMetrics.Shorten(first, TextStyle.Mono, room - TextMetrics.Width(more, TextStyle.Mono)) + more];
-        return [$"signpost (route){more}", .. TextMetrics.Wrap(first, TextStyle.Mono, room, 2)];
+        double label = Math.Min(WidthOf(DoorLabel(), TextStyle.Word), 110);
+        double room = area.Width - label - LabelGap - DoorWidth - Between - 2 * Padding - Signpost.Tip;
+        string more = building.Signposts.Count == 1 ? "" : $" (+{building.Signposts.Count - 1})";
+        string words = Printable.Clean($"signpost{(OneLine ? "" : " (route)")}{more} {building.Signposts[0]}");
+        return TextMetrics.Wrap(words, TextStyle.Mono, room, Math.Max(1, (int)((plan.Ground - 6) / LineHeight)));
     }
 
     private void PaintDoor(NetDevice uplink, Rect door, string[] label, double labelWidth)
@@ -92,7 +96,7 @@ internal sealed class GroundFloor(
         });
         graph.Devices[key] = new(door, null);
         double x = doorRight ? door.Right + LabelGap : door.X - LabelGap;
-        double y = TextMetrics.CenteredBaseline(door.CenterY - (label.Length - 1) * LineHeight / 2, TextStyle.Word);
+        double y = TextMetrics.CenteredBaseline(door.CenterY - (label.Length - 1) * LineHeight / 2 - (label.Length - 1) * 2, TextStyle.Word);
         foreach (string line in label)
         {
             scene.Text(new(x, y), line, TextStyle.Word, labelWidth, doorRight ? Anchor.Start : Anchor.End);
@@ -106,11 +110,11 @@ internal sealed class GroundFloor(
         DeviceKey key = new(_id, tunnel.Name);
         string? title = tunnel.Mtu == 1500 ? null : Printable.Clean($"{tunnel.Name} mtu {tunnel.Mtu}");
         scene.Add(Layer.Devices, new Box(Role.Tunnel, room, 4) { Emphasis = emphasis(key), Title = title });
-        scene.Add(Layer.Devices, new Glyph(Role.Phone, GlyphKind.Handset, new(room.X + Padding, room.CenterY - 6)));
+        if (!Narrow) scene.Add(Layer.Devices, new Glyph(Role.Phone, GlyphKind.Handset, new(room.X + Padding, room.CenterY - 6)));
         double y = TextMetrics.CenteredBaseline(room.CenterY - (lines.Length - 1) * LineHeight / 2, TextStyle.Word);
         foreach (string line in lines)
         {
-            scene.Text(new(room.X + Padding + Glyph.Width + 6, y), line, line == tunnel.Name ? TextStyle.Mono : TextStyle.Word);
+            scene.Text(new(room.X + Padding + Picture, y), line, line == tunnel.Name ? TextStyle.Mono : TextStyle.Word);
             y += LineHeight;
         }
 
@@ -134,7 +138,7 @@ internal sealed class GroundFloor(
         });
         double x = board.X + Padding + (doorRight ? 0 : Signpost.Tip), y = board.Y + 14;
         for (int i = 0; i < lines.Count; i++, y += LineHeight)
-            scene.Text(new(x, y), lines[i], i == 0 && !OneLine ? TextStyle.Word : TextStyle.Mono);
+            scene.Text(new(x, y), lines[i], TextStyle.Mono);
     }
 
     private void ConnectDoor(Rect door, Rect hall, DeviceKey hallKey, double exit)

@@ -1,0 +1,66 @@
+using System.Text;
+using PodNet.Diagrams.Layout;
+using PodNet.Diagrams.Layout.Apartments;
+using PodNet.Diagrams.Scenes;
+using PodNet.Diagrams.Text;
+using PodNet.Diagrams.Tracing;
+using PodNet.Model.Addressing;
+using PodNet.Model.Collections;
+
+namespace PodNet.Diagrams;
+
+/// <summary>A packet's way through an apartment complex: the story of <see cref="TraceDiagram"/> with the same verdict and the same
+/// numbers, drawn over buildings, and the places that decided named in both vocabularies.</summary>
+public sealed class ApartmentTraceDiagram : IDiagram<TraceView>
+{
+    private const double Top = 58;
+    private const double Highest = 620;
+    private const double CaptionHeight = 44;
+
+    /// <inheritdoc/>
+    public Scene Draw(TraceView subject)
+    {
+        TraceStory story = new(subject.Cluster, subject.Exchange);
+        bool reply = StoryPainter.ShowsReply(story, subject.ShowReply);
+        SceneBuilder scene = new();
+        StoryPainter painter = new(scene, story, reply);
+        painter.PaintHeader(subject.Seed);
+        ClusterSketch sketch = StoryPainter.Choose(story);
+        ValueList<BuildingSketch> buildings = Buildings(story, sketch);
+        ComplexLayout layout = ComplexLayout.InOneRow(scene, sketch, buildings, Top, painter.EmphasisOf);
+        painter.PaintWays(layout.Graph);
+        string limit = AnalogyLimit.Of(buildings, story);
+        TraceSentence? sentence = TraceSentence.Of(story);
+        double bottom = new HopList(story, reply).Paint(scene, layout.Bottom + 12, Highest - CaptionHeight - (sentence?.Height ?? 0));
+        bottom = sentence?.Paint(scene, bottom) ?? bottom;
+        bottom = AnalogyLimit.Paint(scene, limit, bottom + 2, 2);
+        string title = $"{story.From} → {story.To}: {story.Verdict.Words}";
+        string why = story.Sentence is { } words ? $" {words}" : "";
+        return scene.Build(ClusterLayout.Width, Math.Ceiling(bottom + 9), $"Apartment view: {title}", $"{title}. {story.Summary}.{why} {limit}");
+    }
+
+    /// <inheritdoc/>
+    public string Describe(TraceView subject)
+    {
+        TraceStory story = new(subject.Cluster, subject.Exchange);
+        ClusterSketch sketch = StoryPainter.Choose(story);
+        ValueList<BuildingSketch> buildings = Buildings(story, sketch);
+        StringBuilder text = new();
+        TraceText.Verdict(text, story, subject.Seed);
+        ApartmentText.Write(text, story);
+        TraceText.Exchange(text, story, subject.AllJourneys);
+        ApartmentText.Line(text, "");
+        ApartmentText.Write(text, sketch, buildings);
+        ApartmentText.Line(text, "");
+        ApartmentText.Line(text, AnalogyLimit.Of(buildings, story));
+        return text.ToString();
+    }
+
+    // Signposts for this question and its answer only.
+    private static ValueList<BuildingSketch> Buildings(TraceStory story, ClusterSketch sketch)
+    {
+        List<IpAddress> goals = [story.Exchange.Probe.Destination];
+        if (story.Cluster.Topology.Pod(story.Exchange.From) is { } asker) goals.Add(asker.Address);
+        return BuildingSketch.Of(sketch, goals);
+    }
+}
