@@ -6,6 +6,7 @@ using PodNet.Diagrams.Text;
 using PodNet.Diagrams.Tracing;
 using PodNet.Model.Addressing;
 using PodNet.Model.Collections;
+using PodNet.Model.Packets;
 
 namespace PodNet.Diagrams;
 
@@ -14,8 +15,8 @@ namespace PodNet.Diagrams;
 public sealed class ApartmentTraceDiagram : IDiagram<TraceView>
 {
     private const double Top = 58;
-    private const double Highest = 620;
-    private const double CaptionHeight = 44;
+    private const double AboveList = 12;
+    private const double CaptionHeight = 29;
 
     /// <inheritdoc/>
     public Scene Draw(TraceView subject)
@@ -27,11 +28,15 @@ public sealed class ApartmentTraceDiagram : IDiagram<TraceView>
         painter.PaintHeader(subject.Seed);
         ClusterSketch sketch = StoryPainter.Choose(story);
         ValueList<BuildingSketch> buildings = Buildings(story, sketch);
-        ComplexLayout layout = ComplexLayout.InOneRow(scene, sketch, buildings, Top, painter.EmphasisOf);
-        painter.PaintWays(layout.Graph);
-        string limit = AnalogyLimit.Of(buildings, story);
+        string notDrawn = sketch.HiddenNodes == 0 ? "" : $"not drawn: {ApartmentWords.More(sketch.HiddenNodes, sketch.HiddenNodesPods)}";
+        HopList hops = new(story, reply, notDrawn);
         TraceSentence? sentence = TraceSentence.Of(story);
-        double bottom = new HopList(story, reply).Paint(scene, layout.Bottom + 12, Highest - CaptionHeight - (sentence?.Height ?? 0));
+        double below = CaptionHeight + (sentence?.Height ?? 0);
+        ComplexLayout layout =
+            ComplexLayout.InOneRow(scene, sketch, buildings, Top, Call(story), AboveList + hops.Height + below, painter.EmphasisOf);
+        painter.PaintWays(layout.Graph);
+        double bottom = hops.Paint(scene, layout.Bottom + AboveList, ComplexLayout.Highest - below);
+        string limit = AnalogyLimit.Of(buildings, story);
         bottom = sentence?.Paint(scene, bottom) ?? bottom;
         bottom = AnalogyLimit.Paint(scene, limit, bottom + 2, 2);
         string title = $"{story.From} → {story.To}: {story.Verdict.Words}";
@@ -54,6 +59,13 @@ public sealed class ApartmentTraceDiagram : IDiagram<TraceView>
         ApartmentText.Line(text, "");
         ApartmentText.Line(text, AnalogyLimit.Of(buildings, story));
         return text.ToString();
+    }
+
+    // What the street carries, where a packet went inside another.
+    private static string Call(TraceStory story)
+    {
+        Packet? frame = (story.Request?.Rows ?? []).Select(r => r.Frame).FirstOrDefault(f => f.Inner is not null);
+        return frame is null ? "" : $"a call inside a call ({PacketWords.Kind(frame)})";
     }
 
     // Signposts for this question and its answer only.

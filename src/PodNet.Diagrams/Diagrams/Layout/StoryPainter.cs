@@ -101,7 +101,7 @@ internal sealed class StoryPainter(SceneBuilder scene, TraceStory story, bool re
         foreach ((DeviceKey key, int number) in story.AnswerNumbers)
         {
             if (graph.Devices.TryGetValue(key, out Placed? placed))
-                scene.Add(Layer.Discs, new Disc(Role.ReplyHop, new(placed.Area.Right, placed.Area.Bottom), number));
+                scene.Add(Layer.Discs, new Disc(Role.ReplyHop, new(placed.DiscsLeft ? placed.Area.X : placed.Area.Right, placed.Area.Bottom), number));
         }
     }
 

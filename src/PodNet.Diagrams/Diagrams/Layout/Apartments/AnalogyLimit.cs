@@ -17,35 +17,38 @@ internal static class AnalogyLimit
     {
         if (buildings.Count > 1 && Tunnel(buildings) is { } size) return Opening + size;
         if (TakenPort(buildings) is { } port) return Opening + port;
-        if (buildings.FirstOrDefault(b => b.Node.Bridge is null && b.Apartments.Count > 0) is not null)
-            return Opening + "a concierge is a person who may be asked; here nobody sits at the desk, only rows of a route table, one for each apartment (pod).";
-        if (buildings.Count > 1 && buildings.FirstOrDefault(b => b.Signposts.Count > 0) is { } building)
-            return Opening + $"a signpost serves whoever passes; these are rows in the route table of {building.Node.Node.Name} alone, and each building (node) needs one for every other.";
-        if (buildings.FirstOrDefault(b => b.Apartments.Count > 1) is { } shared)
-            return Opening + $"in a hallway people see each other; {shared.Node.Bridge!.Name} knows no door until somebody behind it has sent a frame, and asks at all of them.";
+        if (buildings.Any(b => b.Node.Bridge is null && b.Apartments.Count > 0))
+            return Opening + "a concierge is somebody to ask; here nobody sits at the desk, there are only rows of a route table.";
+        if (buildings.Count > 1 && buildings.FirstOrDefault(b => b.Signposts.Count > 0) is { Node.Node.Name: var owner })
+            return Opening + $"a signpost serves whoever passes; these rows are {owner}'s own, and every node needs one for each other.";
+        if (buildings.FirstOrDefault(b => b.Apartments.Count > 1) is { Node.Bridge.Name: var hall })
+            return Opening + $"in a hallway people see each other; {hall} knows no door until a frame has come from behind it.";
         return Opening + "a flat keeps its phone number when the tenants move; a pod that is replaced gets another IP address.";
     }
 
     /// <summary>One sentence about a packet's way.</summary>
     public static string Of(IReadOnlyList<BuildingSketch> buildings, TraceStory story)
     {
-        if (story.Failed is { Journey: var lost })
-        {
-            if (lost.Disposition == Disposition.ConnectionRefused)
-                return Opening + "an unanswered phone rings on; where no program listens on a port the kernel itself refuses, at once.";
-            if (DispositionWords.IsRefusal(lost.Disposition))
-                return Opening + "a doorman knows faces; a rule knows only what is written on the packet, and says no in the kernel's name.";
-            return Opening + (story.Answer is null || story.Answer == story.Failed
-                ? "a caller hears that a line is dead; a dropped packet tells nobody, and its sender can only wait and try again."
-                : "a closed door is seen by whoever stands before it; here a kernel had to write a letter back (ICMP) to say so.");
-        }
-
-        if (story.Request is null) return Opening + "a caller dials and then learns; this kernel knew from its own tables and sent nothing.";
+        if (story.Failed is not null) return Opening + Failure(story);
+        if (story.Request is null) return Opening + "a caller has to dial to find out; this kernel knew from its own tables and sent nothing.";
+        if (story.Exchange.Outcome == OutcomeKind.TimedOut)
+            return Opening + "a caller hears the phone ring; a program that gets no answer cannot tell a slow one from a lost one.";
         if (story.Request.Visits.Any(v => v.Wrapped) && Tunnel(buildings) is { } size) return Opening + size;
         if (story.Request.Visits.All(v => v.Device == "lo"))
-            return Opening + "room-mates hear whatever is said in the room; on localhost only the program that listens on the port does.";
+            return Opening + "room-mates overhear each other; on localhost only the program that listens on the port hears.";
         if (Ttl(story.Request) is { } aged) return Opening + aged;
         return Opening + "a phone call holds a line open; here each packet finds its way anew, and nothing is held between two of them.";
+    }
+
+    private static string Failure(TraceStory story)
+    {
+        Disposition how = story.Failed!.Journey.Disposition;
+        if (how == Disposition.ConnectionRefused)
+            return "an unanswered phone rings on; where no program listens, the kernel itself refuses, and at once.";
+        if (DispositionWords.IsRefusal(how)) return "a doorman knows faces; a rule knows only what is written on the packet.";
+        return story.Answer is null || story.Answer == story.Failed
+            ? "a caller hears that the line is dead; a dropped packet tells nobody, its sender can only wait."
+            : "a closed door is plain to see; here a kernel had to send a letter back (ICMP) to say so.";
     }
 
     private static string? Tunnel(IReadOnlyList<BuildingSketch> buildings)
@@ -54,7 +57,7 @@ internal static class AnalogyLimit
         {
             if (node is { Tunnel: { } tunnel, Uplink: { } uplink } && tunnel.Mtu < uplink.Mtu)
                 return string.Create(CultureInfo.InvariantCulture,
-                    $"a phone call has no size; a packet that goes inside another has at most {tunnel.Mtu} bytes (MTU), {uplink.Mtu - tunnel.Mtu} fewer than on the street.");
+                    $"a call has no size; a packet inside another has at most {tunnel.Mtu} bytes (MTU), {uplink.Mtu - tunnel.Mtu} fewer than on the street.");
         }
 
         return null;
@@ -65,7 +68,7 @@ internal static class AnalogyLimit
         foreach (ClusterPod pod in buildings.SelectMany(b => b.Apartments).Select(p => p.Pod))
         {
             if (PodWords.BindFailures(pod).FirstOrDefault() is { } failure)
-                return $"room-mates can share a phone; two containers of a pod cannot listen on one port ({failure}).";
+                return $"room-mates share a phone; two containers of a pod cannot listen on one port ({failure}).";
         }
 
         return null;
@@ -76,7 +79,7 @@ internal static class AnalogyLimit
         int[] ttls = [.. request.Rows.Select(r => r.Frame.Innermost.Ip?.Ttl ?? 0).Where(t => t > 0).Select(t => (int)t)];
         return ttls.Length > 0 && ttls[^1] < ttls[0]
             ? string.Create(CultureInfo.InvariantCulture,
-                $"a caller does not age on the way; each building (node) that routes this packet takes one from its TTL, {ttls[0]} to {ttls[^1]}, and at 0 it is dropped.")
+                $"a caller does not age on the way; each building that routes this packet takes one from its TTL ({ttls[0]} to {ttls[^1]}).")
             : null;
     }
 

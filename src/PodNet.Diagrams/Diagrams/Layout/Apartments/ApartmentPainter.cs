@@ -19,9 +19,9 @@ internal sealed class ApartmentPainter(
     /// <param name="under">Whether it lies below the hallway.</param>
     public void Paint(PodSketch pod, Rect cell, bool under)
     {
-        scene.Box(Role.Pod, cell, 4);
-        double y = cell.Y + (under ? plan.DoorZone : 0) + plan.Line, left = cell.X + Side, room = cell.Width - 2 * Side + 2;
-        scene.Text(new(left, y), ApartmentWords.Apartment, TextStyle.Word, room);
+        scene.Box(Role.Pod, cell, 4, ApartmentWords.Apartment);
+        double y = cell.Y + (under ? plan.DoorZone : 0), left = cell.X + Side, room = cell.Width - 2 * Side + 2;
+        if (!plan.Compact) scene.Text(new(left, y += plan.Line), ApartmentWords.Apartment, TextStyle.Word, room);
         scene.Name(new(left, y += plan.Line), pod.Pod.DisplayName, TextStyle.Name, room);
         PaintPhone(pod.Pod.Address.ToString(), new(left, y += plan.Line), room);
         if (plan.SaysRoomMates)
@@ -88,40 +88,37 @@ internal sealed class ApartmentPainter(
     {
         string words = ApartmentWords.Door(device.Name);
         string? full = device.Mtu == 1500 ? null : string.Create(CultureInfo.InvariantCulture, $"{words} mtu {device.Mtu}");
-        double x = door.Right + 5, middle = TextMetrics.CenteredBaseline(door.CenterY + 1, TextStyle.Word);
+        double x = door.Right + 5, middle = TextMetrics.CenteredBaseline(door.CenterY + 5, TextStyle.Word);
         if (TextMetrics.Width(words, TextStyle.Word) <= room)
         {
             scene.Text(new(x, middle), words, TextStyle.Word, full: full);
             return;
         }
 
-        scene.Text(new(x, middle - 10), "door", TextStyle.Word, room);
-        scene.Text(new(x, middle + 4), $"({device.Name})", TextStyle.Word, room, full: full);
+        scene.Text(new(x, middle - 13), "door", TextStyle.Word, room);
+        scene.Text(new(x, middle + 1), $"({device.Name})", TextStyle.Word, room, full: full);
     }
 
     private void PaintLivingRoom(PodSketch pod, Rect area)
     {
         DeviceKey key = new(pod.Pod.Id.Name, "lo");
-        scene.Chip(Role.Device, area, "room (lo)", emphasis(key), TextStyle.Mono, "living room (lo)");
+        scene.Chip(Role.Device, area, "room lo", emphasis(key), TextStyle.Mono, "living room (lo)");
         graph.Devices[key] = new(area, null);
     }
 
     private void PaintWay(DeviceKey door, NetDevice end, double x, Rect from, bool under, double widest)
     {
-        string shown = SceneBuilder.ShortName(Printable.Clean(end.Name), TextStyle.Mono, widest - 14);
+        string name = Printable.Clean(end.Name), both = $"way ({name})";
+        string shown = TextMetrics.Width(both, TextStyle.Mono) + 14 <= widest ? both : SceneBuilder.ShortName(name, TextStyle.Mono, widest - 14);
         double width = Math.Min(widest, Math.Max(52, Math.Ceiling(TextMetrics.Width(shown, TextStyle.Mono) + 18)));
         Rect tag = new(Math.Round(x - width / 2, 1), under ? hall.Bottom : hall.Y - plan.Tag, width, plan.Tag);
         DeviceKey key = new(building.Node.Node.Id.Name, end.Name);
-        scene.Chip(Role.Device, tag, end.Name, emphasis(key), TextStyle.Mono, $"{end.Name}: the hallway's end of the veth pair");
+        scene.Chip(Role.Device, tag, shown, emphasis(key), TextStyle.Mono, $"{end.Name}: the hallway's end of the veth pair");
         graph.Devices[key] = new(tag, null);
         graph.Connect(key, hallKey, new Point(x, under ? hall.Bottom : hall.Y));
         Point begin = new(x, under ? from.Y : from.Bottom), goal = new(x, under ? tag.Bottom : tag.Y);
         scene.Add(Layer.Wires, new Line(Role.Wire, [begin, goal]));
         graph.Connect(door, key, begin, goal);
-        double middle = (begin.Y + goal.Y) / 2;
-        const string Words = "way (veth)";
-        if (Math.Abs(goal.Y - begin.Y) >= 16 && TextMetrics.Width(Words, TextStyle.Word) <= widest / 2 - 14)
-            scene.Text(new(x + 14, TextMetrics.CenteredBaseline(middle, TextStyle.Word)), Words, TextStyle.Word);
         if (building.Node.Bridge is not null) return;
         double porter = tag.X - Glyph.Width - 3;
         if (porter >= hall.X) scene.Add(Layer.Devices, new Glyph(Role.Porter, GlyphKind.Porter, new(porter, tag.CenterY - 8)) { Title = "porter (host route)" });
@@ -145,6 +142,6 @@ internal sealed class ApartmentPainter(
         bool closed = !device.Up || how is Emphasis.Dropped or Emphasis.Refused;
         string title = $"{ApartmentWords.Door(device.Name)}{(device.Up ? "" : ", closed: the link is down")}";
         scene.Add(Layer.Devices, new Door(Role.Device, area, closed) { Emphasis = how, Title = plan.Compact || !device.Up ? Printable.Clean(title) : null });
-        graph.Devices[key] = new(area, null);
+        graph.Devices[key] = new(area, null) { DiscsLeft = true };
     }
 }

@@ -7,14 +7,21 @@ namespace PodNet.Diagrams.Layout.Apartments;
 /// <summary>Places the buildings of a complex and the street between them.</summary>
 internal sealed class ComplexLayout
 {
+    /// <summary>Greatest height in px of a picture of a complex.</summary>
+    public const double Highest = 620;
+
     private const double Width = ClusterLayout.Width;
     private const double Margin = ClusterLayout.Margin;
     private const double Inner = Width - 2 * Margin;
     private const double Gutter = 40;
+    private const double AboveStreet = 14;
+    private const double StreetHeight = 46;
     private readonly SceneBuilder _scene;
     private readonly ClusterSketch _sketch;
     private readonly ValueList<BuildingSketch> _buildings;
     private readonly Func<DeviceKey, Emphasis> _emphasis;
+
+    private string _call = "";
 
     private ComplexLayout(
         SceneBuilder scene, ClusterSketch sketch, ValueList<BuildingSketch> buildings, Func<DeviceKey, Emphasis> emphasis) =>
@@ -50,12 +57,16 @@ internal sealed class ComplexLayout
         return layout;
     }
 
-    /// <summary>Draws one row of buildings with room for a way; what is not drawn stands in the street.</summary>
+    /// <summary>Draws one row of buildings with room for a way.</summary>
+    /// <param name="call">What stands in the street.</param>
+    /// <param name="below">Height in px that is needed under the street.</param>
     public static ComplexLayout InOneRow(
-        SceneBuilder scene, ClusterSketch sketch, ValueList<BuildingSketch> buildings, double top, Func<DeviceKey, Emphasis> emphasis)
+        SceneBuilder scene, ClusterSketch sketch, ValueList<BuildingSketch> buildings, double top, string call, double below,
+        Func<DeviceKey, Emphasis> emphasis)
     {
-        ComplexLayout layout = new(scene, sketch, buildings, emphasis);
-        layout.OneRow(top, FloorPlan.ForTrace, buildings.Count, roomForWay: true);
+        ComplexLayout layout = new(scene, sketch, buildings, emphasis) { _call = call };
+        double height = top + FloorPlan.ForTrace.Height(1) + layout.Lobby + AboveStreet + StreetHeight + below;
+        layout.OneRow(top, height <= Highest ? FloorPlan.ForTrace : FloorPlan.LowForTrace, buildings.Count, roomForWay: true);
         return layout;
     }
 
@@ -71,7 +82,7 @@ internal sealed class ComplexLayout
             Paint(_buildings[i], plan, new(left + i * (width + gap), top, width, height), columns, doorRight: true);
         if (cells > _buildings.Count)
             PaintAnnex(new(left + _buildings.Count * (width + gap), top + plan.Roof, width, height - plan.Roof), plan);
-        PaintStreet(top + height + 14, roomForWay);
+        PaintStreet(top + height + AboveStreet, roomForWay);
         foreach (BuildingSketch building in _buildings) ConnectDoor(building, straight: true, 0);
     }
 
@@ -111,20 +122,17 @@ internal sealed class ComplexLayout
 
     private void PaintStreet(double top, bool roomForWay)
     {
-        const double Height = 42;
-        Rect bar = new(Margin, top, Inner, Height);
+        Rect bar = new(Margin, top, Inner, StreetHeight);
         _scene.Add(Layer.Ground, new Box(Role.NodeNetwork, bar, 3) { Emphasis = _emphasis(DeviceKey.NodeNetwork) });
         double y = bar.Bottom - 8;
         double left = _scene.Text(new(bar.X + 12, y), ApartmentWords.Street, TextStyle.Word) + 6;
         left = _scene.Text(new(left, y), $"{_sketch.Cluster.Topology.Underlay.Subnet}", TextStyle.Mono) + 24;
-        Graph.Devices[DeviceKey.NodeNetwork] = new(bar, top + 11) { Free = (bar.X, bar.Right) };
+        Graph.Devices[DeviceKey.NodeNetwork] = new(bar, top + 10) { Free = (bar.X, bar.Right) };
         double right = PaintGate(bar) - 14;
-        string words = roomForWay ? Hidden() : PhoneLine();
+        string words = roomForWay ? _call : PhoneLine();
         if (words.Length > 0) _scene.Text(new(right, y), words, TextStyle.Word, right - left, Anchor.End);
         Bottom = bar.Bottom;
     }
-
-    private string Hidden() => _sketch.HiddenNodes == 0 ? "" : ApartmentWords.More(_sketch.HiddenNodes, 0);
 
     private string PhoneLine() => _buildings.Count > 1 && _buildings.Select(b => b.Node.Tunnel).OfType<Vxlan>().FirstOrDefault() is { } tunnel
         ? $"phone line (overlay): {PodWords.Tunnel(tunnel)}" : "";
@@ -135,7 +143,7 @@ internal sealed class ComplexLayout
         string address = router.Addresses.Count == 0 ? "" : $" {router.Addresses[0]}";
         string text = $"gate (router {TextMetrics.ShortenTo(Printable.Clean(router.Name), 12)}){address}";
         double width = Math.Ceiling(TextMetrics.Width(text, TextStyle.Mono) + 20);
-        Rect tag = new(bar.Right - 10 - width, bar.Bottom - 25, width, 22);
+        Rect tag = new(bar.Right - 10 - width, bar.Bottom - 25, width, 21);
         _scene.Add(Layer.Devices, new Chip(Role.Router, tag, text, TextStyle.Mono)
         {
             Emphasis = _emphasis(DeviceKey.Router),

@@ -21,13 +21,16 @@ internal sealed record FloorPlan(
     public static FloorPlan TwoSided { get; } = new(30, 32, 15.5, 28, 10, 22, 28, 12, 50, 0);
 
     /// <summary>Two rows of buildings, apartments on both sides of the hallway.</summary>
-    public static FloorPlan Crowded { get; } = new(27, 0, 13.6, 0, 18, 0, 20, 8, 20, 0);
+    public static FloorPlan Crowded { get; } = new(27, 0, 15, 0, 18, 0, 21, 8, 20, 0);
 
     /// <summary>Two rows of buildings, one row of apartments.</summary>
     public static FloorPlan Low { get; } = new(27, 0, 16, 30, 10, 22, 26, 12, 22, 0);
 
     /// <summary>With a packet's way: room for its discs, and for the list of hops below.</summary>
-    public static FloorPlan ForTrace { get; } = new(30, 33, 15, 34, 16, 24, 40, 18, 50, 0);
+    public static FloorPlan ForTrace { get; } = new(34, 33, 15, 34, 14, 24, 40, 16, 50, 0);
+
+    /// <summary>The same with a flat roof, where the list is long.</summary>
+    public static FloorPlan LowForTrace { get; } = ForTrace with { Roof = 28, Plate = 0 };
 
     /// <summary>Whether a line over the containers says what they are.</summary>
     public bool SaysRoomMates { get; init; }
@@ -48,7 +51,7 @@ internal sealed record FloorPlan(
     public double Ceiling => Plate > 0 ? 6 : 8;
 
     /// <summary>Height of an apartment.</summary>
-    public double Apartment => 8 + Line * (3 + (SaysRoomMates ? 1 : 0) + ResidentLines) + DoorZone;
+    public double Apartment => (Compact ? 6 : 8) + Line * ((Compact ? 2 : 3) + (SaysRoomMates ? 1 : 0) + ResidentLines) + DoorZone;
 
     /// <summary>Height of a whole building with its roof.</summary>
     public double Height(int rows) => Roof + Plate + Ceiling + rows * (Apartment + Way + Tag) + Hall + Exit + Lobby + Ground + Foot;

@@ -94,7 +94,7 @@ internal sealed class GroundFloor(
             Emphasis = how,
             Title = uplink.Up ? null : Printable.Clean($"{ApartmentWords.FrontDoor(uplink.Name)}, closed: the link is down"),
         });
-        graph.Devices[key] = new(door, null);
+        graph.Devices[key] = new(door, null) { DiscsLeft = true };
         double x = doorRight ? door.Right + LabelGap : door.X - LabelGap;
         double y = TextMetrics.CenteredBaseline(door.CenterY - (label.Length - 1) * LineHeight / 2 - (label.Length - 1) * 2, TextStyle.Word);
         foreach (string line in label)

@@ -6,42 +6,49 @@ using PodNet.Model.Topology;
 
 namespace PodNet.Diagrams.Layout.Apartments;
 
-/// <summary>The list under a packet's way through a complex: one line for each place that decided something, in both vocabularies, with
-/// the row that decided.</summary>
+/// <summary>The list under a packet's way through a complex: the places that decided something, in both vocabularies, each with the
+/// row that decided; in two columns, read downwards.</summary>
 internal sealed class HopList
 {
-    private const double Pitch = 22;
-    private const double Left = 20, Place = 46, Decided = 404, Right = 880;
+    private const double Pitch = 33;
+    private const double NoteHeight = 20;
+    private const double Left = 20, Gutter = 20, Column = 420, Indent = 26;
     private readonly TraceStory _story;
     private readonly List<(StoryRow Row, int? Number, Role Role)> _rows = [];
-    private readonly string _inside;
+    private readonly string _notDrawn;
 
-    public HopList(TraceStory story, bool reply)
+    /// <param name="notDrawn">What of the complex is not drawn; "" when all is.</param>
+    public HopList(TraceStory story, bool reply, string notDrawn)
     {
-        _story = story;
+        (_story, _notDrawn) = (story, notDrawn);
         Add(story.Request, story.Numbers, Role.Hop);
         if (reply) Add(story.Answer, story.AnswerNumbers, Role.ReplyHop);
-        _inside = Inside(_rows.Select(r => r.Row.Frame).FirstOrDefault(f => f.Inner is not null));
     }
 
-    /// <summary>Draws it from <paramref name="top"/> down to at most <paramref name="limit"/>; rows in the middle are left out first.</summary>
+    /// <summary>Height in px when nothing is left out.</summary>
+    public double Height => (_rows.Count + 1) / 2 * Pitch + (_notDrawn.Length > 0 ? NoteHeight : 0);
+
+    /// <summary>Draws it from <paramref name="top"/> down to at most <paramref name="limit"/>. What does not fit is left out, first of
+    /// the reply, then from the middle.</summary>
     /// <returns>Where it ends.</returns>
     public double Paint(SceneBuilder scene, double top, double limit)
     {
-        double y = top, notes = _inside.Length > 0 ? 1 : 0;
-        int most = Math.Max(2, (int)((limit - top) / Pitch - notes)), hidden = 0;
-        if (_rows.Count > most) hidden = LeaveOut(Math.Max(2, most - 1));
-        foreach ((StoryRow row, int? number, Role role) in _rows)
+        double room = limit - top;
+        int most = 2 * Math.Max(1, (int)((room - (_notDrawn.Length > 0 ? NoteHeight : 0)) / Pitch));
+        int hidden = _rows.Count <= most ? 0 : LeaveOut(2 * Math.Max(1, (int)((room - NoteHeight) / Pitch)));
+        int lines = (_rows.Count + 1) / 2;
+        for (int line = 0; line < lines; line++)
         {
-            Rule(scene, y);
-            PaintRow(scene, row, number, role, y + 15);
-            y += Pitch;
+            scene.Add(Layer.Wires, new Line(Role.Rule, [new(Left, top + line * Pitch), new(ClusterLayout.Width - Left, top + line * Pitch)]));
         }
 
-        if (hidden > 0) y = PaintNote(scene, y, $"+{PodWords.Count(hidden, "row")} written out in the text");
-        if (_inside.Length == 0) return y;
-        scene.Add(Layer.Devices, new Glyph(Role.Phone, GlyphKind.Handset, new(24, y + 5)));
-        return PaintNote(scene, y, _inside);
+        for (int i = 0; i < _rows.Count; i++) PaintRow(scene, _rows[i], Left + i / lines * (Column + Gutter), top + i % lines * Pitch);
+        double bottom = top + lines * Pitch;
+        string folded = hidden == 0 ? "" : $"+{PodWords.Count(hidden, "row")} written out in the text";
+        string note = string.Join("   ·   ", new[] { folded, _notDrawn }.Where(n => n.Length > 0));
+        if (note.Length == 0) return bottom;
+        scene.Text(new(Left + Indent, bottom + 14), note, TextStyle.Word, ClusterLayout.Width - 2 * Left - Indent);
+        return bottom + NoteHeight;
     }
 
     /// <summary>How the packet went inside another; "" when it never did.</summary>
@@ -58,43 +65,40 @@ internal sealed class HopList
         int hidden = 0;
         for (; _rows.Count > most; hidden++)
         {
-            int middle = _rows.FindIndex(_rows.Count / 2, r => r.Row.Ending is null);
+            int last = _rows.FindLastIndex(r => r.Role == Role.ReplyHop && r.Row.Ending is null);
+            int middle = last >= 0 ? last : _rows.FindIndex(_rows.Count / 2, r => r.Row.Ending is null);
             _rows.RemoveAt(middle < 0 ? _rows.Count / 2 : middle);
         }
 
         return hidden;
     }
 
-    private void PaintRow(SceneBuilder scene, StoryRow row, int? number, Role role, double y)
+    private void PaintRow(SceneBuilder scene, (StoryRow Row, int? Number, Role Role) entry, double left, double top)
     {
-        Point sign = new(Left + 10, y - 4);
+        (StoryRow row, int? number, Role role) = entry;
+        double x = left + Indent, right = left + Column;
         bool ended = row.Ending is Dropped or Rejected;
-        if (ended)
-        {
-            (Role bad, MarkKind kind) = DispositionWords.Sign(row.Ending!.Disposition);
-            scene.Add(Layer.Discs, new Mark(bad, sign, kind));
-        }
-        else if (number is { } n) scene.Add(Layer.Discs, new Disc(role, sign, n));
+        PaintSign(scene, row, number, role, new(left + 11, top + Pitch / 2));
         (string place, string home) = ApartmentWords.Where(_story.Cluster, row.Namespace, row.Device);
-        double end = scene.Text(new(Place, y), place, TextStyle.Strong, Decided - Place - 60);
-        if (home.Length > 0) scene.Text(new(end + 8, y), home, TextStyle.Word, Decided - end - 18);
-        double x = Decided;
+        double end = scene.Text(new(x, top + 14), place, TextStyle.Strong, Column - Indent - (home.Length > 0 ? 120 : 0));
+        if (home.Length > 0) scene.Text(new(end + 8, top + 14), home, TextStyle.Word, right - end - 8);
         if (row.Frame.Inner is not null && row.Ending is null)
         {
-            scene.Add(Layer.Devices, new Glyph(Role.Phone, GlyphKind.Handset, new(x, y - 10)) { Title = "inside another packet" });
-            x += Glyph.Width + 6;
+            scene.Add(Layer.Devices, new Glyph(Role.Phone, GlyphKind.Handset, new(x, top + 18)) { Title = Inside(row.Frame) });
+            x += Glyph.Width + 5;
         }
 
         string text = (ended ? row.Decisions[^1] : row.Decisions[0]).Text;
-        scene.Text(new(x, y), text, ended ? TextStyle.MonoBold : TextStyle.Mono, Right - x);
+        scene.Text(new(x, top + 28), text, ended ? TextStyle.MonoBold : TextStyle.Mono, right - x);
     }
 
-    private static double PaintNote(SceneBuilder scene, double y, string note)
+    private static void PaintSign(SceneBuilder scene, StoryRow row, int? number, Role role, Point at)
     {
-        Rule(scene, y);
-        scene.Text(new(Place, y + 15), note, TextStyle.Word, Right - Place);
-        return y + Pitch;
+        if (row.Ending is Dropped or Rejected)
+        {
+            (Role bad, MarkKind kind) = DispositionWords.Sign(row.Ending.Disposition);
+            scene.Add(Layer.Discs, new Mark(bad, at, kind));
+        }
+        else if (number is { } n) scene.Add(Layer.Discs, new Disc(role, at, n));
     }
-
-    private static void Rule(SceneBuilder scene, double y) => scene.Add(Layer.Wires, new Line(Role.Rule, [new(Left, y), new(Right, y)]));
 }
