@@ -105,6 +105,7 @@ internal static class Gallery
             () => Apartments(Clusters.Small("flannel", "host-gw"))),
         new("apartment-bridge", "The bridge plugin: its hallway is called cbr0.", () => Apartments(Clusters.Small("bridge", ""))),
         new("apartment-containers", "One, two and five room-mates; one of them found a port taken.", () => Apartments(Clusters.Containers())),
+        new("apartment-routed", "Without a bridge: a concierge, and a porter at each door.", () => Apartments(GeneratedClusters.Routed(2, 2))),
         new("apartment-three", "Three buildings side by side.", () => Apartments(Clusters.Many(3, 2))),
         new("apartment-five-pods", "Two buildings, apartments on both sides of the hallway.", () => Apartments(Clusters.Many(2, 5))),
         new("apartment-crowded", "Crowded: four buildings with six apartments each, the most that is drawn whole.",

@@ -28,6 +28,15 @@ public sealed class GoldenTests
         Assert.InRange(Encoding.UTF8.GetByteCount(svg), 1, 40_000);
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Pictures_and_their_texts_carry_the_seed(string name)
+    {
+        (Scene scene, string text) = Gallery.Pictures.Single(p => p.Name == name).Draw();
+        Assert.Contains(scene.Shapes, s => s is Label l && l.Text.EndsWith("seed 1", StringComparison.Ordinal));
+        Assert.Contains("seed 1\n", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_gallery_shows_every_picture()
     {

@@ -38,7 +38,7 @@ public sealed class ApartmentTraceDiagram : IDiagram<TraceView>
         double bottom = hops.Paint(scene, layout.Bottom + AboveList, ComplexLayout.Highest - below);
         string limit = AnalogyLimit.Of(buildings, story);
         bottom = sentence?.Paint(scene, bottom) ?? bottom;
-        bottom = AnalogyLimit.Paint(scene, limit, bottom + 2, 2);
+        bottom = AnalogyLimit.Paint(scene, limit, bottom + 2, 1);
         string title = $"{story.From} → {story.To}: {story.Verdict.Words}";
         string why = story.Sentence is { } words ? $" {words}" : "";
         return scene.Build(ClusterLayout.Width, Math.Ceiling(bottom + 9), $"Apartment view: {title}", $"{title}. {story.Summary}.{why} {limit}");

@@ -33,8 +33,7 @@ public sealed class StackDiagram : IDiagram<StackView>
         ClusterPod pod = subject.Cluster.Topology.Pod(subject.Pod)!;
         SceneBuilder scene = new();
         string title = $"Network stack of {pod.DisplayName}";
-        string subtitle = $"{pod.Address} on {pod.Node}, {subject.Cluster.Topology.Cni.Label}; from the container outwards"
-            + (subject.Seed is { } seed ? string.Create(CultureInfo.InvariantCulture, $" · seed {seed}") : "");
+        string subtitle = $"{pod.Address} on {pod.Node}, {subject.Cluster.Topology.Cni.Label}; from the container outwards{Seed(subject)}";
         string name = TextMetrics.ShortenTo(Printable.Clean(pod.DisplayName), SceneBuilder.LongestName);
         scene.Text(new(20, 32), $"Network stack of {name}", TextStyle.Heading, 860, full: title);
         scene.Text(new(20, 52), subtitle, TextStyle.Word, 860);
@@ -45,7 +44,10 @@ public sealed class StackDiagram : IDiagram<StackView>
 
     /// <inheritdoc/>
     public string Describe(StackView subject) =>
-        StackText.Write(subject.Cluster.Topology.Pod(subject.Pod)!, StackLayer.Of(subject.Cluster, subject.Pod));
+        StackText.Write(subject.Cluster.Topology.Pod(subject.Pod)!, StackLayer.Of(subject.Cluster, subject.Pod), Seed(subject));
+
+    private static string Seed(StackView subject) =>
+        subject.Seed is { } seed ? string.Create(CultureInfo.InvariantCulture, $" · seed {seed}") : "";
 
     private static void Paint(SceneBuilder scene, StackLayer layer, int i, int count)
     {

@@ -85,7 +85,7 @@ internal sealed class StoryPainter(SceneBuilder scene, TraceStory story, bool re
         if (story.Failed?.Visits is [.., var end] && graph.Devices.TryGetValue(end.Key, out Placed? placed))
         {
             (Role role, MarkKind kind) = DispositionWords.Sign(story.Failed.Journey.Disposition);
-            scene.Add(Layer.Discs, new Mark(role, new(placed.Area.Right, placed.Area.Y), kind));
+            scene.Add(Layer.Discs, new Mark(role, SignOf(placed), kind));
         }
     }
 
@@ -117,8 +117,12 @@ internal sealed class StoryPainter(SceneBuilder scene, TraceStory story, bool re
     private void PaintNotSent(DeviceGraph graph, NamespaceId from)
     {
         if (MainDevice(graph, from) is { } device)
-            scene.Add(Layer.Discs, new Mark(Role.Bad, new(graph.Devices[device].Area.Right, graph.Devices[device].Area.Y), MarkKind.Cross));
+            scene.Add(Layer.Discs, new Mark(Role.Bad, SignOf(graph.Devices[device]), MarkKind.Cross));
     }
+
+    // On a door: a closed one.
+    private static Point SignOf(Placed placed) =>
+        placed.DiscsLeft ? new(placed.Area.CenterX, placed.Area.CenterY + 1) : new(placed.Area.Right, placed.Area.Y);
 
     private static DeviceKey? MainDevice(DeviceGraph graph, NamespaceId id) =>
         graph.Devices.Keys.Where(k => k.Namespace == id.Name && k.Device != "lo").Select(k => (DeviceKey?)k).FirstOrDefault();

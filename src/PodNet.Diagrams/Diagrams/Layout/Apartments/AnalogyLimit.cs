@@ -68,7 +68,7 @@ internal static class AnalogyLimit
         foreach (ClusterPod pod in buildings.SelectMany(b => b.Apartments).Select(p => p.Pod))
         {
             if (PodWords.BindFailures(pod).FirstOrDefault() is { } failure)
-                return $"room-mates share a phone; two containers of a pod cannot listen on one port ({failure}).";
+                return $"room-mates share a phone, containers never a port: {failure}.";
         }
 
         return null;

@@ -19,6 +19,12 @@ internal sealed class ApartmentPainter(
     /// <param name="under">Whether it lies below the hallway.</param>
     public void Paint(PodSketch pod, Rect cell, bool under)
     {
+        if (pod.Pod.Address == building.Node.Node.Address)
+        {
+            PaintGuest(pod.Pod, cell);
+            return;
+        }
+
         scene.Box(Role.Pod, cell, 4, ApartmentWords.Apartment);
         double y = cell.Y + (under ? plan.DoorZone : 0), left = cell.X + Side, room = cell.Width - 2 * Side + 2;
         if (!plan.Compact) scene.Text(new(left, y += plan.Line), ApartmentWords.Apartment, TextStyle.Word, room);
@@ -35,6 +41,16 @@ internal sealed class ApartmentPainter(
         if (pod.Interface is null) return;
         if (plan.Compact) PaintDoorInWay(pod, cell, under);
         else PaintDoorAndWay(pod, cell, under);
+    }
+
+    // Where there is no room for a lobby of its own.
+    private void PaintGuest(ClusterPod pod, Rect cell)
+    {
+        double x = cell.X + Side, room = cell.Width - 2 * Side + 2;
+        scene.Add(Layer.Ground, new Box(Role.Tile, cell, 4));
+        scene.Name(new(x, cell.CenterY - 6), pod.DisplayName, TextStyle.Name, room);
+        scene.Text(new(x, cell.CenterY + 8), "in the lobby", TextStyle.Word, room);
+        scene.Text(new(x, cell.CenterY + 22), "(host network)", TextStyle.Word, room);
     }
 
     private void PaintPhone(string address, Point at, double room)
@@ -73,14 +89,15 @@ internal sealed class ApartmentPainter(
     // The door at the apartment's edge, a tag at the hallway's, and the veth pair between them.
     private void PaintDoorAndWay(PodSketch pod, Rect cell, bool under)
     {
-        const double Width = 22, Height = 28;
+        const double Width = 22;
+        double height = Math.Min(28, plan.DoorZone - 2);
         NetDevice own = pod.Interface!;
         double x = cell.CenterX;
-        Rect door = new(x - Width / 2, under ? cell.Y : cell.Bottom - Height, Width, Height);
+        Rect door = new(x - Width / 2, under ? cell.Y : cell.Bottom - height, Width, height);
         DeviceKey key = new(pod.Pod.Id.Name, own.Name);
         Place(key, door, own);
         PaintDoorWords(own, door, cell.Right - door.Right - 8);
-        if (pod.Loopback) PaintLivingRoom(pod, new(cell.X + 4, door.Y + 3, door.X - cell.X - 13, Height - 6));
+        if (pod.Loopback) PaintLivingRoom(pod, new(cell.X + 4, door.Y + 3, door.X - cell.X - 13, height - 6));
         if (pod.HostEnd is { } end) PaintWay(key, end, x, door, under, cell.Width);
     }
 

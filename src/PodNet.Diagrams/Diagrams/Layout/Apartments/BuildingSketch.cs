@@ -15,6 +15,9 @@ namespace PodNet.Diagrams.Layout.Apartments;
 internal sealed record BuildingSketch(
     NodeSketch Node, ValueList<PodSketch> Apartments, ValueList<PodSketch> Lobby, ValueList<string> Signposts)
 {
+    /// <summary>The same with the lobby's guests among the apartments.</summary>
+    public BuildingSketch WithoutLobby => this with { Apartments = [.. Apartments, .. Lobby], Lobby = [] };
+
     /// <summary>The buildings of a sketch.</summary>
     /// <param name="goals">Addresses whose routes become signposts; by default a pod of each other building that is drawn, and what
     /// is outside where there is no other building.</param>

@@ -18,7 +18,7 @@ internal sealed class ComplexLayout
     private const double StreetHeight = 46;
     private readonly SceneBuilder _scene;
     private readonly ClusterSketch _sketch;
-    private readonly ValueList<BuildingSketch> _buildings;
+    private ValueList<BuildingSketch> _buildings;
     private readonly Func<DeviceKey, Emphasis> _emphasis;
 
     private string _call = "";
@@ -31,6 +31,9 @@ internal sealed class ComplexLayout
 
     /// <summary>The lower border of what was drawn.</summary>
     public double Bottom { get; private set; }
+
+    /// <summary>Lines there is room for below.</summary>
+    public int CaptionLines { get; private set; } = 2;
 
     private int Cells => _buildings.Count + (_sketch.HiddenNodes > 0 ? 1 : 0);
 
@@ -45,14 +48,10 @@ internal sealed class ComplexLayout
     {
         ComplexLayout layout = new(scene, sketch, buildings, _ => Emphasis.None);
         int inRow = ClusterLayout.PodsInRow(layout.Cells);
-        if (layout.Cells <= 3 && layout.MostApartments <= inRow)
+        if (layout.Cells > 3 || (layout.Cells == 3 && layout.MostApartments > inRow)) layout.TwoRows(top - 2);
+        else if (layout.MostApartments <= inRow)
             layout.OneRow(top, FloorPlan.Roomy with { ResidentLines = layout.MostRoomMates }, layout.Cells, roomForWay: false);
-        else if (layout.Cells <= 2)
-            layout.OneRow(top, FloorPlan.TwoSided with { ResidentLines = Math.Min(2, layout.MostRoomMates) }, layout.Cells, roomForWay: false);
-        else
-            layout.TwoRows(top - 2, layout.MostApartments <= 3
-                ? FloorPlan.Low with { ResidentLines = Math.Min(2, layout.MostRoomMates) }
-                : FloorPlan.Crowded);
+        else layout.OneRow(top, FloorPlan.TwoSided with { ResidentLines = Math.Min(2, layout.MostRoomMates) }, layout.Cells, roomForWay: false);
         layout.PaintPhoneLines();
         return layout;
     }
@@ -86,10 +85,12 @@ internal sealed class ComplexLayout
         foreach (BuildingSketch building in _buildings) ConnectDoor(building, straight: true, 0);
     }
 
-    private void TwoRows(double top, FloorPlan plan)
+    private void TwoRows(double top)
     {
-        plan = plan with { Lobby = Lobby };
-        double width = (Inner - Gutter) / 2, height = plan.Height(MostApartments > 3 ? 2 : 1), pitch = height + 20;
+        CaptionLines = 1;
+        _buildings = _buildings.Select(b => b.WithoutLobby).ToValueList();
+        FloorPlan plan = MostApartments > 3 ? FloorPlan.Crowded : FloorPlan.Low with { ResidentLines = Math.Min(2, MostRoomMates) };
+        double width = (Inner - Gutter) / 2, height = plan.Height(MostApartments > 3 ? 2 : 1), pitch = height + 18;
         for (int i = 0; i < Cells; i++)
         {
             Rect area = new(Margin + i % 2 * (width + Gutter), top + (i / 2) * pitch, width, height);
@@ -161,7 +162,7 @@ internal sealed class ComplexLayout
         Rect door = Graph.Devices[key].Area, bar = Graph.Devices[DeviceKey.NodeNetwork].Area;
         Point[] points = straight
             ? [new(door.CenterX, door.Bottom), new(door.CenterX, bar.Y)]
-            : [new(door.CenterX, door.Bottom), new(door.CenterX, door.Bottom + 10), new(gutter, door.Bottom + 10), new(gutter, bar.Y)];
+            : [new(door.CenterX, door.Bottom), new(door.CenterX, door.Bottom + 9), new(gutter, door.Bottom + 9), new(gutter, bar.Y)];
         _scene.Add(Layer.Wires, new Line(Role.Wire, [.. points]));
         Graph.Connect(key, DeviceKey.NodeNetwork, points);
     }

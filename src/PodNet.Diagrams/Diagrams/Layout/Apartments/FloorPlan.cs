@@ -24,7 +24,7 @@ internal sealed record FloorPlan(
     public static FloorPlan Crowded { get; } = new(27, 0, 15, 0, 18, 0, 21, 8, 20, 0);
 
     /// <summary>Two rows of buildings, one row of apartments.</summary>
-    public static FloorPlan Low { get; } = new(27, 0, 16, 30, 10, 22, 26, 12, 22, 0);
+    public static FloorPlan Low { get; } = new(27, 0, 15, 25, 8, 20, 24, 10, 21, 0);
 
     /// <summary>With a packet's way: room for its discs, and for the list of hops below.</summary>
     public static FloorPlan ForTrace { get; } = new(34, 33, 15, 34, 14, 24, 40, 16, 50, 0);
