@@ -1,6 +1,5 @@
 using PodNet.Kubernetes.Api;
 using PodNet.Kubernetes.Controllers;
-using PodNet.Kubernetes.Objects;
 using PodNet.Model.Collections;
 
 namespace PodNet.Kubectl;
