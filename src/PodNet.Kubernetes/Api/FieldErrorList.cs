@@ -1,8 +1,9 @@
-using PodNet.Kubernetes.Validation;
+using System.Text;
+using PodNet.Kubernetes.Objects;
 
 namespace PodNet.Kubernetes.Api;
 
-/// <summary>Collects what validation finds wrong, in its order.</summary>
+/// <summary>Collects what validation finds wrong, in its order and in the words of k8s.io/apimachinery's field.Error.</summary>
 public sealed class FieldErrorList
 {
     private readonly List<string> _errors = [];
@@ -10,9 +11,60 @@ public sealed class FieldErrorList
     /// <summary>The messages, each beginning with its field path.</summary>
     public IReadOnlyList<string> Errors => _errors;
 
-    /// <summary>Adds a message of <see cref="FieldErrors"/>; the same one twice counts once.</summary>
+    /// <summary>Adds a whole message; the same one twice counts once.</summary>
     public void Add(string message)
     {
         if (!_errors.Contains(message)) _errors.Add(message);
     }
+
+    /// <summary>The field has a value that cannot be.</summary>
+    public void Invalid(string path, ApiValue value, string detail) => InvalidRaw(path, Written(value), detail);
+
+    /// <summary>The same with the value in Go's own notation: <c>[]string{"10.0.0.1"}</c>.</summary>
+    public void InvalidRaw(string path, string value, string detail) => Add($"{path}: Invalid value: {value}: {detail}");
+
+    /// <summary>The field is missing.</summary>
+    public void Required(string path, string detail = "") => Add($"{path}: Required value{(detail.Length == 0 ? "" : ": " + detail)}");
+
+    /// <summary>The field, or its change, is not allowed.</summary>
+    public void Forbidden(string path, string detail) => Add($"{path}: Forbidden: {detail}");
+
+    /// <summary>The field has none of the values it may have.</summary>
+    public void NotSupported(string path, ApiValue value, params IEnumerable<string> supported) =>
+        Add($"{path}: Unsupported value: {Written(value)}: supported values: {string.Join(", ", supported.Select(Quote))}");
+
+    /// <summary>What the field names is not there.</summary>
+    public void NotFound(string path, ApiValue value) => Add($"{path}: Not found: {Written(value)}");
+
+    /// <summary>The value is there twice.</summary>
+    public void Duplicate(string path, ApiValue value) => Add($"{path}: Duplicate value: {Written(value)}");
+
+    /// <summary>The text is longer than may be.</summary>
+    public void TooLong(string path, int most) =>
+        Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{path}: Too long: must have at most {most} bytes"));
+
+    /// <summary>A text as Go's %q writes it.</summary>
+    public static string Quote(string text)
+    {
+        StringBuilder quoted = new("\"");
+        foreach (char c in text)
+        {
+            _ = c switch
+            {
+                '"' or '\\' => quoted.Append('\\').Append(c),
+                '\n' => quoted.Append("\\n"),
+                '\t' => quoted.Append("\\t"),
+                '\r' => quoted.Append("\\r"),
+                < ' ' or '\u007f' => quoted.Append(System.Globalization.CultureInfo.InvariantCulture, $"\\x{(int)c:x2}"),
+                _ when char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.Format or System.Globalization.UnicodeCategory.Control
+                    or System.Globalization.UnicodeCategory.LineSeparator or System.Globalization.UnicodeCategory.ParagraphSeparator =>
+                    quoted.Append(System.Globalization.CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
+                _ => quoted.Append(c),
+            };
+        }
+
+        return quoted.Append('"').ToString();
+    }
+
+    private static string Written(ApiValue value) => value is ApiText text ? Quote(text.Text) : value.ToString() ?? "";
 }

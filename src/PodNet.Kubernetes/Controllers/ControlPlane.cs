@@ -6,10 +6,35 @@ namespace PodNet.Kubernetes.Controllers;
 /// <summary>A cluster as its API sees it: the objects, and the network that kubelets set pods up in. Immutable.</summary>
 public sealed record ControlPlane(ObjectStore Objects, IPodNetwork Network)
 {
+    // A rollout of 150,000 pods one at a time ends; a controller that changes its mind for ever must not hang the notebook.
+    private const int MostRounds = 200_000;
+
+    private static readonly Controller[] Controllers =
+    [
+        NamespaceController.Sync, GarbageCollector.Sync, DeploymentController.Sync, ReplicaSetController.Sync, Scheduler.Sync, Kubelet.Sync,
+    ];
+
+    /// <summary>One look of a controller at the cluster, and what it does about what it sees.</summary>
+    private delegate ControlPlane Controller(ControlPlane cluster, ApiRequest request);
+
     /// <summary>The state after every controller, the scheduler and the kubelets did all they have to do: until nothing changes.</summary>
     public ControlPlane Settled(ApiRequest request)
     {
-        _ = request;
-        return this;
+        ControlPlane cluster = this;
+        for (int round = 0; round < MostRounds; round++)
+        {
+            long version = cluster.Objects.Version;
+            foreach (Controller sync in Controllers) cluster = sync(cluster, request);
+            if (cluster.Objects.Version == version) break;
+        }
+
+        return cluster;
     }
+
+    /// <summary>The cluster with an object as it is now; equal content is no change.</summary>
+    internal ControlPlane With(KubernetesObject changed) =>
+        Objects.Find(changed.Key) is { } there && there.Content == changed.Content ? this : this with { Objects = Objects.With(changed) };
+
+    /// <summary>The cluster with one value of an object changed.</summary>
+    internal ControlPlane With(KubernetesObject changed, string field, ApiValue? value) => With(changed.With([field], value));
 }

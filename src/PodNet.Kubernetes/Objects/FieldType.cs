@@ -8,11 +8,17 @@ public abstract record FieldType
     /// <summary>string.</summary>
     public static FieldType Text { get; } = new ScalarType("string");
 
-    /// <summary>int32 or int64.</summary>
-    public static FieldType Number { get; } = new ScalarType("int");
+    /// <summary>int32.</summary>
+    public static FieldType Number { get; } = new ScalarType("int32");
 
-    /// <summary>bool.</summary>
+    /// <summary>int64.</summary>
+    public static FieldType LongNumber { get; } = new ScalarType("int64");
+
+    /// <summary>bool; false is as good as missing.</summary>
     public static FieldType Flag { get; } = new ScalarType("bool");
+
+    /// <summary>*bool: false says something else than nothing.</summary>
+    public static FieldType OptionalFlag { get; } = new ScalarType("bool") { KeepsEmpty = true };
 
     /// <summary>An RFC 3339 time, or null.</summary>
     public static FieldType Time { get; } = new ScalarType("Time");
@@ -29,6 +35,9 @@ public abstract record FieldType
     /// <summary>map[string]string, such as labels.</summary>
     public static FieldType TextMap { get; } = new MapType(Text);
 
+    /// <summary>A string of a type of its own in the Go API, which type errors name: "v1.Protocol".</summary>
+    public static FieldType TextOf(string goType) => new ScalarType("string") { GoType = goType };
+
     /// <summary>A list.</summary>
     public static FieldType ListOf(FieldType item) => new ListType(item);
 
@@ -43,7 +52,15 @@ public abstract record FieldType
 }
 
 /// <summary>A single value.</summary>
-public sealed record ScalarType(string Name) : FieldType;
+/// <param name="Name">Its JSON form in Go's words: "string", "int32", "bool", "Time", "Quantity", "IntOrString", "any".</param>
+public sealed record ScalarType(string Name) : FieldType
+{
+    /// <summary>The type as errors name it.</summary>
+    public string GoType { get; init; } = Name;
+
+    /// <summary>Whether an empty value stays in the object (a pointer in the Go API).</summary>
+    public bool KeepsEmpty { get; init; }
+}
 
 /// <summary>A list of one type.</summary>
 public sealed record ListType(FieldType Item) : FieldType;

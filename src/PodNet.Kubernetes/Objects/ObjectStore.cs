@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using PodNet.Model.Addressing;
 
 namespace PodNet.Kubernetes.Objects;
 
@@ -6,62 +8,112 @@ namespace PodNet.Kubernetes.Objects;
 /// that is the API server's work.</summary>
 public sealed class ObjectStore
 {
-    private readonly ImmutableDictionary<ResourceKind, ImmutableSortedDictionary<ObjectKey, Lazy<KubernetesObject>>> _objects;
+    private static readonly IpPrefix DefaultServiceSubnet = IpPrefix.Parse("10.96.0.0/12");
+    private readonly ImmutableDictionary<ResourceKind, Shelf> _shelves;
 
-    private ObjectStore(ImmutableDictionary<ResourceKind, ImmutableSortedDictionary<ObjectKey, Lazy<KubernetesObject>>> objects, long version) =>
-        (_objects, Version) = (objects, version);
+    private ObjectStore(ImmutableDictionary<ResourceKind, Shelf> shelves, long version, IpPrefix serviceSubnet) =>
+        (_shelves, Version, ServiceSubnet) = (shelves, version, serviceSubnet);
 
     /// <summary>No objects.</summary>
-    public static ObjectStore Empty { get; } =
-        new(ImmutableDictionary<ResourceKind, ImmutableSortedDictionary<ObjectKey, Lazy<KubernetesObject>>>.Empty, 0);
+    public static ObjectStore Empty { get; } = new(ImmutableDictionary<ResourceKind, Shelf>.Empty, 0, DefaultServiceSubnet);
 
     /// <summary>Counts changes: the newest metadata.resourceVersion.</summary>
     public long Version { get; }
 
+    /// <summary>Where Services get their addresses from (etcd's /registry/ranges/serviceips; --service-cluster-ip-range).</summary>
+    public IpPrefix ServiceSubnet { get; }
+
     /// <summary>The object, or null.</summary>
-    public KubernetesObject? Find(ObjectKey key) =>
-        _objects.TryGetValue(key.Kind, out var ofKind) && ofKind.TryGetValue(key, out Lazy<KubernetesObject>? found) ? found.Value : null;
+    public KubernetesObject? Find(ObjectKey key) => ShelfOf(key.Kind).All.TryGetValue(key, out Entry? found) ? found.Object.Value : null;
 
     /// <summary>The object, or null.</summary>
     public KubernetesObject? Find(ResourceKind kind, string @namespace, string name) => Find(new ObjectKey(kind, kind.IsNamespaced ? @namespace : "", name));
 
     /// <summary>Whether the object is there; does not make it.</summary>
-    public bool Has(ObjectKey key) => _objects.TryGetValue(key.Kind, out var ofKind) && ofKind.ContainsKey(key);
+    public bool Has(ObjectKey key) => ShelfOf(key.Kind).All.ContainsKey(key);
 
     /// <summary>The names of all objects of a kind in the order of the API server, without making the objects.</summary>
-    public IEnumerable<ObjectKey> Keys(ResourceKind kind) => _objects.TryGetValue(kind, out var ofKind) ? ofKind.Keys : [];
+    public IEnumerable<ObjectKey> Keys(ResourceKind kind) => ShelfOf(kind).All.Keys;
 
     /// <summary>All objects of a kind in one namespace, or in all where it is null, in the order of the API server.</summary>
-    public IEnumerable<KubernetesObject> List(ResourceKind kind, string? @namespace = null)
+    /// <param name="matches">Which of them; asked before an object is made. Null: all.</param>
+    public IEnumerable<KubernetesObject> List(ResourceKind kind, string? @namespace = null, Func<ObjectKey, bool>? matches = null) => ShelfOf(kind).All
+        .Where(o => (@namespace is null || o.Key.Namespace == @namespace) && (matches is null || matches(o.Key))).Select(o => o.Value.Object.Value);
+
+    /// <summary>The objects of a kind that were stored one by one (<see cref="With"/>): those that controllers may have work with. The others
+    /// (<see cref="WithLazy(IEnumerable{LazyObject})"/>) are complete since they are there.</summary>
+    public IEnumerable<KubernetesObject> Stored(ResourceKind kind) => ShelfOf(kind).Stored.Values;
+
+    /// <summary>The pods of a kind that nobody has made yet or that were made lazily, with their node: to count them costs no tree.</summary>
+    public IEnumerable<(ObjectKey Key, string Node)> Lazy(ResourceKind kind)
     {
-        if (!_objects.TryGetValue(kind, out var ofKind)) return [];
-        return ofKind.Where(o => @namespace is null || o.Key.Namespace == @namespace).Select(o => o.Value.Value);
+        foreach ((ObjectKey key, Entry entry) in ShelfOf(kind).All)
+        {
+            if (entry.IsLazy) yield return (key, entry.Node);
+        }
     }
+
+    /// <summary>The pods with spec.nodeName = <paramref name="node"/>; makes no other pod.</summary>
+    public IEnumerable<KubernetesObject> PodsOn(ResourceKind pods, string node) => ShelfOf(pods).All.Values
+        .Where(e => !e.IsLazy || e.Node == node).Select(e => e.Object.Value).Where(p => p.Content.Text("spec", "nodeName") == node);
+
+    /// <summary>This store with another service subnet.</summary>
+    public ObjectStore WithServiceSubnet(IpPrefix subnet) => new(_shelves, Version, subnet);
 
     /// <summary>This store with the object in place of an older one with the same key; it gets the next resourceVersion.</summary>
     public ObjectStore With(KubernetesObject changed)
     {
-        long version = Version + 1;
-        KubernetesObject stamped = changed.With(["metadata", "resourceVersion"], version.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        return Put(changed.Key, new Lazy<KubernetesObject>(stamped), version);
+        KubernetesObject stamped = changed.With(["metadata", "resourceVersion"], Stamp(Version + 1));
+        Shelf shelf = ShelfOf(changed.Kind);
+        Entry entry = new(new Lazy<KubernetesObject>(stamped), "", false);
+        return Put(changed.Kind, new(shelf.All.SetItem(changed.Key, entry), shelf.Stored.SetItem(changed.Key, stamped)), Version + 1);
     }
 
     /// <summary>This store with an object that is made when somebody first looks at it: a cluster of 150,000 pods need not have 150,000 trees.</summary>
     /// <param name="make">Makes the object for the resourceVersion it is given; has to be pure.</param>
-    public ObjectStore WithLazy(ObjectKey key, Func<string, KubernetesObject> make)
+    public ObjectStore WithLazy(ObjectKey key, Func<string, KubernetesObject> make) => WithLazy([new(key, make)]);
+
+    /// <summary>The same for many at once.</summary>
+    public ObjectStore WithLazy(IEnumerable<LazyObject> objects)
     {
-        long version = Version + 1;
-        string stamp = version.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return Put(key, new Lazy<KubernetesObject>(() => make(stamp)), version);
+        ObjectStore store = this;
+        foreach (IGrouping<ResourceKind, LazyObject> ofKind in objects.GroupBy(o => o.Key.Kind))
+        {
+            long version = store.Version;
+            Shelf shelf = store.ShelfOf(ofKind.Key);
+            var entries = ofKind.Select(o => KeyValuePair.Create(o.Key, EntryOf(o, Stamp(++version)))).ToList();
+            var all = shelf.All.Count == 0 ? entries.ToImmutableSortedDictionary() : shelf.All.SetItems(entries);
+            store = store.Put(ofKind.Key, new(all, shelf.Stored.Count == 0 ? shelf.Stored : shelf.Stored.RemoveRange(entries.Select(e => e.Key))), version);
+        }
+
+        return store;
     }
 
     /// <summary>This store without an object.</summary>
-    public ObjectStore Without(ObjectKey key) =>
-        Has(key) ? new(_objects.SetItem(key.Kind, _objects[key.Kind].Remove(key)), Version + 1) : this;
-
-    private ObjectStore Put(ObjectKey key, Lazy<KubernetesObject> value, long version)
+    public ObjectStore Without(ObjectKey key)
     {
-        var ofKind = _objects.GetValueOrDefault(key.Kind, ImmutableSortedDictionary<ObjectKey, Lazy<KubernetesObject>>.Empty);
-        return new(_objects.SetItem(key.Kind, ofKind.SetItem(key, value)), version);
+        Shelf shelf = ShelfOf(key.Kind);
+        return shelf.All.ContainsKey(key) ? Put(key.Kind, new(shelf.All.Remove(key), shelf.Stored.Remove(key)), Version + 1) : this;
+    }
+
+    private static Entry EntryOf(LazyObject lazy, string stamp) => new(new Lazy<KubernetesObject>(() => lazy.Make(stamp)), lazy.Node, true);
+
+    private static string Stamp(long version) => version.ToString(CultureInfo.InvariantCulture);
+
+    private ObjectStore Put(ResourceKind kind, Shelf shelf, long version) => new(_shelves.SetItem(kind, shelf), version, ServiceSubnet);
+
+    private Shelf ShelfOf(ResourceKind kind) => _shelves.GetValueOrDefault(kind, Shelf.Empty);
+
+    private sealed record Entry(Lazy<KubernetesObject> Object, string Node, bool IsLazy);
+
+    private sealed record Shelf(ImmutableSortedDictionary<ObjectKey, Entry> All, ImmutableSortedDictionary<ObjectKey, KubernetesObject> Stored)
+    {
+        public static Shelf Empty { get; } =
+            new(ImmutableSortedDictionary<ObjectKey, Entry>.Empty, ImmutableSortedDictionary<ObjectKey, KubernetesObject>.Empty);
     }
 }
+
+/// <summary>An object that is made when somebody first looks at it.</summary>
+/// <param name="Make">Makes it for the resourceVersion it is given; has to be pure.</param>
+/// <param name="Node">spec.nodeName of a pod: known without making it.</param>
+public sealed record LazyObject(ObjectKey Key, Func<string, KubernetesObject> Make, string Node = "");

@@ -51,4 +51,25 @@ public abstract class ResourceKind
 
     /// <summary>What the server itself sets or clears on a new object before validation (status, generation, ...).</summary>
     public virtual ApiMap PrepareForCreate(ApiMap content) => content;
+
+    /// <summary>What the server itself keeps or clears on an update before validation.</summary>
+    public virtual ApiMap PrepareForUpdate(ApiMap old, ApiMap updated) => updated;
+
+    /// <summary>Paths that a field selector may name beside metadata.name and metadata.namespace.</summary>
+    public virtual ValueList<string> SelectableFields => [];
+
+    /// <summary>Whether metadata.generation counts the changes of its spec.</summary>
+    public virtual bool HasGeneration => false;
+
+    /// <summary>Adds what is wrong with a name: messages without the path.</summary>
+    public virtual string? NameProblem(string name) => Validation.Names.SubdomainProblem(name);
+
+    /// <summary>What admission adds to a new object after its defaults and before validation (plugin/pkg/admission).</summary>
+    /// <param name="objects">The cluster so far.</param>
+    /// <param name="suffix">Five characters for a name that has to be made up.</param>
+    public virtual ApiMap Admit(ApiMap content, ObjectStore objects, string suffix) => content;
+
+    /// <summary>Gives a valid new object what it gets from the cluster's stock (addresses, ports), or adds why that cannot be.</summary>
+    /// <param name="old">The stored object on an update; null on creation.</param>
+    public virtual ApiMap Allocate(ApiMap content, ApiMap? old, ObjectStore objects, ApiRequest request, FieldErrorList errors) => content;
 }

@@ -1,0 +1,12 @@
+using PodNet.Kubernetes.Api;
+
+namespace PodNet.Kubernetes.Controllers;
+
+internal static class DeploymentController
+{
+    public static ControlPlane Sync(ControlPlane cluster, ApiRequest request)
+    {
+        _ = request;
+        return cluster;
+    }
+}

@@ -1,0 +1,78 @@
+using PodNet.Kubernetes.Api;
+using PodNet.Kubernetes.Controllers.Containers;
+using PodNet.Kubernetes.Kinds;
+using PodNet.Kubernetes.Objects;
+using PodNet.Model.Addressing;
+
+namespace PodNet.Kubernetes.Controllers;
+
+/// <summary>The kubelets of all nodes: pods that have a node get a network and containers, pods that are being deleted lose them (kubernetes,
+/// pkg/kubelet). What containers do follows from their images, commands and the time that passed: <see cref="ContainerProgram"/>.</summary>
+internal static class Kubelet
+{
+    private const string Component = "kubelet";
+
+    public static ControlPlane Sync(ControlPlane cluster, ApiRequest request)
+    {
+        foreach (KubernetesObject pod in cluster.Objects.Stored(ResourceKinds.Of<PodKind>()).ToList())
+        {
+            if (pod.Content.At("metadata", "deletionTimestamp") is not null) cluster = Remove(cluster, pod);
+            else if (NodeOf(cluster, pod) is { } node && pod.Content.Text("status", "phase") is not ("Succeeded" or "Failed"))
+                cluster = Run(cluster, pod, node, request);
+        }
+
+        return cluster;
+    }
+
+    private static KubernetesObject? NodeOf(ControlPlane cluster, KubernetesObject pod) => pod.Content.Text("spec", "nodeName") is { } name
+        ? cluster.Objects.Find(ResourceKinds.Of<NodeKind>(), "", name)
+        : null;
+
+    // Whatever the grace period is: it is over when the cluster has settled.
+    private static ControlPlane Remove(ControlPlane cluster, KubernetesObject pod)
+    {
+        ControlPlane released = cluster with { Network = cluster.Network.Delete(pod.Namespace, pod.Name) };
+        return pod.Content.List("metadata", "finalizers").Count > 0 ? released : released with { Objects = released.Objects.Without(pod.Key) };
+    }
+
+    private static ControlPlane Run(ControlPlane cluster, KubernetesObject pod, KubernetesObject node, ApiRequest request)
+    {
+        string? hostIp = node.Content.Maps("status", "addresses").FirstOrDefault(a => a.Text("type") == "InternalIP")?.Text("address");
+        if (pod.Content.Text("status", "podIP") is not null) return Observe(cluster, pod, request);
+        ApiMap status = pod.Content.Map("status")
+            .With("hostIP", hostIp is null ? null : new ApiText(hostIp)).OrDefault("startTime", request.Now.Rfc3339());
+        if (pod.Content.Flag("spec", "hostNetwork")) return Observe(cluster, pod.With(["status"], WithAddress(status, hostIp ?? "")), request);
+        try
+        {
+            (IPodNetwork network, IpAddress address) = cluster.Network.Add(PodNetworkSpec.Of(pod));
+            return Observe(cluster with { Network = network }, pod.With(["status"], WithAddress(status, address.ToString())), request);
+        }
+        catch (PodNetworkException e)
+        {
+            return WaitForSandbox(cluster, pod.With(["status"], status), node, e.Message, request);
+        }
+    }
+
+    private static ApiMap WithAddress(ApiMap status, string address) =>
+        status.With("podIP", address).With("podIPs", ApiList.Of([ApiMap.Of(("ip", address))]));
+
+    private static ControlPlane WaitForSandbox(ControlPlane cluster, KubernetesObject pod, KubernetesObject node, string message, ApiRequest request)
+    {
+        KubernetesObject waiting = pod.With(["status"], PodStatusWriter.Waiting(pod, request.Now));
+        string id = Identifiers.Digest(request.Seed, "sandbox", pod.Uid);
+        return cluster.With(waiting).Warns(waiting, Component, "FailedCreatePodSandBox",
+            $"Failed to create pod sandbox: rpc error: code = Unknown desc = failed to setup network for sandbox \"{id}\": {message}", request, node.Name);
+    }
+
+    private static ControlPlane Observe(ControlPlane cluster, KubernetesObject pod, ApiRequest request)
+    {
+        PodStatusWriter writer = new(pod, request);
+        KubernetesObject observed = pod.With(["status"], writer.Status());
+        cluster = cluster.With(observed);
+        string? node = pod.Content.Text("spec", "nodeName");
+        foreach (ContainerProblem problem in writer.Problems)
+            cluster = cluster.Warns(observed, Component, problem.Reason, problem.Message, request, node, $"spec.containers{{{problem.Container}}}");
+        bool isOver = observed.Content.Text("status", "phase") is "Succeeded" or "Failed";
+        return isOver ? cluster with { Network = cluster.Network.Delete(pod.Namespace, pod.Name) } : cluster;
+    }
+}

@@ -1,0 +1,61 @@
+using PodNet.Kubernetes.Api.Selectors;
+using PodNet.Kubernetes.Objects;
+
+namespace PodNet.Kubernetes.Controllers.Scheduling;
+
+/// <summary>Why a node cannot take a pod: the filter plugins in their order, of which the first that refuses is heard (kubernetes,
+/// pkg/scheduler/framework/plugins).</summary>
+internal static class NodeFilter
+{
+    /// <summary>The reasons; none: the node can take it.</summary>
+    /// <param name="preemptionHelps">Whether taking other pods away could help.</param>
+    public static IEnumerable<string> Problems(PodDemand pod, NodeLoad node, out bool preemptionHelps)
+    {
+        preemptionHelps = false;
+        ApiMap spec = node.Node.Content.Map("spec");
+        ApiMap[] tolerations = [.. pod.Spec.Maps("tolerations")];
+        ApiMap unschedulable = ApiMap.Of(("key", "node.kubernetes.io/unschedulable"), ("effect", "NoSchedule"));
+        if (spec.Flag("unschedulable") && !tolerations.Any(t => Tolerates(t, unschedulable))) return ["node(s) were unschedulable"];
+        foreach (ApiMap taint in spec.Maps("taints"))
+        {
+            if (taint.Text("effect") == "PreferNoSchedule" || tolerations.Any(t => Tolerates(t, taint))) continue;
+            return [$"node(s) had untolerated taint {{{taint.Text("key")}: {taint.Text("value")}}}"];
+        }
+
+        if (!MatchesSelectors(pod.Spec, node.Node)) return ["node(s) didn't match Pod's node affinity/selector"];
+        preemptionHelps = true;
+        return pod.HostPorts.Any(node.HostPorts.Contains) ? ["node(s) didn't have free ports for the requested pod ports"] : Resources(pod, node);
+    }
+
+    /// <summary>Whether a toleration is for a taint (k8s.io/api/core/v1, ToleratesTaint).</summary>
+    public static bool Tolerates(ApiMap toleration, ApiMap taint)
+    {
+        if ((toleration.Text("effect") ?? taint.Text("effect")) != taint.Text("effect")) return false;
+        if ((toleration.Text("key") ?? taint.Text("key")) != taint.Text("key")) return false;
+        return toleration.Text("operator") == "Exists" || (toleration.Text("value") ?? "") == (taint.Text("value") ?? "");
+    }
+
+    private static List<string> Resources(PodDemand pod, NodeLoad node)
+    {
+        List<string> reasons = [];
+        if (node.Pods + 1 > node.Allocatable("pods") / 1000) reasons.Add("Too many pods");
+        if (pod.Cpu > 0 && pod.Cpu + node.Cpu > node.Allocatable("cpu")) reasons.Add("Insufficient cpu");
+        if (pod.Memory > 0 && pod.Memory + node.Memory > node.Allocatable("memory") / 1000) reasons.Add("Insufficient memory");
+        return reasons;
+    }
+
+    private static bool MatchesSelectors(ApiMap spec, KubernetesObject node)
+    {
+        if (!LabelSelector.Equal(spec.Map("nodeSelector")).Matches(node.Labels)) return false;
+        const string Required = "requiredDuringSchedulingIgnoredDuringExecution";
+        if (spec.At("affinity", "nodeAffinity", Required) is not ApiMap required) return true;
+        return required.Maps("nodeSelectorTerms").Any(term => Matches(term, node));
+    }
+
+    private static bool Matches(ApiMap term, KubernetesObject node)
+    {
+        LabelSelector byLabels = LabelSelector.Of(ApiMap.Of(("matchExpressions", term["matchExpressions"])));
+        LabelSelector byFields = LabelSelector.Of(ApiMap.Of(("matchExpressions", term["matchFields"])));
+        return term.Count > 0 && byLabels.Matches(node.Labels) && byFields.Matches(ApiEditing.TextMap(("metadata.name", node.Name)));
+    }
+}
