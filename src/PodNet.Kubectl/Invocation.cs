@@ -74,7 +74,9 @@ internal sealed class Invocation(KubectlContext context, string command, FlagSet
 
     /// <summary>Asks the server to delete an object.</summary>
     /// <exception cref="ApiException">The server refuses.</exception>
-    public void Delete(ObjectKey key) => Cluster = Cluster with { Objects = ApiServer.Delete(Objects, key, Request) };
+    /// <param name="gracePeriod">In seconds; -1: as the object has it.</param>
+    public void Delete(ObjectKey key, Propagation propagation, long gracePeriod) =>
+        Cluster = Cluster with { Objects = ApiServer.Delete(Objects, key, Request, propagation, gracePeriod < 0 ? null : gracePeriod) };
 
     /// <summary>Lets controllers and kubelets do their work.</summary>
     public void Settle() => Cluster = Cluster.Settled(Request);

@@ -1,6 +1,7 @@
 using PodNet.Kubectl.Output;
 using PodNet.Kubectl.Resources;
 using PodNet.Kubernetes.Api;
+using PodNet.Kubernetes.Yaml;
 
 namespace PodNet.Kubectl.Patching;
 
@@ -24,9 +25,9 @@ internal static class LastApplied
         if (live.Annotations.Text(Annotation) is not { } text) return null;
         try
         {
-            return ManifestText.Read(text, "annotation").FirstOrDefault() ?? ApiMap.Empty;
+            return ManifestYaml.Read(text).FirstOrDefault() ?? ApiMap.Empty;
         }
-        catch (KubectlException)
+        catch (ManifestException)
         {
             return ApiMap.Empty;
         }

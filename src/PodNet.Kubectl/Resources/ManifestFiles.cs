@@ -1,6 +1,6 @@
 using PodNet.Kubectl.Output;
 using PodNet.Kubernetes.Api;
-using PodNet.Model.Collections;
+using PodNet.Kubernetes.Yaml;
 
 namespace PodNet.Kubectl.Resources;
 
@@ -27,7 +27,7 @@ internal static class ManifestFiles
         foreach (string file in run.Flags.All("filename"))
         {
             string source = file == "-" ? "STDIN" : file;
-            foreach (ApiMap document in ManifestText.Read(Text(run, file), source).SelectMany(Items))
+            foreach (ApiMap document in Documents(Text(run, file), source).SelectMany(Items))
             {
                 try
                 {
@@ -67,6 +67,18 @@ internal static class ManifestFiles
         if (file.StartsWith("http://", StringComparison.Ordinal) || file.StartsWith("https://", StringComparison.Ordinal))
             throw new KubectlException($"{file} cannot be read: nothing here reaches the network; put the manifest into the cell and use -f -");
         return run.Context.ReadFile(file) ?? throw new KubectlException($"the path {GoText.Quote(file)} does not exist");
+    }
+
+    private static IReadOnlyList<ApiMap> Documents(string text, string source)
+    {
+        try
+        {
+            return ManifestYaml.Read(text);
+        }
+        catch (ManifestException wrong)
+        {
+            throw new KubectlException($"error parsing {source}: {wrong.Message}");
+        }
     }
 
     private static IEnumerable<ApiMap> Items(ApiMap document) =>

@@ -73,25 +73,18 @@ internal sealed record ResourceQuery
         List<Exception> errors = [];
         foreach (ResourceKind kind in kinds)
         {
+            string? space = AllNamespaces || !kind.IsNamespaced ? null : Namespace;
             try
             {
-                string? space = AllNamespaces || !kind.IsNamespaced ? null : Namespace;
                 groups.Add(new(kind, ApiServer.List(objects, kind, space, Labels, Fields), IsList: true));
             }
-            catch (ApiException refused) when (refused.Reason is "BadRequest" or "NotFound")
+            catch (ApiException refused)
             {
-                errors.Add(new ApiException(refused.Reason, WithQuery(kind, refused.Message)));
+                errors.Add(refused);
             }
         }
 
         return new(groups, errors, IsSingle: false);
-    }
-
-    private string WithQuery(ResourceKind kind, string message)
-    {
-        string version = kind.ApiVersion[(kind.ApiVersion.IndexOf('/', StringComparison.Ordinal) + 1)..];
-        string resource = GoText.Quote($"{kind.Group}/{version}, Resource={kind.Plural}");
-        return $"Unable to find {resource} that match label selector {GoText.Quote(Labels ?? "")}, field selector {GoText.Quote(Fields ?? "")}: {message}";
     }
 
     private Selection ByName(ObjectStore objects, IReadOnlyList<(ResourceKind Kind, string Name)> names, bool isSingle)

@@ -1,13 +1,13 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using PodNet.Kubectl.Flags;
 using PodNet.Kubectl.Output;
 using PodNet.Kubernetes.Api;
+using PodNet.Kubernetes.Images;
 
 namespace PodNet.Kubectl.Verbs;
 
 /// <summary>kubectl run.</summary>
-internal sealed partial class RunVerb : Verb
+internal sealed class RunVerb : Verb
 {
     /// <inheritdoc/>
     public override string Name => "run";
@@ -61,7 +61,7 @@ internal sealed partial class RunVerb : Verb
         bool attaches = run.Flags.Is("attach", otherwise: run.Flags.Is("stdin"));
         if (run.Arguments.Count == 0 || run.Flags.ArgumentsBeforeDash == 0) throw run.Usage("NAME is required for run");
         if (image.Length == 0) throw new KubectlException("--image is required");
-        if (!ImageName().IsMatch(image)) throw new KubectlException($"Invalid image name {GoText.Quote(image)}: invalid reference format");
+        if (ImageNames.Problem(image) is not null) throw new KubectlException($"Invalid image name {GoText.Quote(image)}: invalid reference format");
         if (run.Flags.Is("tty") && !run.Flags.Is("stdin")) throw run.Usage("-i/--stdin is required for containers with -t/--tty=true");
         if (run.Flags.Is("expose") && string.IsNullOrEmpty(run.Flags.Text("port"))) throw run.Usage("--port must be set when exposing a service");
         if ((run.Flags.Text("restart") ?? "Always") is not ("Always" or "Never" or "OnFailure" or "")) throw run.Usage($"invalid restart policy: {run.Flags.Text("restart")}");
@@ -128,8 +128,4 @@ internal sealed partial class RunVerb : Verb
     private static ApiValue Number(string port) => int.TryParse(port, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number)
         ? number
         : throw new KubectlException($"strconv.Atoi: parsing {GoText.Quote(port)}: invalid syntax");
-
-    [GeneratedRegex(@"^([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]+)?/)?[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*"
-        + @"(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(@[A-Za-z0-9+._-]+:[0-9a-fA-F]{32,})?\z", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex ImageName();
 }
