@@ -1,6 +1,7 @@
+using PodNet.Kubectl.Flags;
+using PodNet.Kubectl.JsonPaths;
+using PodNet.Kubectl.Verbs;
 using PodNet.Kubernetes.Api;
-using PodNet.Kubernetes.Controllers;
-using PodNet.Kubernetes.Objects;
 using PodNet.Model.Collections;
 
 namespace PodNet.Kubectl;
@@ -12,38 +13,39 @@ public static class KubectlCommand
     /// <param name="arguments">What stands after "kubectl", as a shell cut it.</param>
     public static KubectlResult Run(ValueList<string> arguments, KubectlContext context)
     {
-        string verb = arguments.Count == 0 ? "" : arguments[0];
-        return new(context.Cluster, context.Runtime, "", $"error: unknown command \"{verb}\" for \"kubectl\"\n", 1);
+        Invocation run = new(context, "kubectl", FlagSet.Parse([], []));
+        try
+        {
+            run = Prepared(arguments, context, out Verb? verb);
+            if (verb is null || run.Flags.Is("help")) run.Print(HelpText.Of(verb));
+            else Checked(verb, run).Run(run);
+        }
+        catch (Exception refusal) when (refusal is KubectlException or AggregateKubectlException or ApiException or JsonPathException)
+        {
+            run.PrintError(ErrorText.Of(refusal));
+            run.ExitCode = refusal is KubectlException { ExitCode: var code } ? code : 1;
+        }
+
+        return run.Result();
+    }
+
+    private static Invocation Prepared(ValueList<string> arguments, KubectlContext context, out Verb? verb)
+    {
+        (verb, IReadOnlyList<string> rest) = VerbTable.Find(arguments);
+        string command = verb is null ? "kubectl" : "kubectl " + verb.Name;
+        try
+        {
+            return new(context, command, FlagSet.Parse(rest, [.. verb?.Flags ?? [], .. CommonFlags.Global]));
+        }
+        catch (KubectlException wrong)
+        {
+            throw new KubectlException($"{wrong.Message}\nSee '{command} --help' for usage.");
+        }
+    }
+
+    private static Verb Checked(Verb verb, Invocation run)
+    {
+        string[] missing = [.. verb.Flags.Where(f => f.IsRequired && !run.Flags.Has(f.Name)).Select(f => $"\"{f.Name}\"")];
+        return missing.Length == 0 ? verb : throw new KubectlException($"required flag(s) {string.Join(", ", missing)} not set");
     }
 }
-
-/// <summary>What a command works on.</summary>
-/// <param name="Cluster">The cluster.</param>
-/// <param name="Runtime">Where exec and logs go.</param>
-/// <param name="Request">Time and seed.</param>
-public sealed record KubectlContext(ControlPlane Cluster, IContainerRuntime Runtime, ApiRequest Request)
-{
-    /// <summary>The text of a file that -f names, or null when there is none.</summary>
-    public Func<string, string?> ReadFile { get; init; } = static _ => null;
-
-    /// <summary>What <c>-f -</c> reads; in a notebook the manifest in the cell.</summary>
-    public string? StandardInput { get; init; }
-}
-
-/// <summary>What a command printed and did.</summary>
-public sealed record KubectlResult(ControlPlane Cluster, IContainerRuntime Runtime, string Out, string Error, int ExitCode);
-
-/// <summary>The containers of the cluster as kubectl exec and logs reach them. Immutable: each call gives the runtime as it is afterwards.</summary>
-public interface IContainerRuntime
-{
-    /// <summary>Runs a program in a container.</summary>
-    ExecResult Exec(KubernetesObject pod, string container, ValueList<string> argv, ApiRequest request);
-
-    /// <summary>What the container printed so far, one line per entry.</summary>
-    ValueList<string> Logs(KubernetesObject pod, string container);
-}
-
-/// <summary>What a program in a container printed, and how it ended.</summary>
-/// <param name="Runtime">The containers afterwards: what the program sent left traces in kernels and logs.</param>
-/// <param name="StartError">Why it could not be started at all ("executable file not found in $PATH"), or null.</param>
-public sealed record ExecResult(IContainerRuntime Runtime, string Out, string Error, int ExitCode, string? StartError = null);

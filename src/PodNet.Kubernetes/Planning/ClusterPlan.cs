@@ -1,3 +1,4 @@
+using PodNet.Kubernetes.Objects;
 using PodNet.Kubernetes.Specification;
 using PodNet.Model.Addressing;
 using PodNet.Model.Collections;
@@ -37,6 +38,12 @@ public sealed class ClusterPlan
     /// <summary>kube-proxy's mode, or "none".</summary>
     public required string Proxy { get; init; }
 
+    /// <summary>Namespaces the file declares.</summary>
+    public ValueList<string> Namespaces { get; init; }
+
+    /// <summary>Manifests of what is no pod.</summary>
+    public ValueList<ApiMap> Manifests { get; init; }
+
     /// <summary>The node of that name, or null.</summary>
     public PlannedNode? Node(string name) => _nodesByName.Value.GetValueOrDefault(name);
 
@@ -55,6 +62,8 @@ public sealed class ClusterPlan
         ServiceSubnet = ServiceSubnet,
         Cni = Cni,
         Proxy = Proxy,
+        Namespaces = Namespaces,
+        Manifests = Manifests,
     };
 }
 
@@ -66,6 +75,15 @@ public sealed record PlannedNode(int Ordinal, string Name, IpAddress Address, Ma
     public NamespaceId Id => new(Name);
 
     public ValueList<KeyValuePair<string, int>> Sysctls { get; init; }
+
+    /// <summary>Labels of the Node object on top of those every node has.</summary>
+    public ValueList<KeyValuePair<string, string>> Labels { get; init; }
+
+    /// <summary>Its taints.</summary>
+    public ValueList<NodeTaint> Taints { get; init; }
+
+    /// <summary>Whether pods that say nothing about it are placed elsewhere.</summary>
+    public bool RepelsPods => Taints.Any(t => t.Repels);
 
     /// <summary>Pods that were there when the cluster came up: slots up to this one.</summary>
     public int InitialPods { get; init; }
@@ -87,6 +105,9 @@ public sealed record PlannedPod(
     NamespaceId Id, string Namespace, string Name, string Node, int Slot, IpAddress Address, MacAddress Mac, string HostInterface,
     int? Mtu, ValueList<PodContainer> Containers)
 {
+    /// <summary>What the file says about it; null for one of so many on every node.</summary>
+    public PodSpec? Written { get; init; }
+
     /// <summary>NAMESPACE/NAME.</summary>
     public string FullName => $"{Namespace}/{Name}";
 

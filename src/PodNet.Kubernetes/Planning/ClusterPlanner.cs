@@ -43,7 +43,12 @@ public static class ClusterPlanner
         PlannedNode[] nodes =
         [
             .. specs.Select((n, i) => new PlannedNode(
-                i + 1, names[i], underlays.AddressOf(i), underlays.MacOf(i), podCidrs[i], underlays.RackOf(i)) { Sysctls = n.Sysctls }),
+                i + 1, names[i], underlays.AddressOf(i), underlays.MacOf(i), podCidrs[i], underlays.RackOf(i))
+            {
+                Sysctls = n.Sysctls,
+                Labels = NodeRoles.LabelsOf(n, names[i]),
+                Taints = n.Taints ?? NodeRoles.TaintsOf(n, names[i]),
+            }),
         ];
         PodPlanner pods = new(nodes, taken, problems);
         pods.Place(spec);
@@ -56,6 +61,8 @@ public static class ClusterPlanner
             ServiceSubnet = serviceSubnet,
             Cni = spec.Networking.Cni,
             Proxy = spec.Networking.Proxy,
+            Namespaces = spec.Namespaces,
+            Manifests = spec.Manifests,
         };
     }
 

@@ -16,7 +16,7 @@ public static class PlanEditing
     {
         ProblemList problems = new();
         CheckNames(plan, spec, problems);
-        PlannedNode? node = spec.Node is { } name ? plan.Node(name) : plan.Nodes.MinBy(n => plan.PodsOn(n.Name).Count());
+        PlannedNode? node = spec.Node is { } name ? plan.Node(name) : plan.Nodes.MinBy(n => (n.RepelsPods, plan.PodsOn(n.Name).Count()));
         if (node is null)
         {
             string suggestion = NearestName.Suggestion(spec.Node!, plan.Nodes.Select(n => n.Name));

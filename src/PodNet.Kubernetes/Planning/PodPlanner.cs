@@ -55,7 +55,10 @@ internal sealed class PodPlanner
     /// <summary>Makes one pod with what is given and derived.</summary>
     public static PlannedPod Make(PodSpec spec, PlannedNode node, int slot, IpAddress address) => new(
         PlannedPod.IdOf(spec.Namespace, spec.Name), spec.Namespace, spec.Name, node.Name, slot, address, spec.Mac ?? MacOf(address),
-        spec.HostInterface ?? HostInterfaceOf(spec.Namespace, spec.Name), spec.Mtu, PortBinding.Bind(spec));
+        spec.HostInterface ?? HostInterfaceOf(spec.Namespace, spec.Name), spec.Mtu, PortBinding.Bind(spec))
+    {
+        Written = spec.Containers.Count == 0 ? null : spec,
+    };
 
     /// <summary>Notes a problem if the pod's interface or MAC is another pod's on the same node.</summary>
     public static void CheckNeighbors(
@@ -101,7 +104,8 @@ internal sealed class PodPlanner
             else ReportUnknownNode(specs[i], name);
         }
 
-        PriorityQueue<int, (int Load, int Node)> queue = new(load.Select((l, n) => (n, (l, n))));
+        bool allRepel = _nodes.All(n => n.RepelsPods);
+        PriorityQueue<int, (int Load, int Node)> queue = new(load.Select((l, n) => (n, (l, n))).Where(e => allRepel || !_nodes[e.n].RepelsPods));
         for (int i = 0; i < specs.Count; i++)
         {
             if (specs[i].Node is not null) continue;

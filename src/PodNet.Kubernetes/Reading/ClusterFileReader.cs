@@ -54,6 +54,7 @@ public static class ClusterFileReader
         {
             Pods = cluster.Pods.Concat(manifests.Pods).ToValueList(),
             Namespaces = manifests.Namespaces.ToValueList(),
+            Manifests = manifests.Others.ToValueList(),
         };
     }
 
@@ -97,7 +98,7 @@ public static class ClusterFileReader
 
     private static NodeSpec ReadNode(Fields parent, YamlNode node, string path)
     {
-        if (parent.Open(node, path, ["name", "address", "mac", "podCIDR", "sysctls"]) is not { } fields) return new() { At = new(node) };
+        if (parent.Open(node, path, ["name", "address", "mac", "podCIDR", "sysctls", "labels", "taints"]) is not { } fields) return new() { At = new(node) };
         (var address, int? length) = fields.Address("address");
         return new()
         {
@@ -107,6 +108,8 @@ public static class ClusterFileReader
             Mac = fields.Mac("mac"),
             PodCidr = fields.Cidr("podCIDR"),
             Sysctls = SysctlReader.Read(fields).ToValueList(),
+            Labels = NodeLabelReader.Labels(fields).ToValueList(),
+            Taints = NodeLabelReader.Taints(fields),
             At = fields.At,
         };
     }

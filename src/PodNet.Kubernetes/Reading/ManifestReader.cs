@@ -1,3 +1,5 @@
+using PodNet.Kubernetes.Api;
+using PodNet.Kubernetes.Objects;
 using PodNet.Kubernetes.Specification;
 using PodNet.Kubernetes.Validation;
 using PodNet.Kubernetes.Yaml;
@@ -35,10 +37,14 @@ internal sealed class ManifestReader(ProblemList problems)
 
     private readonly List<PodSpec> _pods = [];
     private readonly List<string> _namespaces = [];
+    private readonly List<ApiMap> _others = [];
 
     public IReadOnlyList<PodSpec> Pods => _pods;
 
     public IReadOnlyList<string> Namespaces => _namespaces;
+
+    /// <summary>The manifests of what is no pod.</summary>
+    public IReadOnlyList<ApiMap> Others => _others;
 
     public bool IsEmpty => _pods.Count + _namespaces.Count == 0;
 
@@ -47,7 +53,9 @@ internal sealed class ManifestReader(ProblemList problems)
         string kind = TextOf(document, "kind"), version = TextOf(document, "apiVersion");
         if (kind is "Pod" or "Namespace" && version == "v1")
         {
-            if (Fields.Open(document, "", problems, ObjectKeys) is { } manifest) ReadObject(manifest, kind);
+            int before = problems.Count;
+            if (Fields.Open(document, "", problems, ObjectKeys) is { } manifest) ReadObject(manifest, document, kind);
+            if (problems.Count == before) CheckAsObject(document);
         }
         else if (kind == "Cluster")
         {
@@ -62,7 +70,23 @@ internal sealed class ManifestReader(ProblemList problems)
         }
     }
 
-    private void ReadObject(Fields manifest, string kind)
+    // What the API server would refuse when the object is created.
+    private void CheckAsObject(YamlMapping document)
+    {
+        try
+        {
+            KubernetesObject read = ApiServer.Decode((ApiMap)ManifestYaml.Value(document));
+            FieldErrorList errors = new();
+            read.Kind.Validate(read.Kind.WithDefaults(read.Content), errors);
+            foreach (string error in errors.Errors) problems.Add(document.At, error);
+        }
+        catch (ApiException e)
+        {
+            problems.Add(document.At, e.Message);
+        }
+    }
+
+    private void ReadObject(Fields manifest, YamlMapping document, string kind)
     {
         Fields? metadata = manifest.Open("metadata", MetadataKeys);
         if (metadata is null || !metadata.Has("name"))
@@ -73,11 +97,13 @@ internal sealed class ManifestReader(ProblemList problems)
 
         if (kind == "Namespace")
         {
-            if (metadata.Name("name", Names.LabelProblem) is { } name) _namespaces.Add(name);
+            if (metadata.Name("name", Names.LabelProblem) is not { } name) return;
+            _namespaces.Add(name);
+            _others.Add((ApiMap)ManifestYaml.Value(document));
         }
         else if (manifest.Open("spec", PodKeys) is { } spec)
         {
-            ReadPod(manifest, metadata, spec);
+            ReadPod(manifest, document, metadata, spec);
         }
         else
         {
@@ -85,7 +111,7 @@ internal sealed class ManifestReader(ProblemList problems)
         }
     }
 
-    private void ReadPod(Fields manifest, Fields metadata, Fields spec)
+    private void ReadPod(Fields manifest, YamlMapping document, Fields metadata, Fields spec)
     {
         if (spec.Flag("hostNetwork") == true) spec.Report("hostNetwork", "spec.hostNetwork: is refused until it is supported");
         ValueList<ContainerSpec> containers = ReadContainers(spec).ToValueList();
@@ -98,6 +124,7 @@ internal sealed class ManifestReader(ProblemList problems)
             Namespace = metadata.Name("namespace", Names.LabelProblem) ?? "default",
             Node = spec.Text("nodeName"),
             Containers = containers,
+            Manifest = (ApiMap)ManifestYaml.Value(document),
             At = manifest.At,
         });
     }

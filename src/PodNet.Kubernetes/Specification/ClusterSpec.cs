@@ -1,3 +1,4 @@
+using PodNet.Kubernetes.Objects;
 using PodNet.Model.Addressing;
 using PodNet.Model.Collections;
 using PodNet.Model.Topology;
@@ -24,6 +25,10 @@ public sealed record ClusterSpec
     /// <summary>Namespaces that manifests declare; a pod's namespace need not be among them.</summary>
     public ValueList<string> Namespaces { get; init; }
 
+    /// <summary>Manifests of served kinds that are no pods, as written: those of <see cref="Namespaces"/>. Further kinds that a cluster file may
+    /// hold some day belong here.</summary>
+    public ValueList<ApiMap> Manifests { get; init; }
+
     public WrittenAt At { get; init; }
 }
 
@@ -46,6 +51,12 @@ public sealed record NodeSpec
 
     /// <summary>Kernel settings on top of those a node has.</summary>
     public ValueList<KeyValuePair<string, int>> Sysctls { get; init; }
+
+    /// <summary>Labels of the Node object on top of those every node has.</summary>
+    public ValueList<KeyValuePair<string, string>> Labels { get; init; }
+
+    /// <summary>Its taints; null: not given, which a control plane's node has one for.</summary>
+    public ValueList<NodeTaint>? Taints { get; init; }
 
     public WrittenAt At { get; init; }
 }
@@ -150,6 +161,9 @@ public sealed record PodSpec
 
     /// <summary>Its containers; empty: one nginx.</summary>
     public ValueList<ContainerSpec> Containers { get; init; }
+
+    /// <summary>The whole manifest it was written as, with its labels and annotations; null for the short form.</summary>
+    public ApiMap? Manifest { get; init; }
 
     public WrittenAt At { get; init; }
 }

@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Text;
+using PodNet.Kubernetes.Api;
+using PodNet.Kubernetes.Kinds.Workloads;
+using PodNet.Kubernetes.Objects;
+
+namespace PodNet.Kubernetes.Controllers.Rollouts;
+
+/// <summary>Which ReplicaSet is which revision of a Deployment (kubernetes, pkg/controller/deployment/util).</summary>
+internal static class RevisionHistory
+{
+    public const string HashLabel = "pod-template-hash";
+    public const string RevisionAnnotation = "deployment.kubernetes.io/revision";
+    private const string HistoryAnnotation = "deployment.kubernetes.io/revision-history";
+    private const string LastApplied = "kubectl.kubernetes.io/last-applied-configuration";
+
+    /// <summary>The hash of a template, in the form of pod-template-hash: FNV-1a, 32 bits, of the template as it is printed.</summary>
+    public static string HashOf(ApiMap template, long collisions)
+    {
+        StringBuilder text = new();
+        Print(text, template);
+        if (collisions > 0) text.Append(collisions);
+        uint hash = 2166136261;
+        foreach (byte b in Encoding.UTF8.GetBytes(text.ToString())) hash = unchecked((hash ^ b) * 16777619);
+        return Identifiers.SafeEncode(hash.ToString(CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Whether a ReplicaSet was made of the Deployment's template as it is now.</summary>
+    public static bool HasTemplate(KubernetesObject set, KubernetesObject deployment)
+    {
+        ApiMap template = set.Content.Map("spec", "template");
+        return template.WithAt(["metadata", "labels", HashLabel], null) == deployment.Content.Map("spec", "template");
+    }
+
+    /// <summary>A ReplicaSet's revision; 0 where it has none.</summary>
+    public static long Of(KubernetesObject set) =>
+        long.TryParse(set.Annotations.Text(RevisionAnnotation), NumberStyles.None, CultureInfo.InvariantCulture, out long revision) ? revision : 0;
+
+    /// <summary>The newest revision of some.</summary>
+    public static long Newest(IEnumerable<KubernetesObject> sets) => sets.Select(Of).DefaultIfEmpty().Max();
+
+    /// <summary>The annotations of a ReplicaSet: the Deployment's and its revision.</summary>
+    public static ApiMap Annotations(KubernetesObject deployment, string revision) =>
+        deployment.Annotations.Without(LastApplied).Without(HistoryAnnotation).With(RevisionAnnotation, revision);
+
+    /// <summary>Makes the current ReplicaSet the newest revision (it may be an old one that came back) and writes it to the Deployment.</summary>
+    public static (ControlPlane Cluster, KubernetesObject Current) Advance(
+        ControlPlane cluster, KubernetesObject deployment, KubernetesObject current, List<KubernetesObject> old)
+    {
+        ApiMap annotations = current.Annotations;
+        long revision = Math.Max(Of(current), Newest(old) + 1);
+        if (revision > Of(current))
+        {
+            string before = annotations.Text(RevisionAnnotation) ?? "", history = annotations.Text(HistoryAnnotation) ?? "";
+            annotations = annotations.With(HistoryAnnotation, history.Length == 0 ? before : $"{history},{before}");
+        }
+
+        string written = revision.ToString(CultureInfo.InvariantCulture);
+        foreach ((string name, ApiValue value) in Annotations(deployment, written).Fields) annotations = annotations.With(name, value);
+        cluster = cluster.With(current.With(["metadata", "annotations"], annotations))
+            .With(deployment.With(["metadata", "annotations", RevisionAnnotation], written));
+        return (cluster, cluster.Objects.Find(current.Key)!);
+    }
+
+    /// <summary>Forgets the oldest ReplicaSets without pods beyond revisionHistoryLimit.</summary>
+    public static ControlPlane Prune(ControlPlane cluster, KubernetesObject deployment, List<KubernetesObject> old, ApiRequest request)
+    {
+        long limit = deployment.Content.Number("spec", "revisionHistoryLimit") ?? 10;
+        KubernetesObject[] idle =
+        [
+            .. old.Select(s => cluster.Objects.Find(s.Key)).OfType<KubernetesObject>()
+                .Where(s => s.Content.Number("spec", "replicas") == 0 && (s.Content.Number("status", "replicas") ?? 0) == 0),
+        ];
+        foreach (KubernetesObject set in idle.OrderBy(Of).Take((int)Math.Max(0, idle.Length - limit)))
+            cluster = cluster with { Objects = ApiServer.Delete(cluster.Objects, set.Key, request) };
+        return cluster;
+    }
+
+    /// <summary>The annotations that say how many pods were wanted when a ReplicaSet was last scaled.</summary>
+    public static ApiMap Sizes(ApiMap annotations, KubernetesObject deployment)
+    {
+        long replicas = deployment.Content.Number("spec", "replicas") ?? 1;
+        long most = replicas + RollingLimits.Of(deployment.Content.Map("spec")).Surge;
+        return annotations.With("deployment.kubernetes.io/desired-replicas", replicas.ToString(CultureInfo.InvariantCulture))
+            .With("deployment.kubernetes.io/max-replicas", most.ToString(CultureInfo.InvariantCulture));
+    }
+
+    private static void Print(StringBuilder text, ApiValue value)
+    {
+        switch (value)
+        {
+            case ApiMap map:
+                foreach ((string name, ApiValue field) in map.Fields)
+                {
+                    text.Append('{').Append(name).Append(':');
+                    Print(text, field);
+                    text.Append('}');
+                }
+
+                break;
+            case ApiList list:
+                foreach (ApiValue item in list.Items)
+                {
+                    text.Append('[');
+                    Print(text, item);
+                    text.Append(']');
+                }
+
+                break;
+            default:
+                text.Append(value.GetType().Name[3]).Append(value is ApiNull ? "" : value.ToString());
+                break;
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using PodNet.Kubernetes.Api;
+using PodNet.Kubernetes.Controllers.Containers;
+using PodNet.Kubernetes.Kinds;
+using PodNet.Kubernetes.Planning;
+using PodNet.Kubernetes.Specification;
+using PodNet.Model.Addressing;
+
+namespace PodNet.Kubernetes.Objects;
+
+/// <summary>The API objects of a cluster as it comes up: its nodes, namespaces and pods, and the Service of the API server itself.</summary>
+public static class ClusterObjects
+{
+    private static readonly string[] SystemNamespaces = ["default", "kube-node-lease", "kube-public", "kube-system"];
+
+    /// <summary>The objects of a plan. Pods of the short form are made when somebody looks at them; those written as manifests are made at once,
+    /// for controllers ask for their labels.</summary>
+    /// <param name="started">When everything in it was created.</param>
+    public static ObjectStore Of(ClusterPlan plan, DateTimeOffset started)
+    {
+        ApiRequest request = new(started, 0);
+        ObjectStore objects = WithNamespaces(ObjectStore.Empty.WithServiceSubnet(plan.ServiceSubnet), plan, request);
+        NodeKind nodes = ResourceKinds.Of<NodeKind>();
+        objects = objects.WithLazy(plan.Nodes.Select(n => new LazyObject(new(nodes, "", n.Name), stamp => NodeObjects.Of(n, started, stamp))));
+        objects = ApiServer.Create(objects, new(ResourceKinds.Of<ServiceKind>(), ApiService(plan.ServiceSubnet)), request).Objects;
+        PodKind pods = ResourceKinds.Of<PodKind>();
+        objects = objects.WithLazy(plan.Pods.Where(p => p.Written?.Manifest is null).Select(p =>
+            new LazyObject(new(pods, p.Namespace, p.Name), stamp => PodOf(plan, p, request, stamp), p.Node)));
+        foreach (PlannedPod pod in plan.Pods.Where(p => p.Written?.Manifest is not null))
+        {
+            string stamp = (objects.Version + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            objects = objects.With(PodOf(plan, pod, request, stamp));
+        }
+
+        return objects;
+    }
+
+    private static ObjectStore WithNamespaces(ObjectStore objects, ClusterPlan plan, ApiRequest request)
+    {
+        NamespaceKind kind = ResourceKinds.Of<NamespaceKind>();
+        Dictionary<string, ApiMap> written = plan.Manifests.Where(m => m.Text("kind") == kind.Kind)
+            .GroupBy(m => m.Text("metadata", "name") ?? "").ToDictionary(g => g.Key, g => g.Last());
+        HashSet<string> used = [.. SystemNamespaces, .. plan.Namespaces, .. plan.Pods.Select(p => p.Namespace)];
+        foreach (string name in used.Order(StringComparer.Ordinal))
+        {
+            ApiMap manifest = written.GetValueOrDefault(name)
+                ?? ApiMap.Of(("apiVersion", "v1"), ("kind", kind.Kind), ("metadata", ApiMap.Of(("name", name))));
+            objects = ApiServer.Create(objects, ApiServer.Decode(manifest.WithAt(["metadata", "resourceVersion"], null)), request).Objects;
+        }
+
+        return objects;
+    }
+
+    // Its endpoints are the API server's own, so it has no selector.
+    private static ApiMap ApiService(IpPrefix subnet)
+    {
+        string address = subnet.Address.Plus(1).ToString();
+        ApiMap port = ApiMap.Of(("name", "https"), ("port", 443), ("protocol", "TCP"), ("targetPort", 6443));
+        return ApiMap.Of(
+            ("metadata", ApiMap.Of(
+                ("name", "kubernetes"), ("namespace", "default"), ("labels", ApiEditing.TextMap(("component", "apiserver"), ("provider", "kubernetes"))))),
+            ("spec", ApiMap.Of(("clusterIP", address), ("ports", ApiList.Of([port])))));
+    }
+
+    private static KubernetesObject PodOf(ClusterPlan plan, PlannedPod pod, ApiRequest request, string stamp)
+    {
+        PodKind kind = ResourceKinds.Of<PodKind>();
+        ApiMap content = pod.Written?.Manifest is { } manifest ? ApiServer.Decode(manifest).Content : ShortForm(pod);
+        ApiMap metadata = content.Map("metadata").With("namespace", pod.Namespace).With("uid", Identifiers.Uid(0, kind.Kind, stamp))
+            .With("creationTimestamp", request.Now.Rfc3339()).With("resourceVersion", stamp);
+        content = kind.WithDefaults(content.With("metadata", metadata).WithAt(["spec", "nodeName"], pod.Node));
+        content = kind.PrepareForCreate(kind.Admit(content, ObjectStore.Empty, Identifiers.Suffix(0, "admission", stamp)));
+        string address = pod.Address.ToString();
+        ApiMap running = ApiMap.Of(("running", ApiMap.Of(("startedAt", request.Now.Rfc3339()))));
+        content = content.With("status", content.Map("status")
+            .With("hostIP", plan.Node(pod.Node)!.Address.ToString()).With("podIP", address).With("podIPs", ApiList.Of([ApiMap.Of(("ip", address))]))
+            .With("startTime", request.Now.Rfc3339())
+            .With("containerStatuses", ApiList.Of(content.Maps("spec", "containers").Select(c => ApiMap.Of(("name", c["name"]), ("state", running))))));
+        KubernetesObject made = new(kind, content);
+        return made.With(["status"], new PodStatusWriter(made, request).Status());
+    }
+
+    private static ApiMap ShortForm(PlannedPod pod)
+    {
+        IEnumerable<ContainerSpec> containers = pod.Written?.Containers ?? [new() { Name = pod.Name, Image = "nginx" }];
+        return ApiMap.Of(("apiVersion", "v1"), ("kind", "Pod"), ("metadata", ApiMap.Of(("name", pod.Name))),
+            ("spec", ApiMap.Of(("containers", ApiList.Of(containers.Select(Container))))));
+    }
+
+    private static ApiMap Container(ContainerSpec container) => ApiMap.Of(
+        ("name", LabelName(container.Name)), ("image", container.Image),
+        ("command", container.Command.Count == 0 ? null : ApiEditing.Texts(container.Command)),
+        ("args", container.Args.Count == 0 ? null : ApiEditing.Texts(container.Args)),
+        ("ports", container.Listens is { Count: > 0 } listens ? ApiList.Of(listens.Select(Port)) : null));
+
+    private static ApiMap Port(Model.Topology.ContainerPort port) =>
+        ApiMap.Of(("containerPort", port.Port), ("protocol", port.Protocol.ToString().ToUpperInvariant()));
+
+    // A pod's name may have dots, its container's may not.
+    private static string LabelName(string name) => name.Replace('.', '-');
+}
