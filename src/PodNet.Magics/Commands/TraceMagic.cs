@@ -41,7 +41,7 @@ internal sealed class TraceMagic : IMagic
             call.Required("--from"), call.Required("--to"), call.Number("--port", 1, 65535),
             call.OneOf("--protocol", [.. TraceRequest.Protocols]), call.Has("--cold"));
         PictureStyle style = PictureStyle.Of(call);
-PictureView view = PictureViews.Of(call);
+        PictureView view = PictureViews.Of(call);
         (SessionState after, TraceResult result) = request.Run(state);
         Picture picture = Pictures.Trace(
             state.RequiredCluster, result, state.Seed, style, view, all: call.Has("--all"), reply: call.Has("--reply"));
