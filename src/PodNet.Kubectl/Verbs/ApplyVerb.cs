@@ -62,7 +62,7 @@ internal sealed class ApplyVerb : Verb
 
         if (LastApplied.Of(live) is null && !isServerSide) WarnOfMissing(run, live);
         ApiMap decoded = LastApplied.Decoded(manifest, isServerSide ? manifest.Content : annotated, output.DryRun).Content;
-        ApiMap merged = ThreeWayMerge.Merge(LastApplied.Of(live) ?? ApiMap.Empty, decoded.Without("status"), live.Content);
+        ApiMap merged = ThreeWayMerge.Apply(live.Kind, LastApplied.Of(live) ?? ApiMap.Empty, decoded.Without("status"), live.Content);
         KubernetesObject updated = live.With(merged.WithAt(["metadata", "creationTimestamp"], live.Content.At("metadata", "creationTimestamp")));
         bool isSame = updated.Content == live.Content;
         KubernetesObject stored = isSame ? live : Patch(run, output, manifest, updated);
