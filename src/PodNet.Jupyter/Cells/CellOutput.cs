@@ -10,7 +10,7 @@ namespace PodNet.Jupyter.Cells;
 
 /// <summary>Publishes what one cell shows, in order. Printed text is gathered for a moment, since programs print in small pieces. What would choke a
 /// browser is cut, with a note.</summary>
-internal sealed class CellOutput(Channels channels, Message cell, bool isSilent) : ICellOutput, IDisposable
+internal sealed class CellOutput(Channels channels, Message cell, bool isSilent) : ICellSink, IDisposable
 {
     /// <summary>Most characters printed by one cell.</summary>
     internal const int MostPrinted = 1_000_000;

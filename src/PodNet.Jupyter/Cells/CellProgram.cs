@@ -39,7 +39,7 @@ internal sealed partial class CellProgram(Lazy<Session> session, Lazy<ICodeLangu
     /// <summary>Runs a cell on this thread, up to its first error.</summary>
     /// <param name="count">Number of the cell, for its value.</param>
     /// <returns>Null when all went well.</returns>
-    public CodeError? Run(string code, CellOutput output, int count, CancellationToken interrupt)
+    public CodeError? Run(string code, ICellSink output, int count, CancellationToken interrupt)
     {
         ValueList<CellPart> parts;
         try
@@ -65,7 +65,7 @@ internal sealed partial class CellProgram(Lazy<Session> session, Lazy<ICodeLangu
         return null;
     }
 
-    private CodeError? Run(MagicPart part, CellOutput output, CancellationToken interrupt)
+    private CodeError? Run(MagicPart part, ICellSink output, CancellationToken interrupt)
     {
         MagicResult? result = null;
         using CancellationTokenSource force = new();
@@ -88,7 +88,7 @@ internal sealed partial class CellProgram(Lazy<Session> session, Lazy<ICodeLangu
     }
 
     /// <param name="count">Number of the cell when this is its last part, whose value is the cell's.</param>
-    private CodeError? Run(CodePart part, CellOutput output, int? count, CancellationToken interrupt)
+    private CodeError? Run(CodePart part, ICellSink output, int? count, CancellationToken interrupt)
     {
         if (Misplaced.Of(part.FirstLine, part.Line, session.Value.Magics) is { } hint) return Refusal(hint);
         // Blank lines stand before it, so that an error's line is the cell's.

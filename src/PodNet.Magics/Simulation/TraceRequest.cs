@@ -33,7 +33,14 @@ public sealed record TraceRequest(string From, string To, int? Port = null, stri
     public (SessionState After, TraceResult Result) Run(SessionState state)
     {
         TraceResult result = Run(state.RequiredCluster, state.Kernel, state.Clock, state.Seed);
-        return (state with { Kernel = result.After, Clock = result.Exchange.End, LastExchange = result.Exchange }, result);
+        SessionState after = state with
+        {
+            Kernel = result.After,
+            Clock = result.Exchange.End,
+            LastExchange = result.Exchange,
+            Logs = state.Logs.After(result.Exchange, state.RequiredCluster),
+        };
+        return (after, result);
     }
 
     private Probe ProbeTo(IpAddress to) => (Protocol ?? (Port is null ? "icmp" : "tcp"), Port) switch
