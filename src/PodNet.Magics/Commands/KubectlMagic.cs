@@ -54,7 +54,7 @@ internal sealed class KubectlMagic : IMagic
             if (line.Source.Length > 0 && (result.Lines.Count > 1 || line.Echo is not null)) text.Append("$ ").Append(line.Echo ?? line.Source).Append('\n');
             Append(text, line.Error);
             Append(text, line.Out);
-            if (line.ExitCode != 0) text.Append(CultureInfo.InvariantCulture, $"(exit code {line.ExitCode})\n");
+            if (line is { ExitCode: not 0, Error: "" }) text.Append(CultureInfo.InvariantCulture, $"(exit code {line.ExitCode})\n");
         }
 
         return text.Length == 0 ? [] : [OutputBundle.OfText(text.ToString().TrimEnd('\n'))];
