@@ -17,6 +17,8 @@ public sealed partial class FrontEndTests(InstalledKernel kernel) : IClassFixtur
     [InlineData("nbclient_stops_at_an_error")]
     [InlineData("nbclient_interrupts_a_cell_that_takes_too_long")]
     [InlineData("interrupts_end_the_cell_and_leave_the_session")]
+    [InlineData("interrupts_end_code_that_never_ends")]
+    [InlineData("a_cell_of_magics_and_code")]
     [InlineData("two_front_ends_share_a_kernel")]
     [InlineData("a_heartbeat_is_heard_and_a_restart_forgets")]
     [InlineData("a_kernel_told_to_end_ends")]

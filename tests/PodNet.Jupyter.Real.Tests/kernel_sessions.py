@@ -63,6 +63,43 @@ def interrupts_end_the_cell_and_leave_the_session():
             km.shutdown_kernel()
 
 
+def interrupts_end_code_that_never_ends():
+    km, kc = start_new_kernel(kernel_name="podnet")
+    try:
+        for send in ("message", "signal"):
+            assert run(kc, "var kept = 41;")[0]["status"] == "ok"
+            kc.execute('Console.WriteLine("begun"); while (true) { }')
+            while kc.get_iopub_msg(timeout=60)["msg_type"] != "stream":
+                pass
+            if send == "message":
+                km.interrupt_kernel()
+            else:
+                km.provisioner.process.send_signal(signal.SIGINT)
+            reply = kc.get_shell_msg(timeout=60)["content"]
+            assert reply["ename"] == "Interrupted", (send, reply)
+            reply, outputs = run(kc, "kept + 1")
+            assert outputs[0]["content"]["data"]["text/plain"] == "42", (reply, outputs)
+    finally:
+        kc.stop_channels()
+        km.shutdown_kernel()
+
+
+def a_cell_of_magics_and_code():
+    km, kc = start_new_kernel(kernel_name="podnet")
+    try:
+        reply, outputs = run(kc, '#!lsmagic\nConsole.Write("é🐳");\n1 + 1')
+        assert [o["msg_type"] for o in outputs] == ["display_data", "stream", "execute_result"], (reply, outputs)
+        assert outputs[1]["content"]["text"] == "é🐳", outputs[1]
+        reply, _ = run(kc, "#!lsmagic\n\nint x = ;")
+        assert "line 3" in reply["evalue"], reply
+        kc.complete('var s = "🐳"; s.Le', 17)
+        matches = kc.get_shell_msg(timeout=60)["content"]
+        assert "Length" in matches["matches"] and matches["cursor_start"] == 15, matches
+    finally:
+        kc.stop_channels()
+        km.shutdown_kernel()
+
+
 def nbclient_interrupts_a_cell_that_takes_too_long():
     book = notebook("#!cluster --nodes 1", LONG_CELL, "#!pod web1")
     NotebookClient(book, kernel_name="podnet", timeout=5, interrupt_on_timeout=True, allow_errors=True).execute()

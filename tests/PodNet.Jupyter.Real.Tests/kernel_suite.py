@@ -13,7 +13,11 @@ class PodNetKernelTests(jupyter_kernel_test.KernelTests):
         {"text": "#!tr", "matches": ["#!trace"]},
         {"text": "#!trace --protocol ", "matches": ["icmp", "tcp", "udp"]},
     ]
-    complete_code_samples = ["#!lsmagic", "#!cluster\nnodes: 2"]
+    code_hello_world = 'Console.WriteLine("hello, world");'
+    code_stderr = 'Console.Error.WriteLine("oops");'
+    code_execute_result = [{"code": "6 * 7", "result": "42"}]
+    complete_code_samples = ["#!lsmagic", "#!cluster\nnodes: 2", "1 + 1", "#!lsmagic\nvar x = 1;"]
+    incomplete_code_samples = ["if (true) {", "#!lsmagic\nvoid F() {"]
     invalid_code_samples = ["#!lsmagics"]
     code_generate_error = "#!trace --from nowhere --to nobody"
     code_inspect_sample = "#!trace"

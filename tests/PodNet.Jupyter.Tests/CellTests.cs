@@ -196,16 +196,15 @@ public sealed class CellTests : IDisposable
     {
         string id = _front.Send("execute_request", FrontEnd.Cell(code));
         _front.Published(id, "execute_input");
-        JsonObject? ended = null;
-        Task<Received> reply = Task.Run(() => _front.Reply(id));
-        while (!reply.Wait(50)) // the cell may not have begun when the first one comes
+        Answer? interrupt = null;
+        Received reply = Background.Await(() => _front.Reply(id), () => // the cell may not have begun when the first one comes
         {
-            if (byMessage) ended = _front.Ask("interrupt_request", [], control: true).Content;
+            if (byMessage) interrupt = _front.Ask("interrupt_request", [], control: true);
             else _kernel.Kernel.Interrupt();
-        }
+        });
 
-        if (byMessage) Assert.Equal("""{"status":"ok"}""", ended!.ToJsonString());
-        Assert.Equal("Interrupted", (string?)reply.Result.Content["ename"]);
+        if (byMessage) Assert.Equal("""{"status":"ok"}""", interrupt!.Content.ToJsonString());
+        Assert.Equal("Interrupted", (string?)reply.Content["ename"]);
         Assert.Equal("ok", _front.Run("#!lsmagic\nprint x").Status);
     }
 

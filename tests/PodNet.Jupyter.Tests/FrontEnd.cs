@@ -146,3 +146,14 @@ internal sealed class FrontEnd : IDisposable
 
     private static JsonObject Json(byte[] bytes) => (JsonObject)JsonNode.Parse(bytes)!;
 }
+
+internal static class Background
+{
+    /// <summary>Waits for something on another thread, and does something again and again until it is there.</summary>
+    public static T Await<T>(Func<T> wait, Action meanwhile)
+    {
+        Task<T> waiting = Task.Run(wait);
+        do meanwhile(); while (!waiting.Wait(20));
+        return waiting.Result;
+    }
+}

@@ -34,9 +34,8 @@ public class WireTests
         using ZmtpClient iopub = ZmtpClient.Connect(kernel.Ports.Iopub, "SUB", minorVersion: 1);
         if (asCommand) iopub.Write(ZmtpClient.Frame(4, "\u0009SUBSCRIBEkernel.stream"u8));
         else iopub.Send([1, .. "kernel.stream"u8]);
-        Task<List<byte[]>> heard = Task.Run(iopub.Receive);
-        do other.Run("print x\nshow y"); while (!heard.Wait(20));
-        Assert.Equal("kernel.stream", Encoding.ASCII.GetString(heard.Result[0]));
+        List<byte[]> heard = Background.Await(iopub.Receive, () => other.Run("print x\nshow y"));
+        Assert.Equal("kernel.stream", Encoding.ASCII.GetString(heard[0]));
 
         if (asCommand) iopub.Write(ZmtpClient.Frame(4, "\u0006CANCELkernel.stream"u8));
         else iopub.Send([0, .. "kernel.stream"u8]);

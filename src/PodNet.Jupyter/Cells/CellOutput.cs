@@ -81,8 +81,8 @@ internal sealed class CellOutput(Channels channels, Message cell, bool isSilent)
     {
         lock (_order)
         {
-            Flush();
             _ended = true;
+            Flush();
         }
     }
 

@@ -63,8 +63,15 @@ internal sealed class CellQueue(Channels channels, Publisher publisher, CellProg
         while (true)
         {
             (Message message, long arrived) = Next();
-            if (IsStraggler(message, arrived)) Abort(message);
-            else Run(message);
+            try
+            {
+                if (IsStraggler(message, arrived)) Abort(message);
+                else Run(message);
+            }
+            catch (Exception)
+            {
+                // No answer could be written, as to a request with a name that is half a character; the next cell is not to suffer for it.
+            }
         }
     }
 

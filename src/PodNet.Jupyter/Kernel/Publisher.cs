@@ -30,11 +30,17 @@ internal sealed class Publisher(Channels channels)
             _cell = message;
         }
 
-        act();
-        lock (_states)
+        try
         {
-            _cell = null;
-            Publish(message, "idle");
+            act();
+        }
+        finally
+        {
+            lock (_states)
+            {
+                _cell = null;
+                Publish(message, "idle");
+            }
         }
     }
 

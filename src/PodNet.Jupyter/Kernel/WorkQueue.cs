@@ -1,29 +1,34 @@
-using System.Collections.Concurrent;
-
 namespace PodNet.Jupyter.Kernel;
 
 /// <summary>Does things one after another on a thread of its own, which is made for the first of them.</summary>
 internal sealed class WorkQueue(string name)
 {
-    private readonly ConcurrentQueue<Action> _work = new();
-    private readonly SemaphoreSlim _waiting = new(0);
+    private readonly Queue<Action> _work = new();
     private Thread? _thread;
 
     public void Add(Action work)
     {
-        _work.Enqueue(work);
-        _waiting.Release();
-        if (_thread is not null) return;
-        Thread thread = new(DoAll) { IsBackground = true, Name = name };
-        if (Interlocked.CompareExchange(ref _thread, thread, null) is null) thread.Start();
+        lock (_work)
+        {
+            _work.Enqueue(work);
+            Monitor.Pulse(_work);
+            if (_thread is not null) return;
+            _thread = new(DoAll) { IsBackground = true, Name = name };
+            _thread.Start();
+        }
     }
 
     private void DoAll()
     {
-        while (true)
+        while (true) Next()();
+    }
+
+    private Action Next()
+    {
+        lock (_work)
         {
-            _waiting.Wait();
-            if (_work.TryDequeue(out Action? work)) work();
+            while (_work.Count == 0) Monitor.Wait(_work);
+            return _work.Dequeue();
         }
     }
 }

@@ -44,16 +44,17 @@ internal static class MagicCompletion
         if (magic is null) return [];
         MagicParameter? before = magic.Parameters.FirstOrDefault(p => p.Name == words[^2] && p.Kind != ParameterKind.Flag);
         if (before is not null) return Values(before, state);
-        IEnumerable<CodeCompletion> names = Of(magic.Parameters.Select(p => p.Name).Except(words[..^1]), "parameter");
-        MagicParameter? bare = magic.Parameters.FirstOrDefault(p => p.Kind == ParameterKind.Implicit && !words[..^1].Contains(p.Name));
-        return bare is null || word.StartsWith('-') || HasBareValue(words[1..^1], magic) ? names : Values(bare, state).Concat(names);
+        string[] given = words[1..^1];
+        IEnumerable<CodeCompletion> names = Of(magic.Parameters.Select(p => p.Name).Except(given), "parameter");
+        MagicParameter? bare = magic.Parameters.FirstOrDefault(p => p.Kind == ParameterKind.Implicit && !given.Contains(p.Name));
+        return bare is null || word.StartsWith('-') || HasBareValue(given, magic) ? names : Values(bare, state).Concat(names);
     }
 
-    private static bool HasBareValue(string[] words, IMagic magic)
+    private static bool HasBareValue(string[] given, IMagic magic)
     {
-        for (int i = 0; i < words.Length; i++)
+        for (int i = 0; i < given.Length; i++)
         {
-            MagicParameter? named = magic.Parameters.FirstOrDefault(p => p.Name == words[i]);
+            MagicParameter? named = magic.Parameters.FirstOrDefault(p => p.Name == given[i]);
             if (named is null) return true;
             if (named.Kind != ParameterKind.Flag) i++;
         }
