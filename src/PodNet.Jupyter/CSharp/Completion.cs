@@ -67,9 +67,18 @@ internal static class Completion
     private static IEnumerable<CodeCompletion> Members(SemanticModel model, SyntaxNode left, int position)
     {
         ISymbol? symbol = model.GetSymbolInfo(left).Symbol;
+        ITypeSymbol? typeOfLeft = model.GetTypeInfo(left).Type;
+        if (symbol is null && left is NameSyntax)
+        {
+            // Before another line, "x.Na" reads as a type's name in a declaration; it is meant as an expression.
+            ExpressionSyntax expression = SyntaxFactory.ParseExpression(left.ToString());
+            symbol = model.GetSpeculativeSymbolInfo(position, expression, SpeculativeBindingOption.BindAsExpression).Symbol;
+            typeOfLeft = model.GetSpeculativeTypeInfo(position, expression, SpeculativeBindingOption.BindAsExpression).Type;
+        }
+
         if (symbol is INamespaceSymbol space) return Shown(model.LookupNamespacesAndTypes(position, space));
         bool isType = symbol is ITypeSymbol;
-        ITypeSymbol? type = symbol as ITypeSymbol ?? model.GetTypeInfo(left).Type;
+        ITypeSymbol? type = symbol as ITypeSymbol ?? typeOfLeft;
         if (type is null or IErrorTypeSymbol) return [];
         ImmutableArray<ISymbol> members = model.LookupSymbols(position, type, includeReducedExtensionMethods: !isType);
         return Shown(members.Where(m => m is ITypeSymbol ? isType : m.IsStatic == isType));
