@@ -50,7 +50,7 @@ internal static class Completion
     }
 
     /// <summary>The expression or name before the dot at which the typed word hangs.</summary>
-    private static SyntaxNode? LeftOfDot(SyntaxNode root, int start)
+    private static ExpressionSyntax? LeftOfDot(SyntaxNode root, int start)
     {
         if (start == 0) return null;
         SyntaxToken dot = root.FindToken(start - 1);
@@ -64,7 +64,7 @@ internal static class Completion
         };
     }
 
-    private static IEnumerable<CodeCompletion> Members(SemanticModel model, SyntaxNode left, int position)
+    private static IEnumerable<CodeCompletion> Members(SemanticModel model, ExpressionSyntax left, int position)
     {
         ISymbol? symbol = model.GetSymbolInfo(left).Symbol;
         ITypeSymbol? typeOfLeft = model.GetTypeInfo(left).Type;
