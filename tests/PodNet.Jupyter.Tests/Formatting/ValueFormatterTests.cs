@@ -36,7 +36,7 @@ public class ValueFormatterTests
         { "[1, null]", new int?[] { 1, null } },
         { "(empty)", Array.Empty<int>() },
         { "List<Dictionary<String, Int32>>", typeof(List<Dictionary<string, int>>) },
-        { "InvalidOperationException: a\nbecause of Exception: b", new InvalidOperationException("a", new Exception("b")) },
+        { "InvalidOperationException: a\nbecause of ArgumentException: b", new InvalidOperationException("a", new ArgumentException("b")) },
         { "Task (RanToCompletion); write await before it to get its result", Task.CompletedTask },
         { "{\"a\":1}", System.Text.Json.JsonDocument.Parse("{\"a\":1}").RootElement },
     };
