@@ -33,7 +33,6 @@ public class ArrowTests
         ["PodNet.Kubectl"] = ["YamlDotNet"],
         ["PodNet.Magics"] = ["Markdig"],
 <<<<<<< HEAD
-        ["PodNet.Jupyter"] = ["Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.CSharp", "Microsoft.CodeAnalysis.CSharp.Scripting", "Microsoft.CodeAnalysis.Scripting"],
 =======
         ["PodNet.Jupyter"] =
         [
