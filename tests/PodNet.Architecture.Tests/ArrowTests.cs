@@ -32,14 +32,11 @@ public class ArrowTests
         ["PodNet.Kubernetes"] = ["YamlDotNet"],
         ["PodNet.Kubectl"] = ["YamlDotNet"],
         ["PodNet.Magics"] = ["Markdig"],
-<<<<<<< HEAD
-=======
         ["PodNet.Jupyter"] =
         [
             "Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.CSharp", "Microsoft.CodeAnalysis.Scripting", "Microsoft.CodeAnalysis.CSharp.Scripting",
             "Microsoft.DotNet.Interactive.Formatting",
         ],
->>>>>>> e56d2f0 (Code that prints on and on ends at its next line; the libraries listed)
         ["podnet"] = ["System.CommandLine", "Spectre.Console", "Spectre.Console.Ansi"],
     };
 

@@ -35,7 +35,7 @@ public sealed class SessionCluster(Session session) : IShowable
         return session.Run(state =>
         {
             (SessionState after, TraceResult result) = request.Run(state);
-            return (after, new TracedExchange(state.RequiredCluster, result));
+            return (after, new TracedExchange(state.RequiredCluster, result, state.Seed));
         });
     }
 

@@ -10,10 +10,11 @@ public sealed class TracedExchange : IShowable
 {
     private readonly Lazy<Picture> _picture;
 
-    internal TracedExchange(Cluster cluster, TraceResult result)
+    internal TracedExchange(Cluster cluster, TraceResult result, ulong seed)
     {
         Exchange = result.Exchange;
-        _picture = new(() => Pictures.Trace(cluster, result, new(), all: false, reply: false), LazyThreadSafetyMode.PublicationOnly);
+        _picture = new(() =>
+            Pictures.Trace(cluster, result, seed, new(), PictureView.Network, all: false, reply: false), LazyThreadSafetyMode.PublicationOnly);
     }
 
     /// <summary>Everything that happened.</summary>
