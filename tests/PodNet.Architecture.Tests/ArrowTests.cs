@@ -32,7 +32,11 @@ public class ArrowTests
         ["PodNet.Kubernetes"] = ["YamlDotNet"],
         ["PodNet.Kubectl"] = ["YamlDotNet"],
         ["PodNet.Magics"] = ["Markdig"],
-        ["PodNet.Jupyter"] = ["Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.CSharp", "Microsoft.CodeAnalysis.CSharp.Scripting", "Microsoft.CodeAnalysis.Scripting"],
+        ["PodNet.Jupyter"] =
+        [
+            "Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.CSharp", "Microsoft.CodeAnalysis.Scripting", "Microsoft.CodeAnalysis.CSharp.Scripting",
+            "Microsoft.DotNet.Interactive.Formatting",
+        ],
         ["podnet"] = ["System.CommandLine", "Spectre.Console", "Spectre.Console.Ansi"],
     };
 

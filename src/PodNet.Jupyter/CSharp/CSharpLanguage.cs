@@ -40,7 +40,9 @@ public sealed class CSharpLanguage : ICodeLanguage, ICellHost
         try
         {
             Script<object> script = _chain.Next(runnable);
-            if (CompilerErrors.Of(script.Compile(interrupt)) is { } wrong) return new(Error: wrong);
+            CodeError? wrong = CompilerErrors.Of(script.Compile(interrupt));
+            interrupt.ThrowIfCancellationRequested(); // Cancelled in the middle, the compiler may have called that an error of its own.
+            if (wrong is not null) return new(Error: wrong);
             return Run(script, output, interrupt);
         }
         catch (OperationCanceledException) when (interrupt.IsCancellationRequested)
@@ -93,9 +95,8 @@ public sealed class CSharpLanguage : ICodeLanguage, ICellHost
         ScriptState<object>? state = null;
         CodeOutcome outcome = Interrupted;
         CellExecution execution = new();
-        ICellOutput? outer = CurrentCell.Output;
         CurrentCell.TakeConsole();
-        CurrentCell.Output = output;
+        CurrentCell.Enter(output, execution.Cancel);
         (_execution, _output) = (execution, output);
         try
         {
@@ -116,7 +117,7 @@ public sealed class CSharpLanguage : ICodeLanguage, ICellHost
         }
         finally
         {
-            CurrentCell.Output = outer;
+            CurrentCell.Enter(null, CancellationToken.None);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime;
 using System.Runtime.ExceptionServices;
 
@@ -19,6 +20,7 @@ internal enum CellEnd
 /// <summary>Runs the code of one cell so that it can be ended by force. It is also the scheduler of what the cell awaits: continuations run on pool
 /// threads, each under the same control, so an endless loop behind an <c>await</c> ends too. (A synchronization context would keep them on one thread,
 /// and <c>F().Wait()</c> would then wait for itself.) Only what a cell starts by Task.Run or as a thread of its own goes on.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "Continuations that outlive the cell still register with its sources, which hold nothing to free.")]
 internal sealed class CellExecution : TaskScheduler
 {
     /// <summary>How long a cell has to heed <see cref="Cancel"/> before it is ended by force.</summary>
@@ -36,7 +38,6 @@ internal sealed class CellExecution : TaskScheduler
 
     private ExceptionDispatchInfo? _thrown;
 
-    // Never disposed: continuations that outlive the cell still register with them.
     private readonly CancellationTokenSource _polite = new();
     private readonly CancellationTokenSource _abort = new();
 

@@ -50,7 +50,7 @@ internal static class Completion
     }
 
     /// <summary>The expression or name before the dot at which the typed word hangs.</summary>
-    private static SyntaxNode? LeftOfDot(SyntaxNode root, int start)
+    private static ExpressionSyntax? LeftOfDot(SyntaxNode root, int start)
     {
         if (start == 0) return null;
         SyntaxToken dot = root.FindToken(start - 1);
@@ -64,12 +64,21 @@ internal static class Completion
         };
     }
 
-    private static IEnumerable<CodeCompletion> Members(SemanticModel model, SyntaxNode left, int position)
+    private static IEnumerable<CodeCompletion> Members(SemanticModel model, ExpressionSyntax left, int position)
     {
         ISymbol? symbol = model.GetSymbolInfo(left).Symbol;
+        ITypeSymbol? typeOfLeft = model.GetTypeInfo(left).Type;
+        if (symbol is null && left is NameSyntax)
+        {
+            // Before another line, "x.Na" reads as a type's name in a declaration; it is meant as an expression.
+            ExpressionSyntax expression = SyntaxFactory.ParseExpression(left.ToString());
+            symbol = model.GetSpeculativeSymbolInfo(position, expression, SpeculativeBindingOption.BindAsExpression).Symbol;
+            typeOfLeft = model.GetSpeculativeTypeInfo(position, expression, SpeculativeBindingOption.BindAsExpression).Type;
+        }
+
         if (symbol is INamespaceSymbol space) return Shown(model.LookupNamespacesAndTypes(position, space));
         bool isType = symbol is ITypeSymbol;
-        ITypeSymbol? type = symbol as ITypeSymbol ?? model.GetTypeInfo(left).Type;
+        ITypeSymbol? type = symbol as ITypeSymbol ?? typeOfLeft;
         if (type is null or IErrorTypeSymbol) return [];
         ImmutableArray<ISymbol> members = model.LookupSymbols(position, type, includeReducedExtensionMethods: !isType);
         return Shown(members.Where(m => m is ITypeSymbol ? isType : m.IsStatic == isType));

@@ -8,18 +8,17 @@ namespace PodNet.Jupyter.CSharp;
 /// console is the process's, and so is this.</summary>
 internal static class CurrentCell
 {
-    private static readonly AsyncLocal<ICellOutput?> Flowing = new();
+    private static readonly AsyncLocal<(ICellOutput? Output, CancellationToken Cancel)> Flowing = new();
 
     private static readonly Lock Gate = new();
 
     private static (TextWriter Out, TextWriter Error, TextReader In)? _ours;
 
     /// <summary>The output of the cell that the calling code belongs to, or null.</summary>
-    public static ICellOutput? Output
-    {
-        get => Flowing.Value;
-        set => Flowing.Value = value;
-    }
+    public static ICellOutput? Output => Flowing.Value.Output;
+
+    /// <summary>From here on the calling code, and all it starts, belongs to a cell; null: to none.</summary>
+    public static void Enter(ICellOutput? output, CancellationToken cancel) => Flowing.Value = (output, cancel);
 
     /// <summary>Puts writers before the console that ask for the current cell. A cell may have replaced the console's, so this is done before each.</summary>
     public static void TakeConsole()
@@ -44,17 +43,19 @@ internal static class CurrentCell
 
     /// <summary>Hands something to the cell's host. That is the host's code: what it prints is not the cell's, and a forced end of the cell waits until
     /// it is through, so that the host's queues stay whole.</summary>
+    /// <exception cref="OperationCanceledException">The cell was interrupted. Code that prints on and on ends here, before force is used.</exception>
     public static void Hand(ICellOutput cell, Action<ICellOutput> take)
     {
-        ICellOutput? outer = Output;
+        (ICellOutput? Output, CancellationToken Cancel) outer = Flowing.Value;
+        outer.Cancel.ThrowIfCancellationRequested();
         try
         {
         }
         finally
         {
-            Output = null;
+            Flowing.Value = default;
             take(cell);
-            Output = outer;
+            Flowing.Value = outer;
         }
     }
 
@@ -62,7 +63,7 @@ internal static class CurrentCell
     private static bool TellOfUnhandled(Exception exception)
     {
         if (Output is not { } output) return false;
-        Hand(output, o => o.Print($"On a thread that a cell started: {RuntimeErrors.Describe(exception)}\n", toStandardError: true));
+        output.Print($"On a thread that a cell started: {RuntimeErrors.Describe(exception)}\n", toStandardError: true);
         return true;
     }
 

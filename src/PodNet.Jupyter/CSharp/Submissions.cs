@@ -21,7 +21,9 @@ internal static class Submissions
         if (SyntaxFactory.IsCompleteSubmission(tree)) return errors.Count > 0 ? Completeness.Invalid : Completeness.Complete;
 
         // What is missing is missed at the end; any other error stays one whatever follows.
-        int end = tree.GetRoot().GetLastToken().Span.End;
+        SyntaxNode root = tree.GetRoot();
+        int skipped = root.DescendantTrivia().LastOrDefault(t => t.IsKind(SyntaxKind.SkippedTokensTrivia)).Span.End;
+        int end = Math.Max(root.GetLastToken().Span.End, skipped);
         bool isWrong = errors.Any(e => e.Location.SourceSpan.Start < end && !OpenEnded.Contains(e.Id));
         return isWrong ? Completeness.Invalid : Completeness.Incomplete;
     }

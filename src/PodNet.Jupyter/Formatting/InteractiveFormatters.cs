@@ -1,4 +1,3 @@
-using System.Reflection;
 using PodNet.Magics;
 
 namespace PodNet.Jupyter.Formatting;

@@ -75,7 +75,7 @@ internal static class ValueText
     private static Type DeclaredTask(Type type)
     {
         while (type != typeof(Task) && !(type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Task<>))) type = type.BaseType!;
-        return type;
+        return type.IsGenericType && !type.GetGenericArguments()[0].IsVisible && type.GetGenericArguments()[0].Namespace == type.Namespace ? typeof(Task) : type;
     }
 
     /// <summary>Whether an exception is an answer of the value's own code, and not the end of the cell.</summary>

@@ -13,7 +13,8 @@ public sealed class TracedExchange : IShowable
     internal TracedExchange(Cluster cluster, TraceResult result, ulong seed)
     {
         Exchange = result.Exchange;
-        _picture = new(() => Pictures.Trace(cluster, result, seed, new(), PictureView.Network, all: false, reply: false), LazyThreadSafetyMode.PublicationOnly);
+        _picture = new(() =>
+            Pictures.Trace(cluster, result, seed, new(), PictureView.Network, all: false, reply: false), LazyThreadSafetyMode.PublicationOnly);
     }
 
     /// <summary>Everything that happened.</summary>

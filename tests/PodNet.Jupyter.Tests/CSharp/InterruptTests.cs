@@ -19,7 +19,7 @@ public class InterruptTests
     public void It_ends_and_the_state_of_earlier_cells_stays(string code)
     {
         CSharpNotebook notebook = new();
-        notebook.Value("int x = 41; using System.Threading.Tasks;");
+        notebook.Value("int x = 41;");
         Languages.CodeOutcome outcome = notebook.Run($"x = 42; Console.Write(\"go\");\n{code}", interrupt: true);
         Assert.Equal("The cell was interrupted. What earlier cells declared is still there.", outcome.Error?.Message);
         Assert.Equal("42", notebook.Value("await Task.Delay(1); System.Threading.Thread.Sleep(1); x"));
