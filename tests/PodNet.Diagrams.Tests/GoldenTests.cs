@@ -9,7 +9,11 @@ namespace PodNet.Diagrams.Tests;
 /// <summary>Pictures and texts as they were when somebody last looked at them. <c>UPDATE_GOLDEN=1</c> writes them anew.</summary>
 public sealed class GoldenTests
 {
-    private static readonly string[] DarkToo = ["trace-vxlan", "topology-vxlan", "trace-dropped-by-rule", "stack-vxlan", "apartment-vxlan", "apartment-trace-vxlan", "apartment-trace-dropped"];
+    private static readonly string[] DarkToo =
+    [
+        "trace-vxlan", "topology-vxlan", "trace-dropped-by-rule", "stack-vxlan", "apartment-vxlan", "apartment-trace-vxlan",
+        "apartment-trace-dropped",
+    ];
 
     public static TheoryData<string> Names => [.. Gallery.Pictures.Select(p => p.Name)];
 

@@ -52,10 +52,10 @@ internal static class ApartmentText
         Line(text, $"{what}: {PacketWords.Kind(journey.Journey.Packet)} {PacketWords.Addresses(journey.Journey.Packet)}");
         foreach (StoryRow row in journey.Rows)
         {
-            (string place, string home) = ApartmentWords.Where(story.Cluster, row.Namespace, row.Device);
+            (string place, string kind, string name) = ApartmentWords.Where(story.Cluster, row.Namespace, row.Device);
             string number = numbers.TryGetValue(row.Key, out int n) ? n.ToString(CultureInfo.InvariantCulture) : "-";
             string mark = row.Ending is Dropped or Rejected ? "  <- the way ends here" : "";
-            Line(text, $"{number,3}  {place}{(home.Length > 0 ? $", {home}" : "")}{mark}");
+            Line(text, $"{number,3}  {place}{(kind.Length > 0 ? $", {kind} {name}" : "")}{mark}");
             foreach (Decision decision in row.Decisions) Line(text, $"       {(decision.Outer ? "outer: " : "")}{decision.Text}");
             if (HopList.Inside(row.Frame) is { Length: > 0 } inside) Line(text, $"       {inside}");
             string commands = string.Join("; ", row.Decisions.Select(d => d.Command).OfType<string>().Distinct());

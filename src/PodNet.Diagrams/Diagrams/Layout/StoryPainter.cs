@@ -4,7 +4,6 @@ using PodNet.Diagrams.Tracing;
 using PodNet.Engine.Tracing;
 using PodNet.Model.Collections;
 using PodNet.Model.Linux;
-using PodNet.Model.Topology;
 
 namespace PodNet.Diagrams.Layout;
 
@@ -122,7 +121,7 @@ internal sealed class StoryPainter(SceneBuilder scene, TraceStory story, bool re
 
     // On a door: a closed one.
     private static Point SignOf(Placed placed) =>
-        placed.DiscsLeft ? new(placed.Area.CenterX, placed.Area.CenterY + 1) : new(placed.Area.Right, placed.Area.Y);
+        placed.DiscsLeft ? new(placed.Area.CenterX + 4, placed.Area.Bottom - 8) : new(placed.Area.Right, placed.Area.Y);
 
     private static DeviceKey? MainDevice(DeviceGraph graph, NamespaceId id) =>
         graph.Devices.Keys.Where(k => k.Namespace == id.Name && k.Device != "lo").Select(k => (DeviceKey?)k).FirstOrDefault();

@@ -2,7 +2,6 @@ using System.Globalization;
 using PodNet.Diagrams.Scenes;
 using PodNet.Diagrams.Tracing;
 using PodNet.Engine.Tracing;
-using PodNet.Model.Linux;
 using PodNet.Model.Topology;
 
 namespace PodNet.Diagrams.Layout.Apartments;

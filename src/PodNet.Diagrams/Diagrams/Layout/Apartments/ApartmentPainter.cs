@@ -136,9 +136,13 @@ internal sealed class ApartmentPainter(
         Point begin = new(x, under ? from.Y : from.Bottom), goal = new(x, under ? tag.Bottom : tag.Y);
         scene.Add(Layer.Wires, new Line(Role.Wire, [begin, goal]));
         graph.Connect(door, key, begin, goal);
-        if (building.Node.Bridge is not null) return;
-        double porter = tag.X - Glyph.Width - 3;
-        if (porter >= hall.X) scene.Add(Layer.Devices, new Glyph(Role.Porter, GlyphKind.Porter, new(porter, tag.CenterY - 8)) { Title = "porter (host route)" });
+        if (building.Node.Bridge is null) PaintPorter(tag);
+    }
+
+    private void PaintPorter(Rect tag)
+    {
+        Point at = new(tag.X - Glyph.Width - 3, tag.CenterY - 8);
+        if (at.X >= hall.X) scene.Add(Layer.Devices, new Glyph(Role.Porter, GlyphKind.Porter, at) { Title = "porter (host route)" });
     }
 
     // No room for a tag: the door is the way, and the name of the hallway's end stands beside it.

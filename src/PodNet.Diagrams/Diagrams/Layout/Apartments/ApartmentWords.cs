@@ -54,17 +54,16 @@ internal static class ApartmentWords
         return string.Join(", ", pairs);
     }
 
-    /// <summary>Where a device is, in both vocabularies: the place, and the building or apartment it is in ("" for what is between
-    /// the buildings).</summary>
-    public static (string Place, string Home) Where(Cluster cluster, NamespaceId id, string device)
+    /// <summary>Where a device is, in both vocabularies: the place, and kind and name of the building or apartment it is in ("" for what
+    /// is between the buildings).</summary>
+    public static (string Place, string Kind, string Name) Where(Cluster cluster, NamespaceId id, string device)
     {
         ClusterTopology topology = cluster.Topology;
-        if (topology.Underlay.Switches.Contains(id)) return (Street, "");
-        if (topology.Underlay.Router is { } router && router.Id == id) return (Gate(router), "");
+        if (topology.Underlay.Switches.Contains(id)) return (Street, "", "");
+        if (topology.Underlay.Router is { } router && router.Id == id) return (Gate(router), "", "");
         NetDevice? found = null;
         if (cluster.TryNamespace(id, out NetworkNamespace? kernel)) kernel.TryDevice(device, out found);
-        if (topology.Pod(id) is { } pod) return (found is Loopback ? LivingRoom : Door(device), $"{Apartment} {pod.DisplayName}");
-        string home = topology.Node(id) is { } node ? $"{Building} {node.Name}" : id.Name;
+        if (topology.Pod(id) is { } pod) return (found is Loopback ? LivingRoom : Door(device), Apartment, pod.DisplayName);
         return (found switch
         {
             Loopback => LivingRoom,
@@ -72,7 +71,7 @@ internal static class ApartmentWords
             Vxlan => $"phone room (tunnel {device})",
             VethEnd veth when topology.Pod(veth.PeerNamespace) is { } guest => $"way to {guest.DisplayName} (veth pair, {device})",
             _ => FrontDoor(device),
-        }, home);
+        }, Building, topology.Node(id)?.Name ?? id.Name);
     }
 
     private const string LivingRoom = "living room (lo)";

@@ -1,6 +1,5 @@
 using System.Globalization;
 using PodNet.Diagrams.Scenes;
-using PodNet.Model.Linux;
 
 namespace PodNet.Diagrams.Layout.Apartments;
 

@@ -1,5 +1,4 @@
 using PodNet.Diagrams.Scenes;
-using PodNet.Model.Collections;
 using PodNet.Model.Linux;
 
 namespace PodNet.Diagrams.Layout.Apartments;

@@ -2,7 +2,6 @@ using PodNet.Diagrams.Scenes;
 using PodNet.Diagrams.Tracing;
 using PodNet.Engine.Tracing;
 using PodNet.Model.Packets;
-using PodNet.Model.Topology;
 
 namespace PodNet.Diagrams.Layout.Apartments;
 
@@ -79,9 +78,10 @@ internal sealed class HopList
         double x = left + Indent, right = left + Column;
         bool ended = row.Ending is Dropped or Rejected;
         PaintSign(scene, row, number, role, new(left + 11, top + Pitch / 2));
-        (string place, string home) = ApartmentWords.Where(_story.Cluster, row.Namespace, row.Device);
-        double end = scene.Text(new(x, top + 14), place, TextStyle.Strong, Column - Indent - (home.Length > 0 ? 120 : 0));
-        if (home.Length > 0) scene.Text(new(end + 8, top + 14), home, TextStyle.Word, right - end - 8);
+        (string place, string kind, string name) = ApartmentWords.Where(_story.Cluster, row.Namespace, row.Device);
+        double end = scene.Text(new(x, top + 14), place, TextStyle.Strong, Column - Indent - (kind.Length > 0 ? 170 : 0)) + 8;
+        if (kind.Length > 0) end = scene.Text(new(end, top + 14), kind, TextStyle.Word) + 4;
+        if (kind.Length > 0) scene.Name(new(end, top + 14), name, TextStyle.Word, right - end);
         if (row.Frame.Inner is not null && row.Ending is null)
         {
             scene.Add(Layer.Devices, new Glyph(Role.Phone, GlyphKind.Handset, new(x, top + 18)) { Title = Inside(row.Frame) });
