@@ -19,7 +19,8 @@ public class ArrowTests
         ["PodNet.Lab"] = ["PodNet.Model", "PodNet.Engine", "PodNet.Kubernetes", "PodNet.Datapath", "PodNet.Printing", "PodNet.Diagrams", "PodNet.Magics"],
         ["podnet"] =
         [
-            "PodNet.Model", "PodNet.Engine", "PodNet.Kubernetes", "PodNet.Datapath", "PodNet.Printing", "PodNet.Diagrams", "PodNet.Magics", "PodNet.Lab",
+            "PodNet.Model", "PodNet.Engine", "PodNet.Kubernetes", "PodNet.Datapath", "PodNet.Printing", "PodNet.Kubectl", "PodNet.Diagrams", "PodNet.Magics",
+            "PodNet.Lab",
         ],
     };
 
