@@ -43,6 +43,7 @@ public static class PodnetCommandLine
             ShowCommand.Create(terminal),
             ClusterCommand.Create(terminal),
             VerifyCommand.Create(terminal),
+            CheckCommand.Create(terminal),
             LabCommand.Create(terminal),
             NotebookCommand.Create(terminal),
             JupyterCommand.Create(terminal),

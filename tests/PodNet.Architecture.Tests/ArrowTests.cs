@@ -18,11 +18,14 @@ public class ArrowTests
         ["PodNet.Diagrams"] = ["PodNet.Model", "PodNet.Engine", "PodNet.Printing"],
         ["PodNet.Magics"] = ["PodNet.Model", "PodNet.Engine", "PodNet.Kubernetes", "PodNet.Datapath", "PodNet.Printing", "PodNet.Kubectl", "PodNet.Containers", "PodNet.Diagrams"],
         ["PodNet.Lab"] = ["PodNet.Model", "PodNet.Engine", "PodNet.Kubernetes", "PodNet.Datapath", "PodNet.Printing", "PodNet.Diagrams", "PodNet.Magics"],
-        ["PodNet.Jupyter"] = ["PodNet.Model", "PodNet.Engine", "PodNet.Kubernetes", "PodNet.Datapath", "PodNet.Printing", "PodNet.Diagrams", "PodNet.Magics"],
+        ["PodNet.Jupyter"] =
+        [
+            "PodNet.Model", "PodNet.Engine", "PodNet.Kubernetes", "PodNet.Datapath", "PodNet.Printing", "PodNet.Kubectl", "PodNet.Containers", "PodNet.Diagrams", "PodNet.Magics",
+        ],
         ["podnet"] =
         [
-            "PodNet.Model", "PodNet.Engine", "PodNet.Kubernetes", "PodNet.Datapath", "PodNet.Printing", "PodNet.Diagrams", "PodNet.Magics", "PodNet.Lab",
-            "PodNet.Jupyter",
+            "PodNet.Model", "PodNet.Engine", "PodNet.Kubernetes", "PodNet.Datapath", "PodNet.Printing", "PodNet.Kubectl", "PodNet.Containers", "PodNet.Diagrams",
+            "PodNet.Magics", "PodNet.Lab", "PodNet.Jupyter",
         ],
     };
 

@@ -1,0 +1,92 @@
+using System.CommandLine;
+using System.Text.RegularExpressions;
+using PodNet.Kubectl.Check;
+using PodNet.Model.Collections;
+
+namespace PodNet.Cli.Commands;
+
+/// <summary><c>podnet check</c>: compares the simulator with recordings of the real tools.</summary>
+internal static class CheckCommand
+{
+    private static readonly Argument<string[]> Files = new("FILE")
+    {
+        Description = "Recorded sessions, or cases of printers (JSON).",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private static readonly Option<string?> Sessions = new("--session")
+    {
+        Description = "Judge only sessions with these names, separated by commas; those before them run all the same.",
+        HelpName = "NAME,...",
+    };
+
+    private static readonly Option<string?> Only = new("--only")
+    {
+        Description = "Judge only commands (of printers: ids or functions) that match.",
+        HelpName = "REGEX",
+    };
+
+    public static Command Create(Terminal terminal)
+    {
+        Command kubectl = new ExampleCommand(
+            "kubectl",
+            "Runs recorded kubectl sessions on a simulated cluster and compares what is printed. Exit code 1: something differs.",
+            "check kubectl sessions.json",
+            "check kubectl sessions.json --session pods --only \"get pods\"")
+        {
+            Files, Sessions, Only,
+        };
+        kubectl.SetAction(parsed =>
+        {
+            const StringSplitOptions Clean = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+            ValueList<string> sessions = (parsed.GetValue(Sessions)?.Split(',', Clean) ?? []).ToValueList();
+            return Check(terminal, parsed.GetRequiredValue(Files), sessions, parsed.GetValue(Only) is { } pattern ? Pattern(pattern) : null);
+        });
+        return new("check", "Compares the simulator with recordings of the real tools.") { kubectl };
+    }
+
+    private static int Check(Terminal terminal, string[] files, ValueList<string> sessions, Regex? only)
+    {
+        CheckReport report = CheckReport.Empty;
+        foreach (string file in files)
+        {
+            string folder = Path.GetDirectoryName(terminal.PathOf(file))!;
+            try
+            {
+                report += KubectlCheck.Run(file, SharedOptions.ReadText(terminal, file), path => TextOf(Path.GetFullPath(path, folder)), sessions, only);
+            }
+            catch (CheckFileException wrong)
+            {
+                throw new BadInputException(wrong.Message);
+            }
+        }
+
+        foreach (string failure in report.Failures) terminal.Out.WriteLine(Printable.Clean(failure));
+        terminal.Out.WriteLine(report.Summary);
+        return report.IsGood ? ExitCodes.Yes : ExitCodes.No;
+    }
+
+    private static string? TextOf(string path)
+    {
+        try
+        {
+            return File.Exists(path) ? File.ReadAllText(path) : null;
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static Regex Pattern(string pattern)
+    {
+        try
+        {
+            return new(pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        }
+        catch (ArgumentException wrong)
+        {
+            throw new BadInputException($"--only is no regular expression: {wrong.Message}");
+        }
+    }
+}
