@@ -24,8 +24,8 @@ internal abstract class CreateServiceVerb(string word, string type) : CreateSubv
         if (tcp.Count == 0 && type != "ExternalName" && clusterIp != "None") throw new KubectlException("at least one tcp port specifier must be provided");
         ApiMap labels = ApiMap.Of(("app", name));
         ApiMap spec = ApiMap.Of(
-            ("clusterIP", clusterIp),
-            ("externalName", run.Flags.Text("external-name")),
+            ("clusterIP", run.Flags.Value("clusterip")),
+            ("externalName", run.Flags.Value("external-name")),
             ("ports", tcp.Count == 0 ? null : ApiList.Of(tcp.Select(t => Port(t, run.Flags.Number("node-port", 0))))),
             ("selector", labels),
             ("type", type));

@@ -90,8 +90,8 @@ internal sealed class RunVerb : Verb
         ApiMap container = ApiMap.Of(
             (run.Flags.Is("command") ? "command" : "args", command),
             ("env", run.Flags.All("env").Count == 0 ? null : ApiList.Of(run.Flags.All("env").Select(Variable))),
-            ("image", run.Flags.Text("image")),
-            ("imagePullPolicy", run.Flags.Text("image-pull-policy")),
+            ("image", run.Flags.Value("image")),
+            ("imagePullPolicy", run.Flags.Value("image-pull-policy")),
             ("name", name),
             ("ports", string.IsNullOrEmpty(port) ? null : ApiList.Of([ApiMap.Of(("containerPort", Number(port)))])),
             ("resources", ApiMap.Empty),
