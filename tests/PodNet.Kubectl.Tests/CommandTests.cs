@@ -28,7 +28,7 @@ public class CommandTests
     }
 
     [Theory]
-    [InlineData("gte pods", "error: unknown command \"gte\" for \"kubectl\"\n\nDid you mean this?\n\tget\n\tset\n")]
+    [InlineData("gte pods", "error: unknown command \"gte\" for \"kubectl\"\n\nDid you mean this?\n\tget\n")]
     [InlineData("frobnicate", "error: unknown command \"frobnicate\" for \"kubectl\"\n")]
     [InlineData("rollout frob x", "error: unknown command \"frob x\"\nSee 'kubectl rollout -h' for help and examples\n")]
     [InlineData("get pods --foo", "error: unknown flag: --foo\nSee 'kubectl get --help' for usage.\n")]

@@ -38,9 +38,9 @@ public class WritingTests
     {
         string sentence = string.Join(' ', Enumerable.Repeat("word", 25));
         ApiMap map = ApiMap.Of(
-            ("list", ApiList.Of([ApiMap.Of(("b", 1), ("a", "x")), ApiList.Of(["y"]), ApiMap.Empty])), ("none", ApiList.Empty), ("text", sentence));
+            ("list", ApiList.Of([ApiMap.Of(("b", 1), ("a", "x")), ApiList.Of(["z"]), ApiMap.Empty])), ("none", ApiList.Empty), ("text", sentence));
         Assert.Equal(
-            "list:\n- a: x\n  b: 1\n- - y\n- {}\nnone: []\ntext: word word word word word word word word word word word word word word word word\n"
+            "list:\n- a: x\n  b: 1\n- - z\n- {}\nnone: []\ntext: word word word word word word word word word word word word word word word word\n"
             + "  word word word word word word word word word\n", YamlWriter.Write(map));
     }
 
