@@ -45,6 +45,9 @@ public static class PodnetCommandLine
             VerifyCommand.Create(terminal),
             CheckCommand.Create(terminal),
             LabCommand.Create(terminal),
+            NotebookCommand.Create(terminal),
+            JupyterCommand.Create(terminal),
+            KernelCommand.Create(terminal),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);

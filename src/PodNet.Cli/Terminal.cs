@@ -7,6 +7,9 @@ namespace PodNet.Cli;
 /// <param name="IsInteractive">Whether somebody watches <paramref name="Error"/> on a terminal.</param>
 public sealed record Terminal(TextWriter Out, TextWriter Error, string Directory, bool IsInteractive = false)
 {
+    /// <summary>The machine that commands run on.</summary>
+    public Machine Machine { get; init; } = Machine.OfProcess();
+
     /// <summary>The terminal of this process.</summary>
     public static Terminal OfProcess() =>
         new(Console.Out, Console.Error, System.IO.Directory.GetCurrentDirectory(), !Console.IsErrorRedirected);

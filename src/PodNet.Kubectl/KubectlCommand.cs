@@ -13,6 +13,7 @@ public static class KubectlCommand
     /// <param name="arguments">What stands after "kubectl", as a shell cut it.</param>
     public static KubectlResult Run(ValueList<string> arguments, KubectlContext context)
     {
+        context = context.BeforeCommand(context);
         Invocation run = new(context, "kubectl", FlagSet.Parse([], []));
         try
         {

@@ -15,6 +15,10 @@ public sealed record KubectlContext(ControlPlane Cluster, IContainerRuntime Runt
     /// <summary>What <c>-f -</c> reads; in a notebook the manifest in the cell.</summary>
     public string? StandardInput { get; init; }
 
+    /// <summary>Called before each command of a block with what it works on: time goes on, and the containers are those of the cluster as the
+    /// command before left it.</summary>
+    public Func<KubectlContext, KubectlContext> BeforeCommand { get; init; } = static context => context;
+
     /// <summary>Whether standard input counts as a terminal, as <c>-t</c> wants one.</summary>
     public bool IsTerminal { get; init; }
 }

@@ -22,9 +22,11 @@ public sealed class Session(MagicRegistry magics)
     {
         try
         {
-            MagicOutcome outcome = call.Magic.Run(call, State);
-            State = outcome.State with { Clock = outcome.State.Clock.Plus(TimePerCommand) };
-            return new(outcome.Outputs);
+            return new(Run(state =>
+            {
+                MagicOutcome outcome = call.Magic.Run(call, state);
+                return (outcome.State, outcome.Outputs);
+            }));
         }
         catch (MagicException refused)
         {
@@ -35,6 +37,16 @@ public sealed class Session(MagicRegistry magics)
             string what = $"{defect.GetType().Name}: {defect.Message}";
             return new([], $"{call.Magic.Name} failed through a defect of PodNet, please report it: {what}");
         }
+    }
+
+    /// <summary>Runs one command that is not written as a magic: a call from C#. When it throws, the state stays as it was.</summary>
+    /// <param name="command">From the state now to the state after it and what it gives back.</param>
+    /// <exception cref="MagicException">The command was refused.</exception>
+    public T Run<T>(Func<SessionState, (SessionState State, T Result)> command)
+    {
+        (SessionState state, T result) = command(State);
+        State = state with { Clock = state.Clock.Plus(TimePerCommand) };
+        return result;
     }
 
     /// <summary>Runs a cell of magics. The whole cell is read before anything of it runs; then it stops at the first command that

@@ -1,5 +1,8 @@
+using PodNet.Containers;
 using PodNet.Engine.State;
 using PodNet.Engine.Tracing;
+using PodNet.Kubernetes.Objects;
+using PodNet.Model.Collections;
 using PodNet.Model.Linux;
 using PodNet.Model.Topology;
 
@@ -13,6 +16,15 @@ public sealed record SessionState
 
     /// <summary>The cluster, or null before the first <c>#!cluster</c>.</summary>
     public Cluster? Cluster { get; init; }
+
+    /// <summary>The cluster's API objects; null as long as nobody asked for them.</summary>
+    public ObjectStore? Objects { get; init; }
+
+    /// <summary>What containers printed so far.</summary>
+    public ContainerLogs Logs { get; init; } = ContainerLogs.Empty;
+
+    /// <summary>Shell variables that <c>#!kubectl</c> cells set.</summary>
+    public ValueList<KeyValuePair<string, string>> ShellVariables { get; init; }
 
     /// <summary>What the kernels learned so far.</summary>
     public KernelState Kernel { get; init; } = KernelState.Cold;

@@ -14,13 +14,18 @@ public class ArrowTests
         ["PodNet.Datapath"] = ["PodNet.Model", "PodNet.Kubernetes"],
         ["PodNet.Printing"] = ["PodNet.Model"],
         ["PodNet.Kubectl"] = ["PodNet.Model", "PodNet.Kubernetes"],
+        ["PodNet.Containers"] = ["PodNet.Model", "PodNet.Engine", "PodNet.Kubernetes", "PodNet.Printing", "PodNet.Kubectl"],
         ["PodNet.Diagrams"] = ["PodNet.Model", "PodNet.Engine", "PodNet.Printing"],
-        ["PodNet.Magics"] = ["PodNet.Model", "PodNet.Engine", "PodNet.Kubernetes", "PodNet.Datapath", "PodNet.Printing", "PodNet.Kubectl", "PodNet.Diagrams"],
+        ["PodNet.Magics"] = ["PodNet.Model", "PodNet.Engine", "PodNet.Kubernetes", "PodNet.Datapath", "PodNet.Printing", "PodNet.Kubectl", "PodNet.Containers", "PodNet.Diagrams"],
         ["PodNet.Lab"] = ["PodNet.Model", "PodNet.Engine", "PodNet.Kubernetes", "PodNet.Datapath", "PodNet.Printing", "PodNet.Diagrams", "PodNet.Magics"],
+        ["PodNet.Jupyter"] =
+        [
+            "PodNet.Model", "PodNet.Engine", "PodNet.Kubernetes", "PodNet.Datapath", "PodNet.Printing", "PodNet.Kubectl", "PodNet.Containers", "PodNet.Diagrams", "PodNet.Magics",
+        ],
         ["podnet"] =
         [
-            "PodNet.Model", "PodNet.Engine", "PodNet.Kubernetes", "PodNet.Datapath", "PodNet.Printing", "PodNet.Kubectl", "PodNet.Diagrams", "PodNet.Magics",
-            "PodNet.Lab",
+            "PodNet.Model", "PodNet.Engine", "PodNet.Kubernetes", "PodNet.Datapath", "PodNet.Printing", "PodNet.Kubectl", "PodNet.Containers", "PodNet.Diagrams",
+            "PodNet.Magics", "PodNet.Lab", "PodNet.Jupyter",
         ],
     };
 
@@ -30,6 +35,11 @@ public class ArrowTests
         ["PodNet.Kubernetes"] = ["YamlDotNet"],
         ["PodNet.Kubectl"] = ["YamlDotNet"],
         ["PodNet.Magics"] = ["Markdig"],
+        ["PodNet.Jupyter"] =
+        [
+            "Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.CSharp", "Microsoft.CodeAnalysis.Scripting", "Microsoft.CodeAnalysis.CSharp.Scripting",
+            "Microsoft.DotNet.Interactive.Formatting",
+        ],
         ["podnet"] = ["System.CommandLine", "Spectre.Console", "Spectre.Console.Ansi"],
     };
 

@@ -7,7 +7,7 @@ namespace PodNet.Architecture.Tests;
 public class TypeTests
 {
     private static readonly string[] Assemblies =
-        ["PodNet.Model", "PodNet.Engine", "PodNet.Kubernetes", "PodNet.Datapath", "PodNet.Printing", "PodNet.Diagrams", "PodNet.Magics", "PodNet.Lab", "podnet"];
+        ["PodNet.Model", "PodNet.Engine", "PodNet.Kubernetes", "PodNet.Datapath", "PodNet.Printing", "PodNet.Diagrams", "PodNet.Magics", "PodNet.Lab", "PodNet.Jupyter", "podnet"];
 
     private static IEnumerable<Type> Types => Assemblies.SelectMany(a => Assembly.Load(a).GetTypes())
         .Where(t => t.GetCustomAttribute<CompilerGeneratedAttribute>() is null && !t.Name.Contains('<', StringComparison.Ordinal));

@@ -105,6 +105,17 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public void TheApartmentViewIsAnotherPictureAndAnotherText()
+    {
+        string[] trace = ["trace", "--cluster", "cluster.yaml", "--from", "client", "--to", "web", "--view", "apartment"];
+
+        Assert.Contains("apartment (pod) web", _podnet.Run("cluster", "--cluster", "cluster.yaml", "--view", "apartment").Out);
+        Assert.Contains("door (eth0), apartment (pod) client", _podnet.Run(trace).Out);
+        Assert.Contains("apartment (pod)", _podnet.Run([.. trace, "--output", "svg"]).Out);
+        Assert.Equal(2, _podnet.Run("cluster", "--cluster", "cluster.yaml", "--view", "appartment").Code);
+    }
+
+    [Fact]
     public void ATraceInJsonTellsEveryStep()
     {
         string[] request = ["trace", "--cluster", "cluster.yaml", "--from", "client", "--to", "web", "--port", "80", "--output", "json"];

@@ -13,7 +13,7 @@ public sealed class ContrastTests
     {
         Palette p = Palette.Of(theme);
         string[] grounds = [p.Card.Fill, p.Node.Fill, p.Pod.Fill, p.Device.Fill, p.Bridge.Fill, p.RouteTable.Fill, p.Tunnel.Fill,
-            p.NodeNetwork.Fill, p.Command.Fill];
+            p.NodeNetwork.Fill, p.Command.Fill, p.Roof.Fill, p.Plate.Fill, p.Signpost.Fill];
         foreach (string ground in grounds)
         {
             AtLeast(4.5, p.Ink, ground);
@@ -40,6 +40,16 @@ public sealed class ContrastTests
         foreach (Paint paint in (Paint[])[p.Node, p.NodeNetwork, p.Good, p.Bad, p.Warning, p.Command, p.Tunnel, p.Bridge, p.Pod])
             AtLeast(3, paint.Stroke, p.Card.Fill);
         foreach (Paint paint in (Paint[])[p.Pod, p.Device, p.Bridge, p.RouteTable, p.Tunnel]) AtLeast(3, paint.Stroke, p.Node.Fill);
+        foreach (Paint paint in (Paint[])[p.Roof, p.Plate, p.Signpost, p.Door.Leaf, p.Resident, p.Porter])
+        {
+            AtLeast(3, paint.Stroke, p.Node.Fill);
+            AtLeast(3, paint.Stroke, p.Card.Fill);
+        }
+
+        foreach (Paint paint in (Paint[])[p.Door.Leaf, p.Resident]) AtLeast(3, paint.Stroke, p.Pod.Fill);
+        AtLeast(3, p.Porter.Stroke, p.RouteTable.Fill);
+        AtLeast(3, p.Door.Leaf.Stroke, p.Door.Leaf.Fill);
+        foreach (string ground in (string[])[p.Pod.Fill, p.Tunnel.Fill]) AtLeast(3, p.Outer, ground);
         AtLeast(3, p.Device.Stroke, p.NodeNetwork.Fill);
         foreach (string line in (string[])[p.Wire, p.Way, p.Reply, p.Outer, p.Lost, p.Warning.Stroke, p.Bad.Stroke])
         {

@@ -12,6 +12,10 @@ namespace PodNet.Diagrams.Tests;
 /// <param name="Caption">One line.</param>
 internal sealed record GalleryPicture(string Name, string Caption, Func<(Scene Scene, string Text)> Draw)
 {
+    /// <summary>The heading it stands under.</summary>
+    public string Kind => Name.StartsWith("apartment-trace-", StringComparison.Ordinal) ? "Apartment view of a trace"
+        : Name.Split('-')[0] switch { "apartment" => "Apartment view", { } kind => $"{char.ToUpperInvariant(kind[0])}{kind[1..]}" };
+
     /// <summary>From the repository's root.</summary>
     public string File => $"docs/gallery/{Name}.svg";
 }
@@ -19,7 +23,8 @@ internal sealed record GalleryPicture(string Name, string Caption, Func<(Scene S
 /// <summary>Every kind of picture of every kind of cluster: <c>docs/gallery.md</c>, and what the tests compare with.</summary>
 internal static class Gallery
 {
-    public static IReadOnlyList<GalleryPicture> Pictures { get; } = [.. Topologies(), .. Traces(), .. Failures(), .. Stacks()];
+    public static IReadOnlyList<GalleryPicture> Pictures { get; } = 
+        [.. Topologies(), .. Traces(), .. Failures(), .. Stacks(), .. Complexes(), .. Visits(), .. ClosedDoors()];
 
     private static IEnumerable<GalleryPicture> Topologies() =>
     [
@@ -92,6 +97,77 @@ internal static class Gallery
         new("stack-hostile", "Names that are too long, or try to be markup.", () => Stack(Clusters.Hostile(), c => c.Topology.Pods[0])),
     ];
 
+    private static IEnumerable<GalleryPicture> Complexes() =>
+    [
+        new("apartment-tiny", "Tiny: one building, one apartment.", () => Apartments(Clusters.Many(1, 1))),
+        new("apartment-vxlan", "Typical: two buildings with phone rooms, flannel's tunnel.", () => Apartments(Clusters.Small())),
+        new("apartment-host-gw", "Signposts instead of a phone line: flannel's host routes.",
+            () => Apartments(Clusters.Small("flannel", "host-gw"))),
+        new("apartment-bridge", "The bridge plugin: its hallway is called cbr0.", () => Apartments(Clusters.Small("bridge", ""))),
+        new("apartment-containers", "One, two and five room-mates; one of them found a port taken.", () => Apartments(Clusters.Containers())),
+        new("apartment-routed", "Without a bridge: a concierge, and a porter at each door.", () => Apartments(GeneratedClusters.Routed(2, 2))),
+        new("apartment-three", "Three buildings side by side.", () => Apartments(Clusters.Many(3, 2))),
+        new("apartment-five-pods", "Two buildings, apartments on both sides of the hallway.", () => Apartments(Clusters.Many(2, 5))),
+        new("apartment-crowded", "Crowded: four buildings with six apartments each, the most that is drawn whole.",
+            () => Apartments(Clusters.Many(4, 6))),
+        new("apartment-many", "Forty buildings with nine apartments each: the rest is an annex.", () => Apartments(Clusters.Many(40, 9))),
+        new("apartment-five-thousand", "5,000 buildings with 30 apartments each.", () => Apartments(Clusters.FiveThousand())),
+        new("apartment-hostile", "Names that are too long, or try to be markup.", () => Apartments(Clusters.Hostile())),
+    ];
+
+    private static IEnumerable<GalleryPicture> Visits() =>
+    [
+        new("apartment-trace-tiny", "Tiny: room-mates talk in the living room, localhost.",
+            () => Visit(Clusters.Small(), c => c.Trace("web", new TcpProbe(Model.Addressing.IpAddress.LoopbackV4, 80)))),
+        new("apartment-trace-hallway", "Across the hallway.", () => Visit(Clusters.Small(), c => c.Get("client", "web"))),
+        new("apartment-trace-vxlan", "Typical: to another building, a call inside a call.",
+            () => Visit(Clusters.Small(), c => c.Get("client", "api"))),
+        new("apartment-trace-reply", "The same with the reply's way.", () => Visit(Clusters.Small(), c => c.Echo("client", "api"), true)),
+        new("apartment-trace-host-gw", "Signposts: no packet inside another.",
+            () => Visit(Clusters.Small("flannel", "host-gw"), c => c.Get("client", "api"))),
+        new("apartment-trace-bridge", "The bridge plugin, with the reply's way.",
+            () => Visit(Clusters.Small("bridge", ""), c => c.Get("client", "api"), true)),
+        new("apartment-trace-outside", "Out of the complex, through the gate.",
+            () => Visit(Clusters.Small(), c => c.Trace("client", new EchoProbe(c.Topology.Underlay.Router!.Addresses[0])))),
+        new("apartment-trace-crowded", "Crowded: four buildings with six apartments each.",
+            () => Visit(Clusters.Many(4, 6), c => c.Get("pod-1-1", "pod-4-6"))),
+        new("apartment-trace-five-thousand", "5,000 buildings.", () => Visit(Clusters.FiveThousand(), c => c.AcrossRacks())),
+        new("apartment-trace-hostile", "Names that are too long, or try to be markup.",
+            () => Visit(Clusters.Hostile(), c => c.Trace(c.Topology.Pods[0], new TcpProbe(c.Topology.Pods[2].Address, 80)))),
+    ];
+
+    private static IEnumerable<GalleryPicture> ClosedDoors() =>
+    [
+        new("apartment-trace-dropped", "Dropped: a rule at the other building's front door says DROP.",
+            () => Visit(WithRule(new DropTarget()), c => c.Get("client", "api"))),
+        new("apartment-trace-rejected", "Rejected: the same rule with REJECT; the caller is told.",
+            () => Visit(WithRule(new RejectTarget()), c => c.Get("client", "api"))),
+        new("apartment-trace-refused", "Refused: nobody in the apartment listens on the port.",
+            () => Visit(Clusters.Small(), c => c.Get("client", "api", 81))),
+        new("apartment-trace-no-route", "Dropped: no signpost and no phone line to the other building.",
+            () => Visit(WithoutRoute(), c => c.Echo("client", "api"))),
+        new("apartment-trace-no-neighbor", "Dropped: nobody in the street has the address.",
+            () => Visit(Clusters.Small(), c => c.Trace("client", new EchoProbe(Model.Addressing.IpAddress.Parse("192.168.50.99"))))),
+        new("apartment-trace-timed-out", "Timed out: the request arrives and nobody answers.",
+            () => Visit(Clusters.Small(), c => Unanswered(c.Get("client", "api")))),
+        new("apartment-trace-reply-lost", "Dropped: the request arrives, the reply is dropped.",
+            () => Visit(WithReplyLost(), c => c.Get("client", "api"), true)),
+        new("apartment-trace-not-sent", "Not sent: the apartment knows no way out.",
+            () => Visit(WithoutPodRoute(), c => c.Echo("client", "api"))),
+    ];
+
+    private static (Scene, string) Visit(Cluster cluster, Func<Cluster, Exchange> probe, bool reply = false)
+    {
+        TraceView view = new(cluster, probe(cluster), reply, Seed: 1);
+        return (new ApartmentTraceDiagram().Draw(view), new ApartmentTraceDiagram().Describe(view));
+    }
+
+    private static (Scene, string) Apartments(Cluster cluster)
+    {
+        TopologyView view = new(cluster, Seed: 1);
+        return (new ApartmentDiagram().Draw(view), new ApartmentDiagram().Describe(view));
+    }
+
     private static (Scene, string) Topology(Cluster cluster)
     {
         TopologyView view = new(cluster, Seed: 1);
@@ -100,13 +176,13 @@ internal static class Gallery
 
     private static (Scene, string) Trace(Cluster cluster, Func<Cluster, Exchange> probe, bool reply = false)
     {
-        TraceView view = new(cluster, probe(cluster), reply);
+        TraceView view = new(cluster, probe(cluster), reply, Seed: 1);
         return (new TraceDiagram().Draw(view), new TraceDiagram().Describe(view));
     }
 
     private static (Scene, string) Stack(Cluster cluster, Func<Cluster, ClusterPod> pod)
     {
-        StackView view = new(cluster, pod(cluster).Id);
+        StackView view = new(cluster, pod(cluster).Id, Seed: 1);
         return (new StackDiagram().Draw(view), new StackDiagram().Describe(view));
     }
 

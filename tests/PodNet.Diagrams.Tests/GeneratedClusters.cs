@@ -33,6 +33,10 @@ internal static class GeneratedClusters
         from subnet in Gen.Int[0, 250]
         select new Shape(shape, pods, names, device, containers, subnet).Build();
 
+    /// <summary>A cluster whose CNI uses no bridge: a host route for each pod.</summary>
+    public static Cluster Routed(int nodes, int pods) => new Shape(
+        2, [.. Enumerable.Repeat(pods, nodes)], [.. Enumerable.Range(1, nodes + 54).Select(i => $"name{i}")], "cali", 1, 7).Build();
+
     private sealed record Shape(int Cni, int[] Pods, string[] Names, string Device, int Containers, int Subnet) : INamespaceCompiler
     {
         private readonly Dictionary<NamespaceId, NetworkNamespace> _kernels = [];

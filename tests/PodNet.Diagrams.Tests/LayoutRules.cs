@@ -8,7 +8,10 @@ internal static class LayoutRules
     private const double Gap = 8;
 
     private static readonly Role[] Blocks =
-        [Role.Node, Role.Pod, Role.Device, Role.Bridge, Role.RouteTable, Role.Tunnel, Role.NodeNetwork, Role.Router, Role.Tile];
+    [
+        Role.Node, Role.Pod, Role.Device, Role.Bridge, Role.RouteTable, Role.Tunnel, Role.NodeNetwork, Role.Router, Role.Tile, Role.Roof,
+        Role.Signpost,
+    ];
 
     private static readonly Role[] Connectors = [Role.Wire, Role.PacketWay, Role.ReplyWay, Role.ErrorWay, Role.LostWay, Role.Encapsulation];
 
@@ -35,6 +38,8 @@ internal static class LayoutRules
                 if (Shrunk(texts[i]).Overlaps(Shrunk(texts[j]))) yield return $"label on label: {texts[i]} and {texts[j]}";
             }
 
+            foreach (Shape glyph in scene.Shapes.Where(s => s is Glyph or Door && Shrunk(texts[i]).Overlaps(s.Bounds)))
+                yield return $"label on {glyph}: {texts[i]}";
             foreach (Shape disc in scene.Shapes.Where(s => s is Disc or Mark && Shrunk(texts[i]).Overlaps(s.Bounds.Grow(-2.5))))
                 yield return $"disc on label: {disc} and {texts[i]}";
         }
@@ -53,7 +58,7 @@ internal static class LayoutRules
 
             foreach (Point end in (Point[])[line.Points[0], line.Points[^1]])
             {
-                if (!scene.Shapes.Any(s => s is Box or Chip or Trapezoid && s.Role != Role.Card && OnBorder(s, end)))
+                if (!scene.Shapes.Any(s => s is Box or Chip or Trapezoid or Door && s.Role != Role.Card && OnBorder(s, end)))
                     yield return $"{line.Role} {line.Points} ends at {end}, on no border";
             }
         }
@@ -79,10 +84,13 @@ internal static class LayoutRules
             && l.Role == Role.Label)
         .Select(l => $"longer than 24 characters: {l.Text}");
 
-    // A port sits on its bridge; tunnel and uplink may straddle their node's edge.
+    // A port sits on its bridge; tunnel and uplink may straddle their node's edge; a roof lies on its walls, and a door may be the way
+    // from an apartment to the hallway.
     private static bool Joined(Shape a, Shape b)
     {
         Role[] roles = [a.Role, b.Role];
+        if (roles.Contains(Role.Roof) && (roles.Contains(Role.Node) || roles.Contains(Role.Tile))) return true;
+        if ((a is Door || b is Door) && roles.Contains(Role.Pod)) return true;
         return (roles.Contains(Role.Device) && (roles.Contains(Role.Bridge) || roles.Contains(Role.RouteTable)))
             || (roles.Contains(Role.Node) && (roles.Contains(Role.Device) || roles.Contains(Role.Tunnel)));
     }

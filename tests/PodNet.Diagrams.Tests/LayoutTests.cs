@@ -46,6 +46,35 @@ public sealed partial class LayoutTests
         iter: 200, threads: 1);
 
     [Fact]
+    public void Complexes_of_any_cluster_keep_the_rules() => GeneratedClusters.Any.Sample(
+        cluster =>
+        {
+            TopologyView view = new(cluster, Seed: 1);
+            Scene scene = new ApartmentDiagram().Draw(view);
+            LayoutRules.Check(scene);
+            Assert.InRange(scene.Height, 1, 620);
+            Assert.InRange(scene.Shapes.Count(s => s is not Label), 1, 150);
+            string svg = SvgWriter.Write(scene);
+            Assert.InRange(Encoding.UTF8.GetByteCount(svg), 1, 40_000);
+            SafeXml(svg);
+            SameAddresses(scene, new ApartmentDiagram().Describe(view));
+        },
+        iter: 200, threads: 1);
+
+    [Fact]
+    public void Visits_keep_the_rules() => Traced.Sample(
+        view =>
+        {
+            Scene scene = new ApartmentTraceDiagram().Draw(view);
+            LayoutRules.Check(scene);
+            Assert.True(scene.Height <= 620, SceneText.Write(scene));
+            Assert.InRange(scene.Shapes.Count(s => s is not Label), 1, 150);
+            SafeXml(SvgWriter.Write(scene, new(Theme.Dark)));
+            SameAddresses(scene, new ApartmentTraceDiagram().Describe(view));
+        },
+        print: v => $"{v.Exchange.From}: {v.Exchange.Probe}, reply {v.ShowReply}", iter: 200, threads: 1);
+
+    [Fact]
     public void Traces_keep_the_rules() => Traced.Sample(
         view =>
         {

@@ -29,6 +29,8 @@ public class BadInputTests
     [InlineData("#!node nod1", "no node 'nod1', did you mean \"node1\"? (the nodes, router and switches are node1, node2, gw, sw)")]
     [InlineData("#!trace --from client1 --to web1 --prot 80", "no parameter '--prot', did you mean")]
     [InlineData("#!cluster --cni bridge --mode vxlan", "vxlan")]
+    [InlineData("#!cluster --view appartment", "--view is 'appartment'; it has to be one of network, apartment, did you mean \"apartment\"?")]
+    [InlineData("#!trace --from client1 --to web1 --view <b>", "--view is '<b>'; it has to be one of network, apartment")]
     [InlineData("#!cluster --nodes 999999", "--nodes is '999999'; it has to be a whole number from 1 to 10000")]
     [InlineData("#!cluster --mtu 67 --nodes 2", "--mtu is '67'; it has to be a whole number from 68 to 65535")]
     [InlineData("#!cluster --nodes 1023 --cni bridge", "do not fit on one switch")]

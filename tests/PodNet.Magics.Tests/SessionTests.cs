@@ -48,6 +48,19 @@ public class SessionTests
     }
 
     [Fact]
+    public void TheApartmentViewTellsTheSameTraceInBothVocabularies()
+    {
+        Session session = Started();
+
+        string text = session.RunCell("#!trace --from client1 --to web2 --port 80 --view apartment").Outputs[0][OutputBundle.Plain]!;
+
+        Assert.Contains("client1 -> web2:80: delivered", text);
+        Assert.Contains("phone room (tunnel flannel.1), building (node) node1", text);
+        Assert.NotEqual(text, session.RunCell("#!trace --from client1 --to web2 --port 80").Outputs[0][OutputBundle.Plain]);
+        Assert.Contains("phone number (IP) 10.244.0.2", session.RunCell("#!cluster --view apartment").Outputs[0][OutputBundle.Plain]!);
+    }
+
+    [Fact]
     public void LearnedNeighboursAreShownAsTheKernelWould()
     {
         Session session = Started();

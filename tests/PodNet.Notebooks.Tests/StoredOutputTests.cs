@@ -1,3 +1,4 @@
+using PodNet.Jupyter;
 using PodNet.Magics;
 using PodNet.Magics.Lessons;
 
@@ -17,7 +18,7 @@ public class StoredOutputTests
     {
         string stored = File.ReadAllText(Path.Combine(Root, file));
 
-        NotebookRun run = new NotebookRunner(MagicRegistry.Default).Run(Notebook.Parse(stored));
+        NotebookRun run = new NotebookRunner(static () => new NotebookCells(MagicRegistry.Default)).Run(Notebook.Parse(stored));
 
         Assert.Null(run.Failure);
         Assert.Equal(stored, run.Notebook.ToJson());

@@ -62,7 +62,7 @@ internal static class CourseCommand
     private static string PageOf(string name) => Path.ChangeExtension(name, ".html");
 
     /// <summary>The nearest folder upward that holds <c>notebooks</c>: from the current directory, else from the tool itself.</summary>
-    private static string FindRoot(Terminal terminal)
+    internal static string FindRoot(Terminal terminal)
     {
         foreach (string start in (string[])[terminal.Directory, AppContext.BaseDirectory])
         {

@@ -1,3 +1,4 @@
+using PodNet.Jupyter;
 using PodNet.Magics;
 using PodNet.Magics.Lessons;
 
@@ -23,7 +24,7 @@ internal static class NotebookFiles
     /// <summary>Runs notebooks one after another; each has a progress bar.</summary>
     public static List<NotebookRun> Run(Terminal terminal, IReadOnlyList<(string Name, Notebook Notebook)> notebooks)
     {
-        NotebookRunner runner = new(MagicRegistry.Default);
+        NotebookRunner runner = new(static () => new NotebookCells(MagicRegistry.Default));
         List<NotebookRun> runs = [];
         List<Work> pieces = [.. notebooks.Select(n => new Work(n.Name, n.Notebook.Cells.Count))];
         Progress.Over(terminal, pieces, (i, report) => runs.Add(runner.Run(notebooks[i].Notebook, report)));

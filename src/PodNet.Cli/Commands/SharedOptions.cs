@@ -1,6 +1,7 @@
 using System.CommandLine;
 using PodNet.Datapath;
 using PodNet.Kubernetes.Specification;
+using PodNet.Magics.Simulation;
 using PodNet.Model.Topology;
 
 namespace PodNet.Cli.Commands;
@@ -30,6 +31,16 @@ internal static class SharedOptions
     }
 
     public static Option<string?> Scale() => new("--scale") { Description = "Size of a picture's letters, 1 to 2.", HelpName = "FACTOR" };
+
+    public static Option<string?> View()
+    {
+        Option<string?> option = new("--view")
+        {
+            Description = "What a picture and its text show: network (default), or apartment: nodes as buildings, pods as apartments.",
+        };
+        option.AcceptOnlyFromAmong([.. PictureViews.Names]);
+        return option;
+    }
 
     /// <summary>The cluster that a file describes.</summary>
     /// <exception cref="BadInputException">The file cannot be read; the message names it.</exception>

@@ -11,6 +11,8 @@ namespace PodNet.Cli.Commands;
 /// <summary><c>podnet trace</c>: follows a packet and its answer. Exit code 0 when an answer came, 1 when none did.</summary>
 internal static class TraceCommand
 {
+    private const ulong Seed = 1;
+
     private static readonly Option<string> From = new("--from")
     {
         Description = "Pod or node that asks.",
@@ -44,28 +46,31 @@ internal static class TraceCommand
         Option<string> cluster = SharedOptions.ClusterFile();
         Option<string> output = SharedOptions.Output("text", "json", "svg");
         (Option<string?> theme, Option<string?> scale) = (SharedOptions.Theme(), SharedOptions.Scale());
+        Option<string?> view = SharedOptions.View();
         Command command = new ExampleCommand(
             "trace", "Follows a packet and its answer through the kernels of a cluster. Exit code 1: no answer came.",
             "trace --cluster cluster.yaml --from client --to web --port 80",
             "trace --cluster cluster.yaml --from client --to 10.244.1.2 --cold --all",
-            "trace --cluster cluster.yaml --from client --to web --output svg > trace.svg")
+            "trace --cluster cluster.yaml --from client --to web --output svg > trace.svg",
+            "trace --cluster cluster.yaml --from client --to web --view apartment --output svg > visit.svg")
         {
-            cluster, From, To, Port, Protocol, Cold, All, Reply, output, theme, scale,
+            cluster, From, To, Port, Protocol, Cold, All, Reply, output, view, theme, scale,
         };
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(Port) is < 1 or > 65535) throw new BadInputException("--port has to be a number from 1 to 65535");
             PictureStyle style = PictureStyle.Of(parsed.GetValue(theme), parsed.GetValue(scale));
+            PictureView shown = PictureViews.Of(parsed.GetValue(view));
             Cluster made = SharedOptions.Load(terminal, parsed.GetRequiredValue(cluster));
             TraceRequest request = new(
                 parsed.GetRequiredValue(From), parsed.GetRequiredValue(To),
                 parsed.GetValue(Port), parsed.GetValue(Protocol), parsed.GetValue(Cold));
-            TraceResult result = request.Run(made, KernelState.Cold, SimulatedTime.Start, seed: 1);
+            TraceResult result = request.Run(made, KernelState.Cold, SimulatedTime.Start, Seed);
             terminal.Out.Write(parsed.GetRequiredValue(output) switch
             {
                 "json" => TraceJson.Of(made, result.Exchange),
-                "svg" => Pictures.Trace(made, result, style, parsed.GetValue(All), parsed.GetValue(Reply)).Svg,
-                _ => Pictures.Trace(made, result, style, parsed.GetValue(All), parsed.GetValue(Reply)).Text.TrimEnd('\n') + "\n",
+                "svg" => Pictures.Trace(made, result, Seed, style, shown, parsed.GetValue(All), parsed.GetValue(Reply)).Svg,
+                _ => Pictures.Trace(made, result, Seed, style, shown, parsed.GetValue(All), parsed.GetValue(Reply)).Text.TrimEnd('\n') + "\n",
             });
             return result.Exchange.Outcome == OutcomeKind.Answered ? ExitCodes.Yes : ExitCodes.No;
         });

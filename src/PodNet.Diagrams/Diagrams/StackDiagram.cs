@@ -1,3 +1,4 @@
+using System.Globalization;
 using PodNet.Diagrams.Layout;
 using PodNet.Diagrams.Scenes;
 using PodNet.Diagrams.Text;
@@ -8,7 +9,8 @@ using PodNet.Model.Topology;
 namespace PodNet.Diagrams;
 
 /// <summary>A pod whose network stack is drawn.</summary>
-public sealed record StackView(Cluster Cluster, NamespaceId Pod);
+/// <param name="Seed">The session's seed, shown in the subtitle; null: not shown.</param>
+public sealed record StackView(Cluster Cluster, NamespaceId Pod, ulong? Seed = null);
 
 /// <summary>The way out of a container as a staircase: container, pod network namespace, veth pair, bridge or CNI, node network, cluster
 /// network; each with this pod's real interface, address and MTU, and the command that shows it.</summary>
@@ -31,7 +33,7 @@ public sealed class StackDiagram : IDiagram<StackView>
         ClusterPod pod = subject.Cluster.Topology.Pod(subject.Pod)!;
         SceneBuilder scene = new();
         string title = $"Network stack of {pod.DisplayName}";
-        string subtitle = $"{pod.Address} on {pod.Node}, {subject.Cluster.Topology.Cni.Label}; from the container outwards";
+        string subtitle = $"{pod.Address} on {pod.Node}, {subject.Cluster.Topology.Cni.Label}; from the container outwards{Seed(subject)}";
         string name = TextMetrics.ShortenTo(Printable.Clean(pod.DisplayName), SceneBuilder.LongestName);
         scene.Text(new(20, 32), $"Network stack of {name}", TextStyle.Heading, 860, full: title);
         scene.Text(new(20, 52), subtitle, TextStyle.Word, 860);
@@ -42,7 +44,10 @@ public sealed class StackDiagram : IDiagram<StackView>
 
     /// <inheritdoc/>
     public string Describe(StackView subject) =>
-        StackText.Write(subject.Cluster.Topology.Pod(subject.Pod)!, StackLayer.Of(subject.Cluster, subject.Pod));
+        StackText.Write(subject.Cluster.Topology.Pod(subject.Pod)!, StackLayer.Of(subject.Cluster, subject.Pod), Seed(subject));
+
+    private static string Seed(StackView subject) =>
+        subject.Seed is { } seed ? string.Create(CultureInfo.InvariantCulture, $" · seed {seed}") : "";
 
     private static void Paint(SceneBuilder scene, StackLayer layer, int i, int count)
     {

@@ -3,8 +3,6 @@ using PodNet.Diagrams.Scenes;
 using PodNet.Diagrams.Text;
 using PodNet.Diagrams.Tracing;
 using PodNet.Engine.Tracing;
-using PodNet.Model.Collections;
-using PodNet.Model.Linux;
 using PodNet.Model.Topology;
 
 namespace PodNet.Diagrams;
@@ -12,7 +10,9 @@ namespace PodNet.Diagrams;
 /// <summary>An exchange to draw.</summary>
 /// <param name="ShowReply">Draw the reply's way too, in blue.</param>
 /// <param name="AllJourneys">Write every journey into the text, unfolded (<c>--all</c>).</param>
-public sealed record TraceView(Cluster Cluster, Exchange Exchange, bool ShowReply = false, bool AllJourneys = false);
+/// <param name="Seed">The session's seed, shown in the summary; null: not shown.</param>
+public sealed record TraceView(
+    Cluster Cluster, Exchange Exchange, bool ShowReply = false, bool AllJourneys = false, ulong? Seed = null);
 
 /// <summary>A packet's way: verdict, the devices it passed, and a table of what decided at each.</summary>
 public sealed class TraceDiagram : IDiagram<TraceView>
@@ -24,13 +24,12 @@ public sealed class TraceDiagram : IDiagram<TraceView>
     public Scene Draw(TraceView subject)
     {
         TraceStory story = new(subject.Cluster, subject.Exchange);
-        // A reply that was lost is what the picture is about.
-        bool reply = subject.ShowReply || (story.Answer is { Journey.Role: JourneyRole.Reply } && story.Failed == story.Answer);
+        bool reply = StoryPainter.ShowsReply(story, subject.ShowReply);
         SceneBuilder scene = new();
-        PaintHeader(scene, story);
-        ClusterSketch sketch = Choose(story);
-        ClusterLayout layout = ClusterLayout.InOneRow(scene, sketch, Top, key => EmphasisOf(story, reply, key));
-        PaintWays(scene, layout.Graph, story, reply);
+        StoryPainter painter = new(scene, story, reply);
+        painter.PaintHeader(subject.Seed);
+        ClusterLayout layout = ClusterLayout.InOneRow(scene, StoryPainter.Choose(story), Top, painter.EmphasisOf);
+        painter.PaintWays(layout.Graph);
         double bottom = new TraceTable(scene, story).Paint(layout.Bottom + 23, Highest - 14, reply);
         string title = $"{story.From} → {story.To}: {story.Verdict.Words}";
         string sentence = story.Sentence is { } why ? $" {why}" : "";
@@ -41,109 +40,6 @@ public sealed class TraceDiagram : IDiagram<TraceView>
     public string Describe(TraceView subject)
     {
         TraceStory story = new(subject.Cluster, subject.Exchange);
-        return TraceText.Write(story, Choose(story), subject.AllJourneys);
+        return TraceText.Write(story, StoryPainter.Choose(story), subject.AllJourneys, subject.Seed);
     }
-
-    private static void PaintHeader(SceneBuilder scene, TraceStory story)
-    {
-        Verdict verdict = story.Verdict;
-        string words = TextMetrics.Shorten(verdict.Words, TextStyle.Name, 380);
-        double width = TextMetrics.Width(words, TextStyle.Name) + 52, right = ClusterLayout.Width - ClusterLayout.Margin;
-        Rect pill = new(right - width, 9, width, 28);
-        scene.Add(Layer.Ground, new Box(verdict.Role, pill, 14));
-        scene.Add(Layer.Discs, new Mark(verdict.Role, new(pill.X + 18, pill.CenterY), verdict.Mark));
-        scene.Text(new(pill.X + 34, TextMetrics.CenteredBaseline(pill.CenterY, TextStyle.Name)), words, TextStyle.Name, role: verdict.Role);
-        double room = pill.X - ClusterLayout.Margin - 20;
-        string headline = $"{Short(story.From)} → {Short(story.To, port: true)}";
-        scene.Text(new(ClusterLayout.Margin, 29), headline, TextStyle.Heading, room, full: $"{story.From} → {story.To}");
-        scene.Text(new(ClusterLayout.Margin, 49), story.Summary, TextStyle.Word, right - ClusterLayout.Margin);
-    }
-
-    // The port at a name's end does not count as part of the name.
-    private static string Short(string name, bool port = false) =>
-        TextMetrics.ShortenTo(
-            Printable.Clean(name), SceneBuilder.LongestName + (port && name.Contains(':', StringComparison.Ordinal) ? 6 : 0));
-
-    private static ClusterSketch Choose(TraceStory story)
-    {
-        HashSet<NamespaceId> keep = [story.Exchange.From];
-        HashSet<NamespaceId> loops = [];
-        foreach (Visit visit in (story.Request?.Visits ?? []).Concat(story.Answer?.Visits ?? []))
-        {
-            keep.Add(visit.Namespace);
-            if (visit.Device == "lo") loops.Add(visit.Namespace);
-        }
-
-        if (story.Failed is not null && story.Cluster.Topology.OwnerOf(story.Exchange.Probe.Destination) is { } goal) keep.Add(goal);
-        return ClusterSketch.Choose(story.Cluster, keep, 1, n => n == 1 ? 4 : ClusterLayout.PodsInRow(n), onlyKept: true, loops);
-    }
-
-    private static Emphasis EmphasisOf(TraceStory story, bool reply, DeviceKey key)
-    {
-        if (story.Failed is { } failed && failed.Visits.Count > 0 && failed.Visits[^1].Key == key)
-            return DispositionWords.IsRefusal(failed.Journey.Disposition) ? Emphasis.Refused : Emphasis.Dropped;
-        if (story.Numbers.ContainsKey(key)) return Emphasis.OnWay;
-        return reply && story.AnswerNumbers.ContainsKey(key) ? Emphasis.OnReply : Emphasis.None;
-    }
-
-    private static void PaintWays(SceneBuilder scene, DeviceGraph graph, TraceStory story, bool reply)
-    {
-        if (story.Request is not { } request)
-        {
-            PaintNotSent(scene, graph, story.Exchange.From);
-            return;
-        }
-
-        bool refused = story.Verdict.Role == Role.Warning && story.Answer is not null;
-        if (story.Answer is { } answer && (reply || refused))
-            new WayPainter(scene, graph, 7).Paint(refused ? Role.ErrorWay : Role.ReplyWay, answer.Visits);
-        if (story.Failed is { } lost)
-        {
-            NamespaceId? goal = story.Cluster.Topology.OwnerOf(story.Exchange.Probe.Destination);
-            PaintLost(scene, graph, lost, lost == request ? goal : story.Exchange.From);
-        }
-
-        ValueList<Point> run = new WayPainter(scene, graph, 0).Paint(Role.PacketWay, request.Visits);
-        if (run.Count > 1) scene.Add(Layer.Ways, new Runner(run));
-        PaintDiscs(scene, graph, story, reply);
-        if (story.Failed?.Visits is [.., var end] && graph.Devices.TryGetValue(end.Key, out Placed? placed))
-        {
-            (Role role, MarkKind kind) = DispositionWords.Sign(story.Failed.Journey.Disposition);
-            scene.Add(Layer.Discs, new Mark(role, new(placed.Area.Right, placed.Area.Y), kind));
-        }
-    }
-
-    private static void PaintDiscs(SceneBuilder scene, DeviceGraph graph, TraceStory story, bool reply)
-    {
-        foreach ((DeviceKey key, int number) in story.Numbers)
-        {
-            if (graph.Devices.TryGetValue(key, out Placed? placed))
-                scene.Add(Layer.Discs, new Disc(Role.Hop, new(placed.Area.X, placed.Area.Y), number));
-        }
-
-        if (!reply) return;
-        foreach ((DeviceKey key, int number) in story.AnswerNumbers)
-        {
-            if (graph.Devices.TryGetValue(key, out Placed? placed))
-                scene.Add(Layer.Discs, new Disc(Role.ReplyHop, new(placed.Area.Right, placed.Area.Bottom), number));
-        }
-    }
-
-    // The way it would have gone on, as far as the picture knows one.
-    private static void PaintLost(SceneBuilder scene, DeviceGraph graph, JourneyStory lost, NamespaceId? goal)
-    {
-        if (goal is not { } namespaceId || lost.Visits.Count == 0) return;
-        DeviceKey end = lost.Visits[^1].Key;
-        if (MainDevice(graph, namespaceId) is not { } key || !graph.Devices.ContainsKey(end)) return;
-        new WayPainter(scene, graph, 0).Paint(Role.LostWay, [new(end, default, "", false), new(key, default, "", false)]);
-    }
-
-    private static void PaintNotSent(SceneBuilder scene, DeviceGraph graph, NamespaceId from)
-    {
-        if (MainDevice(graph, from) is { } device)
-            scene.Add(Layer.Discs, new Mark(Role.Bad, new(graph.Devices[device].Area.Right, graph.Devices[device].Area.Y), MarkKind.Cross));
-    }
-
-    private static DeviceKey? MainDevice(DeviceGraph graph, NamespaceId id) =>
-        graph.Devices.Keys.Where(k => k.Namespace == id.Name && k.Device != "lo").Select(k => (DeviceKey?)k).FirstOrDefault();
 }

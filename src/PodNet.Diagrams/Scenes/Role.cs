@@ -81,6 +81,24 @@ public enum Role
     /// <summary>A command to type on a real node.</summary>
     Command,
 
+    /// <summary>The roof over a node, in the apartment view.</summary>
+    Roof,
+
+    /// <summary>The plate with a node's name and address, in the apartment view.</summary>
+    Plate,
+
+    /// <summary>A container, in the apartment view: somebody who lives in the pod.</summary>
+    Resident,
+
+    /// <summary>The node's answer at a pod's door where a CNI routes instead of bridging, in the apartment view.</summary>
+    Porter,
+
+    /// <summary>A telephone, in the apartment view: an IP address, or a tunnel.</summary>
+    Phone,
+
+    /// <summary>A route to another node where no tunnel is used, in the apartment view.</summary>
+    Signpost,
+
     /// <summary>Words.</summary>
     Label,
 }

@@ -24,6 +24,11 @@ public static class SceneText
             Box box => $"{box.Role} box {Area(box.Area)}",
             Chip chip => $"{chip.Role} chip {Area(chip.Area)} '{chip.Text}'",
             Trapezoid t => $"{t.Role} trapezoid {Area(t.Area)} '{t.Text}' '{t.Note}'",
+            Roof roof => string.Create(CultureInfo.InvariantCulture, $"{roof.Role} roof {Area(roof.Area)} ridge {roof.Ridge:0.#}"),
+            Door door => $"{door.Role} door {Area(door.Area)} {(door.Closed ? "closed" : "open")}",
+            Signpost post => $"{post.Role} board {Area(post.Board)} pointing {(post.PointsRight ? "right" : "left")}",
+            Glyph glyph => string.Create(
+                CultureInfo.InvariantCulture, $"{glyph.Role} {glyph.Kind} ×{glyph.Count} {glyph.At.X:0.#},{glyph.At.Y:0.#}"),
             Line line => $"{line.Role} line {Points(line.Points)}",
             Runner runner => $"Runner {Points(runner.Points)}",
             Disc disc =>

@@ -97,6 +97,60 @@ public sealed record Trapezoid(Role Role, Rect Area, string Text, string Note) :
     }
 }
 
+/// <summary>A roof: its lower edge is as wide as its area, its ridge is in the middle.</summary>
+/// <param name="Ridge">Width of the upper edge in px; 0: a point.</param>
+public sealed record Roof(Role Role, Rect Area, double Ridge) : Shape(Role)
+{
+    /// <inheritdoc/>
+    public override Rect Bounds => Area;
+}
+
+/// <summary>A door: a network device. A closed one lets nothing through.</summary>
+public sealed record Door(Role Role, Rect Area, bool Closed) : Shape(Role)
+{
+    /// <inheritdoc/>
+    public override Rect Bounds => Area;
+}
+
+/// <summary>A board on a post.</summary>
+/// <param name="Board">Where its words are.</param>
+/// <param name="Ground">Where the post stands.</param>
+/// <param name="PointsRight">Which way its arrow points.</param>
+public sealed record Signpost(Role Role, Rect Board, double Ground, bool PointsRight) : Shape(Role)
+{
+    /// <summary>Length of the arrow's point in px.</summary>
+    public const double Tip = 9;
+
+    /// <inheritdoc/>
+    public override Rect Bounds => Board with { Height = Ground - Board.Y };
+}
+
+/// <summary>Small pictures drawn as shapes, so that no font has to have them.</summary>
+public enum GlyphKind
+{
+    Person,
+    Porter,
+    Handset,
+}
+
+/// <summary>One small picture, or several of the same in a row.</summary>
+/// <param name="At">Upper left corner.</param>
+/// <param name="Size">1, or larger where there is room.</param>
+public sealed record Glyph(Role Role, GlyphKind Kind, Point At, int Count = 1, double Size = 1) : Shape(Role)
+{
+    /// <summary>From one to the next in px at size 1.</summary>
+    public const double Pitch = 14;
+
+    /// <summary>Width of one in px at size 1.</summary>
+    public const double Width = 12;
+
+    /// <summary>Height in px at size 1.</summary>
+    public double Height => Kind switch { GlyphKind.Person => 13, GlyphKind.Porter => 17, _ => 12 };
+
+    /// <inheritdoc/>
+    public override Rect Bounds => new(At.X, At.Y, ((Count - 1) * Pitch + Width) * Size, Height * Size);
+}
+
 /// <summary>A line through two or more points.</summary>
 public sealed record Line(Role Role, ValueList<Point> Points) : Shape(Role)
 {

@@ -42,6 +42,20 @@ internal sealed record Palette
 
     public required Paint Command { get; init; }
 
+    public required Paint Roof { get; init; }
+
+    public required Paint Plate { get; init; }
+
+    /// <summary>A container's figure.</summary>
+    public required Paint Resident { get; init; }
+
+    public required Paint Porter { get; init; }
+
+    public required Paint Signpost { get; init; }
+
+    /// <summary>A door's leaf; and what is seen where it stands open.</summary>
+    public required (Paint Leaf, string Inside) Door { get; init; }
+
     /// <summary>Text on the grounds of <see cref="Good"/>, <see cref="Bad"/> and <see cref="Warning"/>.</summary>
     public required (string Good, string Bad, string Warning) Verdict { get; init; }
 
@@ -86,6 +100,12 @@ internal sealed record Palette
         Bad = new("#fde8e6", "#c0261c"),
         Warning = new("#fff0cf", "#a86400"),
         Command = new("#f3f6fb", "#7f8da8"),
+        Roof = new("#cad7ea", "#5f7fb0"),
+        Plate = new("#ffffff", "#5f7fb0"),
+        Resident = new("#56b4e9", "#0072b2"),
+        Porter = new("#d98fb5", "#8d3f68"),
+        Signpost = new("#ffffff", "#4f74ab"),
+        Door = (new("#ecd9bd", "#855c2a"), "#fff7d6"),
         Verdict = ("#00593f", "#9d1c14", "#7a4700"),
         Ink = "#1b2333",
         Muted = "#4a5568",
@@ -114,6 +134,12 @@ internal sealed record Palette
         Bad = new("#45191a", "#ff7f73"),
         Warning = new("#40300c", "#f0b03f"),
         Command = new("#1c2434", "#7585a3"),
+        Roof = new("#2b3c5a", "#7f9ccb"),
+        Plate = new("#141a26", "#7f9ccb"),
+        Resident = new("#3f93c4", "#8ccdf3"),
+        Porter = new("#9c5a80", "#e6a8ca"),
+        Signpost = new("#141a26", "#78a6e3"),
+        Door = (new("#6b4e2a", "#d9ab6c"), "#f5dd94"),
         Verdict = ("#7fe6c4", "#ffb3ab", "#ffd58a"),
         Ink = "#e8edf6",
         Muted = "#aab6ca",

@@ -36,6 +36,12 @@ internal static class SvgStyle
         Role.Rule => "rule",
         Role.Changed => "chg",
         Role.Command => "cmd",
+        Role.Roof => "roof",
+        Role.Plate => "plate",
+        Role.Resident => "man",
+        Role.Porter => "por",
+        Role.Phone => "ph",
+        Role.Signpost => "post",
         Role.Label => "",
         _ => throw new ArgumentOutOfRangeException(nameof(role), role, "no look for this role"),
     };
@@ -90,10 +96,22 @@ internal static class SvgStyle
         foreach ((string name, Paint paint) in paints) Rule(css, id, name, $"fill:{paint.Fill};stroke:{paint.Stroke}");
         css.Append(CultureInfo.InvariantCulture, $"#{id} .rt,#{id} .tile{{stroke-dasharray:5 4}}");
         Rule(css, id, "chg", $"fill:{p.Changed}");
+        Complex(css, id, p);
         css.Append(CultureInfo.InvariantCulture,
             $"#{id} .on{{stroke:{p.Way};stroke-width:2}}#{id} .onr{{stroke:{p.Reply};stroke-width:2}}");
         css.Append(CultureInfo.InvariantCulture,
             $"#{id} .drop{{stroke:{p.Bad.Stroke};stroke-width:2.5}}#{id} .refu{{stroke:{p.Warning.Stroke};stroke-width:2.5}}");
+    }
+
+    private static void Complex(StringBuilder css, string id, Palette p)
+    {
+        (string Class, Paint Paint)[] paints =
+            [("roof", p.Roof), ("plate", p.Plate), ("man", p.Resident), ("por", p.Porter), ("post", p.Signpost), ("leaf", p.Door.Leaf)];
+        foreach ((string name, Paint paint) in paints)
+            Rule(css, id, name, $"fill:{paint.Fill};stroke:{paint.Stroke};stroke-linejoin:round");
+        Rule(css, id, "door", $"fill:{p.Door.Inside};stroke:{p.Door.Leaf.Stroke}");
+        Rule(css, id, "knob", $"fill:{p.Door.Leaf.Stroke}");
+        Rule(css, id, "ph", $"fill:{p.Outer}");
     }
 
     private static void Lines(StringBuilder css, string id, Palette p)

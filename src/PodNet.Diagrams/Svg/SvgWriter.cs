@@ -7,7 +7,7 @@ namespace PodNet.Diagrams.Svg;
 
 /// <summary>Writes pictures as SVG: the only place that knows it. No script, no reference to anything outside, every text escaped, ids
 /// derived from the content: the same scene gives the same bytes.</summary>
-public static class SvgWriter
+public static partial class SvgWriter
 {
     /// <summary>A complete SVG document.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The scale is not between 0.25 and 8.</exception>
@@ -70,6 +70,10 @@ public static class SvgWriter
             case Disc disc: WriteDisc(svg, disc); break;
             case Mark mark: WriteMark(svg, mark); break;
             case Runner runner: WriteRunner(svg, runner); break;
+            case Roof roof: WriteRoof(svg, roof); break;
+            case Door door: WriteDoor(svg, door); break;
+            case Signpost post: WriteSignpost(svg, post); break;
+            case Glyph glyph: WriteGlyph(svg, glyph); break;
             case Line line:
                 svg.Append("<path class=\"").Append(SvgStyle.ClassOf(line.Role)).Append("\" d=\"");
                 Path(svg, line.Points);

@@ -8,10 +8,10 @@ namespace PodNet.Diagrams.Text;
 /// <summary>A pod's network stack in plain text.</summary>
 internal static class StackText
 {
-    public static string Write(ClusterPod pod, ValueList<StackLayer> layers)
+    public static string Write(ClusterPod pod, ValueList<StackLayer> layers, string seed)
     {
         StringBuilder text = new();
-        text.Append(Printable.Clean($"network stack of {pod.DisplayName}, {pod.Address} on {pod.Node}")).Append('\n');
+        text.Append(Printable.Clean($"network stack of {pod.DisplayName}, {pod.Address} on {pod.Node}{seed}")).Append('\n');
         for (int i = 0; i < layers.Count; i++)
         {
             StackLayer layer = layers[i];

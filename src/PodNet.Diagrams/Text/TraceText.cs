@@ -9,11 +9,27 @@ namespace PodNet.Diagrams.Text;
 /// <summary>An exchange in plain text: verdict, hop table, every step with its row, the outcome.</summary>
 internal static class TraceText
 {
-    public static string Write(TraceStory story, ClusterSketch sketch, bool all)
+    public static string Write(TraceStory story, ClusterSketch sketch, bool all, ulong? seed)
     {
         StringBuilder text = new();
+        Verdict(text, story, seed);
+        if (story.Request is not null) Table(text, "request", story, story.Request, story.Numbers);
+        if (story.Answer is not null) Table(text, "answer", story, story.Answer, story.AnswerNumbers);
+        Exchange(text, story, all);
+        Line(text, "");
+        TopologyText.Write(text, sketch);
+        return text.ToString().Replace("\r\n", "\n", StringComparison.Ordinal);
+    }
+
+    /// <summary>The story's summary with the seed.</summary>
+    public static string Summary(TraceStory story, ulong? seed) =>
+        seed is { } s ? string.Create(CultureInfo.InvariantCulture, $"{story.Summary} · seed {s}") : story.Summary;
+
+    /// <summary>From whom to whom, how it ended, and by what.</summary>
+    public static void Verdict(StringBuilder text, TraceStory story, ulong? seed)
+    {
         Line(text, $"{story.From} -> {story.To}: {story.Verdict.Words}");
-        Line(text, story.Summary);
+        Line(text, Summary(story, seed));
         if (story.Sentence is { } sentence) Line(text, sentence);
         if (story.Failed is { } failed)
         {
@@ -21,20 +37,18 @@ internal static class TraceText
             if (StepWords.EndingRow(failed.Journey.Ending, rule) is { } row) Line(text, $"decided by: {row}");
             if (StepWords.Command(failed.Journey.Ending) is { } command) Line(text, $"shown by:   {command}");
         }
-
         else if (story.Request is null)
         {
             Line(text, $"decided by: {story.NotSentBy.Row}");
             Line(text, $"shown by:   {story.NotSentBy.Command}");
         }
+    }
 
-        if (story.Request is not null) Table(text, "request", story, story.Request, story.Numbers);
-        if (story.Answer is not null) Table(text, "answer", story, story.Answer, story.AnswerNumbers);
+    /// <summary>Every journey, and what the program saw.</summary>
+    public static void Exchange(StringBuilder text, TraceStory story, bool all)
+    {
         Journeys(text, story, all);
         Outcome(text, story);
-        Line(text, "");
-        TopologyText.Write(text, sketch);
-        return text.ToString().Replace("\r\n", "\n", StringComparison.Ordinal);
     }
 
     private static void Table(StringBuilder text, string what, TraceStory story, JourneyStory journey, Dictionary<DeviceKey, int> numbers)

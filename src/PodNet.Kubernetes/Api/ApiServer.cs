@@ -146,7 +146,7 @@ public static class ApiServer
     {
         ResourceKind kind = created.Kind;
         ApiMap metadata = created.Content.Map("metadata").Without("managedFields").Without("deletionTimestamp").Without("deletionGracePeriodSeconds")
-            .Without("selfLink").With("namespace", kind.IsNamespaced ? created.Namespace.Length == 0 ? "default" : created.Namespace : null)
+            .Without("selfLink").With("namespace", !kind.IsNamespaced ? null : new ApiText(created.Namespace.Length == 0 ? "default" : created.Namespace))
             .With("creationTimestamp", request.Now.Rfc3339()).With("uid", Identifiers.Uid(request.Seed, kind.Kind, stamp))
             .With("generation", kind.HasGeneration ? new ApiNumber(1) : null);
         if (metadata.Text("name") is null && metadata.Text("generateName") is { } start)

@@ -44,7 +44,7 @@ internal static class Scheduler
         long best = fitting.Max(n => NodeScore.Of(demand, n, pod));
         NodeLoad[] equals = [.. fitting.Where(n => NodeScore.Of(demand, n, pod) == best)];
         NodeLoad chosen = equals[Identifiers.Pick(equals.Length, request.Seed, "schedule", pod.Uid)];
-        nodes.Place(chosen, demand, pod);
+        chosen.Add(demand, pod);
         string name = chosen.Node.Name;
         ApiMap scheduled = Conditions.Of("PodScheduled", true, request.Now);
         KubernetesObject bound = pod.With(["spec", "nodeName"], name).With(["status", "conditions"], Conditions.Set(pod.Content.List("status", "conditions"), scheduled));

@@ -1,6 +1,7 @@
-using System.Collections.Immutable;
-using System.Globalization;
 using PodNet.Model.Collections;
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 
 namespace PodNet.Kubernetes.Objects;
 
@@ -8,8 +9,9 @@ namespace PodNet.Kubernetes.Objects;
 /// that patches, selectors, jsonpath and <c>-o yaml</c> all see the same thing.</summary>
 public abstract record ApiValue
 {
-    /// <summary>A text.</summary>
-    public static implicit operator ApiValue(string text) => new ApiText(text);
+    /// <summary>A text; no text is no value.</summary>
+    [return: NotNullIfNotNull(nameof(text))]
+    public static implicit operator ApiValue?(string? text) => text is null ? null : new ApiText(text);
 
     /// <summary>A whole number.</summary>
     public static implicit operator ApiValue(long number) => new ApiNumber(number);

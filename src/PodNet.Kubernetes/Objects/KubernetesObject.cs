@@ -1,5 +1,3 @@
-using PodNet.Model.Collections;
-
 namespace PodNet.Kubernetes.Objects;
 
 /// <summary>An object of the API: its kind and its content, with the fields that every kind has at hand. Immutable.</summary>

@@ -22,7 +22,7 @@ internal static class PortBinding
     private static PodContainer Alone(ContainerSpec container)
     {
         ValueList<ContainerPort> wanted = KnownImages.Listens(container);
-        return new(container.Name, container.Image, wanted.Count > 1 ? wanted.Distinct().ToValueList() : wanted);
+        return new(container.Name, container.Image, wanted.Count > 1 ? wanted.Distinct().ToValueList() : wanted) { Args = container.Args };
     }
 
     private static PodContainer BesideOthers(ContainerSpec container, Dictionary<ContainerPort, string> holders)
@@ -31,6 +31,7 @@ internal static class PortBinding
         ContainerPort[] got = [.. wanted.Where(port => holders.TryAdd(port, container.Name))];
         return new(container.Name, container.Image, got.ToValueList())
         {
+            Args = container.Args,
             BindFailures = wanted.Except(got).Select(port => new BindFailure(port, holders[port])).ToValueList(),
         };
     }

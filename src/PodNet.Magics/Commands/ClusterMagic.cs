@@ -40,6 +40,7 @@ internal sealed class ClusterMagic : IMagic
         },
         new("--seed", "number that decides all random picks; 1 by default", "NUMBER"),
         new("--reset", "forget what the kernels learned, and set the clock back to its start", Kind: ParameterKind.Flag),
+        PictureViews.Parameter,
         .. PictureStyle.Parameters,
     ];
 
@@ -51,11 +52,13 @@ internal sealed class ClusterMagic : IMagic
         new("#!cluster\nnodes: 2\npods:\n- {name: web, node: node1, image: nginx}\n- {name: client, node: node2, image: busybox}",
             "A cluster file"),
         new("#!cluster --nodes 1\n#!cluster", "What there is now"),
+        new("#!cluster --nodes 2 --view apartment", "The same as an apartment complex"),
     ];
 
     public MagicOutcome Run(MagicCall call, SessionState state)
     {
         PictureStyle style = PictureStyle.Of(call);
+        PictureView view = PictureViews.Of(call);
         SessionState next = state;
         try
         {
@@ -68,12 +71,12 @@ internal sealed class ClusterMagic : IMagic
 
         if (call.Has("--reset")) next = Fresh(next);
         if (call.Number("--seed", 0, int.MaxValue) is { } seed) next = next with { Seed = (ulong)seed };
-        return new(next, Outputs(next, style));
+        return new(next, Outputs(next, style, view));
     }
 
-    private static ValueList<OutputBundle> Outputs(SessionState state, PictureStyle style)
+    private static ValueList<OutputBundle> Outputs(SessionState state, PictureStyle style, PictureView view)
     {
-        OutputBundle picture = Pictures.Topology(state.RequiredCluster, state.Seed, style).ToOutput("The cluster in words");
+        OutputBundle picture = Pictures.Topology(state.RequiredCluster, state.Seed, style, view).ToOutput("The cluster in words");
         string failures = BindFailures.Of(state.RequiredCluster.Topology);
         return failures.Length == 0 ? [picture] : [picture, OutputBundle.OfText(failures)];
     }

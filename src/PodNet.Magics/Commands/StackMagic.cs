@@ -1,5 +1,6 @@
 using PodNet.Magics.Simulation;
 using PodNet.Model.Collections;
+using PodNet.Model.Topology;
 
 namespace PodNet.Magics.Commands;
 
@@ -24,7 +25,8 @@ internal sealed class StackMagic : IMagic
     public MagicOutcome Run(MagicCall call, SessionState state)
     {
         PictureStyle style = PictureStyle.Of(call);
-        Picture picture = Pictures.Stack(state.RequiredCluster, ClusterNames.Pod(state.RequiredCluster, call.Required("--pod")), style);
+        ClusterPod pod = ClusterNames.Pod(state.RequiredCluster, call.Required("--pod"));
+        Picture picture = Pictures.Stack(state.RequiredCluster, pod, state.Seed, style);
         return new(state, [picture.ToOutput("Every layer in words")]);
     }
 }

@@ -23,6 +23,7 @@ internal sealed class TraceMagic : IMagic
         new("--cold", "empty neighbour tables and connection tracking first, so that ARP is seen", Kind: ParameterKind.Flag),
         new("--all", "show every packet: ARP, flooded copies, retries", Kind: ParameterKind.Flag),
         new("--reply", "draw the answer's way too", Kind: ParameterKind.Flag),
+        PictureViews.Parameter,
         .. PictureStyle.Parameters,
     ];
 
@@ -31,6 +32,7 @@ internal sealed class TraceMagic : IMagic
         new("#!cluster --nodes 2\n#!trace --from client1 --to web2 --port 80", "A web request to a pod on another node"),
         new("#!cluster --nodes 1\n#!trace --from client1 --to web1 --cold --all", "A ping within a node, with every packet"),
         new("#!cluster --nodes 1\n#!trace --from web1 --to localhost --port 80", "A container asks its own pod"),
+        new("#!cluster --nodes 2\n#!trace --from client1 --to web2 --port 80 --view apartment", "The same way through an apartment complex"),
     ];
 
     public MagicOutcome Run(MagicCall call, SessionState state)
@@ -39,9 +41,10 @@ internal sealed class TraceMagic : IMagic
             call.Required("--from"), call.Required("--to"), call.Number("--port", 1, 65535),
             call.OneOf("--protocol", [.. TraceRequest.Protocols]), call.Has("--cold"));
         PictureStyle style = PictureStyle.Of(call);
-        TraceResult result = request.Run(state.RequiredCluster, state.Kernel, state.Clock, state.Seed);
-        Picture picture = Pictures.Trace(state.RequiredCluster, result, style, all: call.Has("--all"), reply: call.Has("--reply"));
-        SessionState after = state with { Kernel = result.After, Clock = result.Exchange.End, LastExchange = result.Exchange };
+        PictureView view = PictureViews.Of(call);
+        (SessionState after, TraceResult result) = request.Run(state);
+        Picture picture = Pictures.Trace(
+            state.RequiredCluster, result, state.Seed, style, view, all: call.Has("--all"), reply: call.Has("--reply"));
         return new(after, [picture.ToOutput("Every hop in words")]);
     }
 

@@ -26,17 +26,32 @@ public sealed record NotebookOutput
         (_json["data"] as JsonObject)?[mime] is { } content and not JsonObject ? MultiLine.Read(content) : null;
 
     /// <summary>What a command shows.</summary>
-    public static NotebookOutput Display(OutputBundle bundle)
+    public static NotebookOutput Display(OutputBundle bundle) =>
+        new(new JsonObject { ["data"] = Data(bundle), ["metadata"] = new JsonObject(), ["output_type"] = "display_data" });
+
+    /// <summary>The value of a cell.</summary>
+    /// <param name="count">The cell's number.</param>
+    public static NotebookOutput Result(OutputBundle bundle, int count) => new(new JsonObject
     {
-        JsonObject data = [];
-        foreach (OutputForm form in bundle.Forms) data[form.Mime] = MultiLine.Write(form.Content);
-        return new(new JsonObject { ["data"] = data, ["metadata"] = new JsonObject(), ["output_type"] = "display_data" });
-    }
+        ["data"] = Data(bundle),
+        ["execution_count"] = count,
+        ["metadata"] = new JsonObject(),
+        ["output_type"] = "execute_result",
+    });
+
+    /// <summary>What a cell printed.</summary>
+    public static NotebookOutput Printed(string text, bool toStandardError) => new(new JsonObject
+    {
+        ["name"] = toStandardError ? "stderr" : "stdout",
+        ["output_type"] = "stream",
+        ["text"] = MultiLine.Write(text),
+    });
 
     /// <summary>A command's error.</summary>
-    public static NotebookOutput Error(string message) => new(new JsonObject
+    /// <param name="name">Its kind.</param>
+    public static NotebookOutput Error(string message, string name = "PodNet") => new(new JsonObject
     {
-        ["ename"] = "PodNet",
+        ["ename"] = name,
         ["evalue"] = message,
         ["output_type"] = "error",
         ["traceback"] = new JsonArray(message),
@@ -50,6 +65,13 @@ public sealed record NotebookOutput
         // Whoever reads or writes it later can rely on its shape.
         _ = (output.Text, output.Write());
         return output;
+    }
+
+    private static JsonObject Data(OutputBundle bundle)
+    {
+        JsonObject data = [];
+        foreach (OutputForm form in bundle.Forms) data[form.Mime] = MultiLine.Write(form.Content);
+        return data;
     }
 
     internal JsonObject Write()

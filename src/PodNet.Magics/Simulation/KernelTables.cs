@@ -1,5 +1,4 @@
-using PodNet.Engine.Stages;
-using PodNet.Engine.State;
+using PodNet.Containers;
 using PodNet.Model.Collections;
 using PodNet.Model.Linux;
 using PodNet.Printing;
@@ -22,28 +21,7 @@ public static class KernelTables
     /// supported.</exception>
     public static string Show(SessionState state, NamespaceId id, IReadOnlyList<string> argv)
     {
-        CommandOutput output = NamespaceCommands.Run(View(state, id), argv);
+        CommandOutput output = NamespaceCommands.Run(KernelViews.Of(state.RequiredCluster, state.Kernel, id, state.Clock), argv);
         return output.Succeeded ? output.Text : throw new MagicException(output.Error);
     }
-
-    private static NamespaceView View(SessionState state, NamespaceId id)
-    {
-        NetworkNamespace config = state.RequiredCluster.Namespace(id);
-        NamespaceState learned = state.Kernel.Of(id);
-        SimulatedTime now = state.Clock;
-        return new(
-            config,
-            learned.Neighbors.Select(n => new Neighbor(n.Key.Address, n.Key.Device, n.Value.Mac, n.Value.StateAt(now))),
-            learned.Fdb.Where(f => f.Value.IsAliveAt(now)).Select(f => Entry(f.Key.Table, f.Key.Mac, f.Value)),
-            learned.Conntrack.Values,
-            now)
-        {
-            WithoutCarrier = config.Devices.OfType<VethEnd>().Where(d => !Carrier.PeerIsUp(state.RequiredCluster, d))
-                .Select(d => d.Name).ToHashSet(StringComparer.Ordinal),
-            PathMtu = learned.PathMtu,
-        };
-    }
-
-    private static FdbEntry Entry(string table, Model.Addressing.MacAddress mac, LearnedFdb learned) =>
-        new(mac, learned.Port, learned.Port == table ? null : table, learned.Remote, Permanent: false);
 }

@@ -17,7 +17,7 @@ public sealed record Picture(string Svg, string Alt, string Text)
     {
         string data = Convert.ToBase64String(Encoding.UTF8.GetBytes(Svg));
         string html = $"<img src=\"data:image/svg+xml;base64,{data}\" alt=\"{Markup.Escape(Alt)}\" style=\"max-width:100%;height:auto\">\n"
-            + $"<details><summary>{Markup.Escape(summary)}</summary>\n<pre>{Markup.Escape(Text)}</pre>\n</details>";
+            + $"<details><summary style=\"display:list-item;cursor:pointer\">{Markup.Escape(summary)}</summary>\n<pre>{Markup.Escape(Text)}</pre>\n</details>";
         return OutputBundle.Of(html, Text);
     }
 }

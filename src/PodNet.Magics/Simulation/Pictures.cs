@@ -10,18 +10,25 @@ namespace PodNet.Magics.Simulation;
 public static class Pictures
 {
     /// <summary>The cluster.</summary>
-    public static Picture Topology(Cluster cluster, ulong seed, PictureStyle style) =>
-        Draw(new TopologyDiagram(), new TopologyView(cluster, Seed: seed), style);
+    public static Picture Topology(Cluster cluster, ulong seed, PictureStyle style, PictureView view = PictureView.Network)
+    {
+        IDiagram<TopologyView> diagram = view == PictureView.Apartment ? new ApartmentDiagram() : new TopologyDiagram();
+        return Draw(diagram, new TopologyView(cluster, Seed: seed), style);
+    }
 
     /// <summary>A packet's way.</summary>
     /// <param name="all">Whether the text tells of every journey instead of folding ARP and retries.</param>
     /// <param name="reply">Whether the answer's way is drawn too.</param>
-    public static Picture Trace(Cluster cluster, TraceResult result, PictureStyle style, bool all, bool reply) =>
-        Draw(new TraceDiagram(), new TraceView(cluster, result.Exchange, reply, all), style);
+    public static Picture Trace(
+        Cluster cluster, TraceResult result, ulong seed, PictureStyle style, PictureView view, bool all, bool reply)
+    {
+        IDiagram<TraceView> diagram = view == PictureView.Apartment ? new ApartmentTraceDiagram() : new TraceDiagram();
+        return Draw(diagram, new TraceView(cluster, result.Exchange, reply, all, seed), style);
+    }
 
     /// <summary>A pod's layers.</summary>
-    public static Picture Stack(Cluster cluster, ClusterPod pod, PictureStyle style) =>
-        Draw(new StackDiagram(), new StackView(cluster, pod.Id), style);
+    public static Picture Stack(Cluster cluster, ClusterPod pod, ulong seed, PictureStyle style) =>
+        Draw(new StackDiagram(), new StackView(cluster, pod.Id, seed), style);
 
     private static Picture Draw<T>(IDiagram<T> diagram, T subject, PictureStyle style)
     {

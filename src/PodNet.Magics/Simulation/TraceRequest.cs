@@ -28,13 +28,28 @@ public sealed record TraceRequest(string From, string To, int? Port = null, stri
         return PacketTracer.Trace(cluster, Cold ? state.Flushed() : state, from, probe, new(at, seed));
     }
 
+    /// <summary>Follows the packets in a session's cluster. The clock then stands where the exchange ended.</summary>
+    /// <exception cref="MagicException">As above, or there is no cluster.</exception>
+    public (SessionState After, TraceResult Result) Run(SessionState state)
+    {
+        TraceResult result = Run(state.RequiredCluster, state.Kernel, state.Clock, state.Seed);
+        SessionState after = state with
+        {
+            Kernel = result.After,
+            Clock = result.Exchange.End,
+            LastExchange = result.Exchange,
+            Logs = state.Logs.After(result.Exchange, state.RequiredCluster),
+        };
+        return (after, result);
+    }
+
     private Probe ProbeTo(IpAddress to) => (Protocol ?? (Port is null ? "icmp" : "tcp"), Port) switch
     {
         ("icmp", null) => new EchoProbe(to),
-        ("icmp", _) => throw new MagicException("icmp has no ports; leave --port out, or choose --protocol tcp or udp"),
+        ("icmp", _) => throw new MagicException("icmp has no ports; leave the port out, or choose the protocol tcp or udp"),
         ("tcp", { } port) => new TcpProbe(to, (ushort)port),
         ("udp", { } port) => new UdpProbe(to, (ushort)port),
-        ("tcp" or "udp", null) => throw new MagicException($"{Protocol} needs a port: --port 80"),
+        ("tcp" or "udp", null) => throw new MagicException($"{Protocol} needs a port, for example 80"),
         _ => throw new MagicException(
             $"protocol '{Protocol}' is none of {string.Join(", ", Protocols)}{NearestName.Suggestion(Protocol!, Protocols)}"),
     };

@@ -80,6 +80,9 @@ public sealed record ClusterPod(
 /// <summary>A container and the ports it really listens on.</summary>
 public sealed record PodContainer(string Name, string Image, ValueList<ContainerPort> Listens)
 {
+    /// <summary>Arguments of its program.</summary>
+    public ValueList<string> Args { get; init; }
+
     /// <summary>Ports it wanted and did not get: its bind(2) failed with EADDRINUSE.</summary>
     public ValueList<BindFailure> BindFailures { get; init; }
 }

@@ -8,6 +8,9 @@ internal sealed record Placed(Rect Area, double? Lane)
 {
     /// <summary>For a bar: the part of it that holds no text, where a way may cross it.</summary>
     public (double From, double To) Free { get; init; }
+
+    /// <summary>Whether its discs keep to its left side, because its words are at the right.</summary>
+    public bool DiscsLeft { get; init; }
 }
 
 /// <summary>The connections between placed devices, so that a way can be drawn along them.</summary>

@@ -34,6 +34,13 @@ internal sealed class WayPainter(SceneBuilder scene, DeviceGraph graph, double o
         return lines.SelectMany(l => l.Points).ToValueList();
     }
 
+    /// <summary>Draws an empty tube along the connections of two devices: a tunnel that nothing is in.</summary>
+    public void PaintTube(DeviceKey from, DeviceKey to)
+    {
+        List<Stretch> stretches = [.. graph.Way(from, to, alongWires: true).Select(w => new Stretch(w.From, w.To, w.Points, true))];
+        foreach ((Point[] points, _) in Join(stretches)) scene.Add(Layer.Tubes, new Line(Role.Encapsulation, [.. points]));
+    }
+
     // Stretches that meet in a bar become one line that runs in it; elsewhere a line ends at each device's border.
     private List<(Point[] Points, bool Wrapped)> Join(List<Stretch> stretches)
     {

@@ -1,9 +1,7 @@
 using System.Globalization;
 using PodNet.Kubernetes.Images;
-using PodNet.Kubernetes.Kinds.Pods;
 using PodNet.Kubernetes.Objects;
 using PodNet.Model.Packets;
-using PodNet.Model.Topology;
 
 namespace PodNet.Kubernetes.Controllers.Containers;
 

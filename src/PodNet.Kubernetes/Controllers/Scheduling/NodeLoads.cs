@@ -64,7 +64,4 @@ internal sealed class NodeLoads
 
         return new(all);
     }
-
-    /// <summary>Notes that a pod goes to a node.</summary>
-    public void Place(NodeLoad node, PodDemand demand, KubernetesObject pod) => node.Add(demand, pod);
 }

@@ -1,0 +1,48 @@
+using System.Globalization;
+using PodNet.Engine.Programs;
+using PodNet.Engine.Tracing;
+using PodNet.Model.Collections;
+
+namespace PodNet.Containers.Programs;
+
+/// <summary>nc -z: is the port open?</summary>
+internal sealed class NetCat : IProgram
+{
+    public ValueList<string> Names => ["nc"];
+
+    public int Run(ContainerProcess process, string name, ValueList<string> arguments)
+    {
+        Options options = Options.Read(arguments, "w i p s", "z v n u");
+        bool hasPort = ushort.TryParse(options.Words.ElementAtOrDefault(1), NumberStyles.None, CultureInfo.InvariantCulture, out ushort port);
+        if (options.Unknown is not null || !hasPort || !options.Has("z"))
+        {
+            process.Complain("nc: here only to try a port: nc -z -v -w 2 HOST PORT");
+            return 1;
+        }
+
+        string host = options.Words[0];
+        if (process.Resolve(host) is not { } address)
+        {
+            process.Complain($"nc: bad address '{host}'");
+            return 1;
+        }
+
+        Exchange exchange = process.Trace(options.Has("u") ? new UdpProbe(address, port) : new TcpProbe(address, port));
+        bool open = exchange.Outcome == OutcomeKind.Answered || (options.Has("u") && exchange.Outcome == OutcomeKind.TimedOut);
+        string seconds = options.Value("w") ?? "";
+        if (exchange.Outcome == OutcomeKind.TimedOut && seconds.Length > 0)
+            process.GiveUpAt(exchange.Start.Plus(TimeSpan.FromSeconds(Math.Clamp(options.Number(2, "w"), 1, 3600))));
+        if (open && options.Has("v")) process.Complain($"{host} ({address}:{port}) open");
+        if (!open && (options.Has("v") || exchange.Outcome != OutcomeKind.ConnectionRefused))
+            process.Complain($"nc: {host} ({address}:{port}): {Reason(exchange.Outcome)}");
+        return open ? 0 : 1;
+    }
+
+    private static string Reason(OutcomeKind outcome) => outcome switch
+    {
+        OutcomeKind.ConnectionRefused => "Connection refused",
+        OutcomeKind.Unreachable => "No route to host",
+        OutcomeKind.NetworkUnreachable => "Network is unreachable",
+        _ => "Connection timed out",
+    };
+}

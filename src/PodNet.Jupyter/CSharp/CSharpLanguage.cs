@@ -1,0 +1,140 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis.Scripting;
+using PodNet.Jupyter.Formatting;
+using PodNet.Jupyter.Languages;
+using PodNet.Magics;
+using PodNet.Magics.Scripting;
+
+namespace PodNet.Jupyter.CSharp;
+
+/// <summary>C# as notebooks have it: cells that keep what they declare, top-level <c>await</c>, a last expression that is shown, <c>#r "file.dll"</c>.
+/// What a cell can use without declaring it is <see cref="CellGlobals"/>.</summary>
+public sealed class CSharpLanguage : ICodeLanguage, ICellHost
+{
+    private readonly Session _session;
+    private readonly ScriptOptions _options;
+    private readonly SubmissionChain _chain;
+
+    private volatile CellExecution? _execution;
+    private volatile ICellOutput? _output;
+    private int _displayed;
+
+    /// <summary>A notebook without cells yet.</summary>
+    /// <param name="session">The session whose cluster cells see; its magics and its C# share one state.</param>
+    public CSharpLanguage(Session session)
+        : this(session, CellReferences.Options())
+    {
+    }
+
+    private CSharpLanguage(Session session, ScriptOptions options)
+    {
+        (_session, _options) = (session, options);
+        _chain = new(options, new CellGlobals(session, this));
+    }
+
+    /// <inheritdoc/>
+    public CodeOutcome Run(string code, ICellOutput output, CancellationToken interrupt)
+    {
+        string runnable = ReferenceDirectives.Blank(code, out string? refusal);
+        if (refusal is not null) return new(Error: new("NotDownloaded", refusal));
+        try
+        {
+            Script<object> script = _chain.Next(runnable);
+            CodeError? wrong = CompilerErrors.Of(script.Compile(interrupt));
+            interrupt.ThrowIfCancellationRequested(); // Cancelled in the middle, the compiler may have called that an error of its own.
+            if (wrong is not null) return new(Error: wrong);
+            return Run(script, output, interrupt);
+        }
+        catch (OperationCanceledException) when (interrupt.IsCancellationRequested)
+        {
+            return Interrupted;
+        }
+    }
+
+    /// <inheritdoc/>
+    public CodeCompletions Complete(string code, int cursor) => Completion.At(_chain, code, cursor);
+
+    /// <inheritdoc/>
+    public OutputBundle? Inspect(string code, int cursor) => Inspection.At(_chain, code, cursor);
+
+    /// <inheritdoc/>
+    public Completeness CompletenessOf(string code) => Submissions.CompletenessOf(ReferenceDirectives.Blank(code, out _));
+
+    /// <inheritdoc/>
+    public void WarmUp()
+    {
+        Session apart = new(_session.Magics);
+        CSharp.WarmUp.Run(new(apart, _options), apart);
+    }
+
+    /// <inheritdoc/>
+    CancellationToken ICellHost.Cancel => _execution?.Cancel ?? CancellationToken.None;
+
+    /// <inheritdoc/>
+    OutputBundle ICellHost.Format(object? value) => ValueFormatter.Format(value);
+
+    /// <inheritdoc/>
+    string ICellHost.Display(OutputBundle output)
+    {
+        string id = string.Create(CultureInfo.InvariantCulture, $"podnet-{Interlocked.Increment(ref _displayed)}");
+        Show(cell => cell.Display(output, id));
+        return id;
+    }
+
+    /// <inheritdoc/>
+    void ICellHost.Update(OutputBundle output, string displayId) => Show(cell => cell.Update(output, displayId));
+
+    private static CodeOutcome Interrupted { get; } =
+        new(Error: new("Interrupted", "The cell was interrupted. What earlier cells declared is still there."));
+
+    private static CodeOutcome StillRunning { get; } = new(Error: new("Interrupted",
+        "The cell was interrupted but does not end; it is in a catch block, or not in C# at all. It goes on unseen until the kernel is restarted."));
+
+    private CodeOutcome Run(Script<object> script, ICellOutput output, CancellationToken interrupt)
+    {
+        ScriptState<object>? state = null;
+        CodeOutcome outcome = Interrupted;
+        CellExecution execution = new();
+        CurrentCell.TakeConsole();
+        CurrentCell.Enter(output, execution.Cancel);
+        (_execution, _output) = (execution, output);
+        try
+        {
+            CellEnd end = execution.Run(
+                async () =>
+                {
+                    state = await _chain.Run(script).ConfigureAwait(true);
+                    outcome = OutcomeOf(script, state);
+                },
+                interrupt);
+            if (end == CellEnd.WouldNot) return StillRunning;
+            if (state is not null) _chain.Keep(state);
+            return outcome.Error is not null && interrupt.IsCancellationRequested ? Interrupted : outcome;
+        }
+        catch (Exception e)
+        {
+            return new(Error: RuntimeErrors.Of(e, Class(script)));
+        }
+        finally
+        {
+            CurrentCell.Enter(null, CancellationToken.None);
+        }
+    }
+
+    /// <summary>Name of the class that the cell became.</summary>
+    private static string Class(Script<object> script) => script.GetCompilation().ScriptClass?.Name ?? "";
+
+    private static CodeOutcome OutcomeOf(Script<object> script, ScriptState<object> state)
+    {
+        if (state.Exception is { } thrown) return new(Error: RuntimeErrors.Of(thrown, Class(script)));
+        object? value = state.ReturnValue;
+        if (value is DisplayedOutput || (value is null && !Submissions.EndInValue(script.GetCompilation()))) return new();
+        return new(ValueFormatter.Format(value));
+    }
+
+    /// <summary>In the cell the code belongs to, or where it lost that trace, in the one that ran last.</summary>
+    private void Show(Action<ICellOutput> show)
+    {
+        if ((CurrentCell.Output ?? _output) is { } cell) CurrentCell.Hand(cell, show);
+    }
+}

@@ -1,0 +1,167 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime;
+using System.Runtime.ExceptionServices;
+
+namespace PodNet.Jupyter.CSharp;
+
+/// <summary>How a cell's code came to its end.</summary>
+internal enum CellEnd
+{
+    /// <summary>It ran through, or threw.</summary>
+    ByItself,
+
+    /// <summary>It was interrupted.</summary>
+    ByForce,
+
+    /// <summary>It was interrupted and still runs.</summary>
+    WouldNot,
+}
+
+/// <summary>Runs the code of one cell so that it can be ended by force. It is also the scheduler of what the cell awaits: continuations run on pool
+/// threads, each under the same control, so an endless loop behind an <c>await</c> ends too. (A synchronization context would keep them on one thread,
+/// and <c>F().Wait()</c> would then wait for itself.) Only what a cell starts by Task.Run or as a thread of its own goes on.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "Continuations that outlive the cell still register with its sources, which hold nothing to free.")]
+internal sealed class CellExecution : TaskScheduler
+{
+    /// <summary>How long a cell has to heed <see cref="Cancel"/> before it is ended by force.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>How long to wait for code that cannot be ended: an endless loop in a finally block.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>Room for a learner's deep recursion; only what is used counts.</summary>
+    private const int StackBytes = 16 << 20;
+
+    private readonly Lock _gate = new();
+    private readonly HashSet<Thread> _running = [];
+    private readonly ManualResetEventSlim _ended = new();
+
+    private ExceptionDispatchInfo? _thrown;
+
+    private readonly CancellationTokenSource _polite = new();
+    private readonly CancellationTokenSource _abort = new();
+
+    /// <summary>Cancelled when the user interrupts, a moment before force is used.</summary>
+    public CancellationToken Cancel => _polite.Token;
+
+    /// <summary>Runs code until it ends, on a thread of its own: a thread that was once ended by force may not hear the next time.</summary>
+    /// <exception cref="Exception">What the code threw.</exception>
+    public CellEnd Run(Func<Task> code, CancellationToken interrupt)
+    {
+        new Thread(() => RunHere(code), StackBytes) { IsBackground = true, Name = "cell" }.Start();
+        using CancellationTokenRegistration registration = interrupt.UnsafeRegister(
+            static (self, _) => new Thread(((CellExecution)self!).End) { IsBackground = true, Name = "interrupt" }.UnsafeStart(), this);
+        try
+        {
+            _ended.Wait(interrupt);
+        }
+        catch (OperationCanceledException)
+        {
+            if (!_ended.Wait(Patience, CancellationToken.None)) return CellEnd.WouldNot;
+        }
+
+        if (_thrown is not null && interrupt.IsCancellationRequested) return CellEnd.ByForce;
+        _thrown?.Throw();
+        return CellEnd.ByItself;
+    }
+
+    private void RunHere(Func<Task> code)
+    {
+        try
+        {
+            Controlled(() =>
+            {
+                Task<Task> start = new(code);
+                start.RunSynchronously(this);
+                start.Unwrap().GetAwaiter().GetResult();
+            });
+        }
+        catch (Exception e)
+        {
+            _thrown = ExceptionDispatchInfo.Capture(e);
+        }
+        finally
+        {
+            _ended.Set();
+        }
+    }
+
+    protected override void QueueTask(Task task) => ThreadPool.UnsafeQueueUserWorkItem(static work =>
+    {
+        try
+        {
+            work.Self.Controlled(() => work.Self.TryExecuteTask(work.Task));
+        }
+        catch (Exception) when (work.Self._polite.IsCancellationRequested)
+        {
+            // The cell was interrupted; it says so itself.
+        }
+    }, (Self: this, Task: task), preferLocal: false);
+
+    protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) => TryExecuteTask(task);
+
+    protected override IEnumerable<Task> GetScheduledTasks() => [];
+
+#pragma warning disable SYSLIB0046 // It ends code at any point. That is what an interrupt of somebody's endless loop needs.
+    private void Controlled(Action code) => ControlledExecution.Run(
+        () =>
+        {
+            Thread self = Thread.CurrentThread;
+            lock (_gate) _running.Add(self);
+            try
+            {
+                code();
+            }
+            finally
+            {
+                Leave(self);
+            }
+        },
+        _abort.Token);
+#pragma warning restore SYSLIB0046
+
+    /// <summary>From here on nobody wakes this thread; a wake-up that is still pending is taken, or the next thing that waits on it would get it.</summary>
+    private void Leave(Thread self)
+    {
+        bool left = false;
+        while (!left)
+        {
+            try
+            {
+                lock (_gate) _running.Remove(self);
+                left = true;
+                if (_polite.IsCancellationRequested) Thread.Sleep(1);
+            }
+            catch (ThreadInterruptedException)
+            {
+                // Taken.
+            }
+        }
+    }
+
+    /// <summary>Ends the cell. On a thread of its own: the abort of a thread returns only when that thread has heard it, and the pool may be full of the
+    /// cell's own loops.</summary>
+    private void End()
+    {
+        _ = _polite.CancelAsync();
+        if (_ended.Wait(Grace)) return;
+        new Thread(WakeWaiting) { IsBackground = true, Name = "interrupt" }.UnsafeStart();
+        _abort.Cancel();
+    }
+
+    /// <summary>An abort does not wake a thread that waits or sleeps; an interrupt does, and the abort then follows.</summary>
+    private void WakeWaiting()
+    {
+        do
+        {
+            lock (_gate)
+            {
+                foreach (Thread thread in _running)
+                {
+                    if ((thread.ThreadState & ThreadState.WaitSleepJoin) != 0) thread.Interrupt();
+                }
+            }
+        }
+        while (!_ended.Wait(TimeSpan.FromMilliseconds(20)));
+    }
+}

@@ -1,0 +1,39 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using PodNet.Jupyter.Languages;
+
+namespace PodNet.Jupyter.CSharp;
+
+/// <summary>What can be read off a cell's code before it runs.</summary>
+internal static class Submissions
+{
+    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest, kind: SourceCodeKind.Script);
+
+    /// <summary>Errors at the place where something begins that may end on a later line: a verbatim or raw string, a comment.</summary>
+    private static readonly string[] OpenEnded = ["CS1039", "CS8997", "CS1035", "CS8967"];
+
+    /// <summary>Whether the code can run, needs more lines, or is wrong however it goes on.</summary>
+    public static Completeness CompletenessOf(string code)
+    {
+        SyntaxTree tree = CSharpSyntaxTree.ParseText(code, ParseOptions);
+        List<Diagnostic> errors = [.. tree.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error)];
+        if (SyntaxFactory.IsCompleteSubmission(tree)) return errors.Count > 0 ? Completeness.Invalid : Completeness.Complete;
+
+        // What is missing is missed at the end; any other error stays one whatever follows.
+        SyntaxNode root = tree.GetRoot();
+        int skipped = root.DescendantTrivia().LastOrDefault(t => t.IsKind(SyntaxKind.SkippedTokensTrivia)).Span.End;
+        int end = Math.Max(root.GetLastToken().Span.End, skipped);
+        bool isWrong = errors.Any(e => e.Location.SourceSpan.Start < end && !OpenEnded.Contains(e.Id));
+        return isWrong ? Completeness.Invalid : Completeness.Incomplete;
+    }
+
+    /// <summary>Whether the last thing in the cell is an expression whose value is to be shown, though it be null.</summary>
+    public static bool EndInValue(Compilation compilation)
+    {
+        SyntaxTree tree = compilation.SyntaxTrees.Last();
+        GlobalStatementSyntax? last = ((CompilationUnitSyntax)tree.GetRoot()).Members.LastOrDefault() as GlobalStatementSyntax;
+        return last?.Statement is ExpressionStatementSyntax { SemicolonToken.IsMissing: true } expression
+            && compilation.GetSemanticModel(tree).GetTypeInfo(expression.Expression).Type is { SpecialType: not SpecialType.System_Void };
+    }
+}

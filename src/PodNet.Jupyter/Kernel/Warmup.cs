@@ -1,0 +1,36 @@
+namespace PodNet.Jupyter.Kernel;
+
+/// <summary>Loads once, when the kernel has nothing else to do, what the first cells would have to wait for. It waits for a moment of quiet: a front end
+/// that runs a whole notebook at once is not slowed down.</summary>
+internal sealed class Warmup(params Action[] loads)
+{
+    private const int QuietMilliseconds = 250;
+
+    private long _idleSince;
+    private int _begun;
+
+    /// <summary>Says that a request has just been answered.</summary>
+    public void Idle()
+    {
+        Volatile.Write(ref _idleSince, Environment.TickCount64);
+        if (Interlocked.Exchange(ref _begun, 1) == 1) return;
+        Thread thread = new(Load) { IsBackground = true, Priority = ThreadPriority.BelowNormal, Name = "warm-up" };
+        thread.Start();
+    }
+
+    private void Load()
+    {
+        while (Volatile.Read(ref _idleSince) + QuietMilliseconds - Environment.TickCount64 is > 0 and long left) Thread.Sleep((int)left);
+        foreach (Action load in loads)
+        {
+            try
+            {
+                load();
+            }
+            catch (Exception)
+            {
+                // The first cell that needs it meets the same problem, and tells it.
+            }
+        }
+    }
+}
