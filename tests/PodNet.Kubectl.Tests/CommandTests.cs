@@ -34,7 +34,8 @@ public class CommandTests
     [InlineData("get pods --foo", "error: unknown flag: --foo\nSee 'kubectl get --help' for usage.\n")]
     [InlineData("create deployment x", "error: required flag(s) \"image\" not set\n")]
     [InlineData("create namespace", "error: exactly one NAME is required, got 0\nSee 'kubectl create namespace -h' for help and examples\n")]
-    [InlineData("get pod a svc/b", "error: there is no need to specify a resource type as a separate argument when passing arguments in resource/name form (e.g. 'kubectl get resource/<resource_name>' instead of 'kubectl get resource resource/<resource_name>'\n")]
+    [InlineData("get pod a svc/b", "error: there is no need to specify a resource type as a separate argument when passing arguments in resource/name "
+        + "form (e.g. 'kubectl get resource/<resource_name>' instead of 'kubectl get resource resource/<resource_name>'\n")]
     [InlineData("get pods -o jsonpath={.x", "error: error parsing jsonpath {.x, unclosed action\n")]
     [InlineData("edit pod x", "error: kubectl edit is not part of this simulated cluster: use 'kubectl apply -f -' with the changed manifest\n")]
     [InlineData("delete ns default", "Error from server (Forbidden): namespaces \"default\" is forbidden: this namespace may not be deleted\n")]
@@ -74,14 +75,17 @@ public class CommandTests
         KubectlResult ran = cluster.Run("exec web -- echo -n hi");
         Assert.Equal(("web/main: echo -n hi\n", "Defaulted container \"main\" out of: main, side\n"), (ran.Out, ran.Error));
         Assert.Equal(("", "command terminated with exit code 3\n", 3), Of(cluster.Run("exec web -c side -- fail")));
-        Assert.Equal(("web/side: sh\n", "Unable to use a TTY - input is not a terminal or the right kind of file\n", 0), Of(cluster.Run("exec -it web -c side -- sh")));
+        Assert.Equal(("web/side: sh\n", "Unable to use a TTY - input is not a terminal or the right kind of file\n", 0),
+            Of(cluster.Run("exec -it web -c side -- sh")));
         Assert.Contains("exec: \"missing\": executable file not found in $PATH", cluster.Run("exec web -c side -- missing").Error);
         Assert.Equal("Error from server (BadRequest): container nope is not valid for pod web\n", cluster.Run("exec web -c nope -- ls").Error);
-        Assert.Equal("error: exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] instead\nSee 'kubectl exec -h' for help and examples\n", cluster.Run("exec web ls").Error);
+        Assert.Equal("error: exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] instead\nSee 'kubectl exec -h' for help and "
+            + "examples\n", cluster.Run("exec web ls").Error);
         Assert.Equal("error: you must specify at least one command for the container\n", cluster.Run("exec web").Error);
         Assert.Equal("line 2\nline 3 of side\n", cluster.Run("logs web -c side --tail=2").Out);
         Assert.Equal("error: container nope is not valid for pod web\n", cluster.Run("logs web -c nope").Error);
-        Assert.Equal("error: error parsing local port 'abc': strconv.ParseUint: parsing \"abc\": invalid syntax\n", cluster.Run("port-forward pod/web abc:80").Error);
+        Assert.Equal("error: error parsing local port 'abc': strconv.ParseUint: parsing \"abc\": invalid syntax\n",
+            cluster.Run("port-forward pod/web abc:80").Error);
     }
 
     [Fact]
@@ -120,7 +124,8 @@ public class CommandTests
         foreach (string name in (string[])["p10", "p9", "p1"]) cluster.Run($"run {name} --image=nginx");
         Assert.Equal("pod/p1\npod/p9\npod/p10\n", cluster.Run("get pods --sort-by=.metadata.name -o name").Out);
         Assert.Equal("error: couldn't find any field with path \"{.nope}\" in the list of objects\n", cluster.Run("get pods --sort-by=.nope").Error);
-        Assert.Equal("N     A\np1    nginx\np10   nginx\np9    nginx\n", cluster.Run("get pods -o custom-columns=N:.metadata.name,A:spec.containers[*].image").Out);
+        Assert.Equal("N     A\np1    nginx\np10   nginx\np9    nginx\n",
+            cluster.Run("get pods -o custom-columns=N:.metadata.name,A:spec.containers[*].image").Out);
     }
 
     private static (string Out, string Error, int ExitCode) Of(KubectlResult result) => (result.Out, result.Error, result.ExitCode);

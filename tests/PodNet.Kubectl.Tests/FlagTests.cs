@@ -6,7 +6,8 @@ namespace PodNet.Kubectl.Tests;
 public class FlagTests
 {
     private static readonly Flag[] Known =
-        [new("namespace", Shorthand: 'n'), new("output", Shorthand: 'o'), Flag.Switch("stdin", 'i'), Flag.Switch("tty", 't'), new("replicas", FlagType.Number), new("dry-run", WithoutValue: "unchanged"),
+        [new("namespace", Shorthand: 'n'), new("output", Shorthand: 'o'), Flag.Switch("stdin", 'i'), Flag.Switch("tty", 't'), new("replicas", FlagType.Number),
+            new("dry-run", WithoutValue: "unchanged"),
             new("filename", FlagType.TextSlice, 'f'), new("timeout", FlagType.Duration)];
 
     [Theory]
@@ -27,7 +28,8 @@ public class FlagTests
     [InlineData("-n", "flag needs an argument: 'n' in -n")]
     [InlineData("--=x", "bad flag syntax: --=x")]
     [InlineData("--replicas=abc", "invalid argument \"abc\" for \"--replicas\" flag: strconv.ParseInt: parsing \"abc\": invalid syntax")]
-    [InlineData("--replicas=99999999999999999999", "invalid argument \"99999999999999999999\" for \"--replicas\" flag: strconv.ParseInt: parsing \"99999999999999999999\": value out of range")]
+    [InlineData("--replicas=99999999999999999999", "invalid argument \"99999999999999999999\" for \"--replicas\" flag: strconv.ParseInt: parsing "
+        + "\"99999999999999999999\": value out of range")]
     [InlineData("--stdin=maybe", "invalid argument \"maybe\" for \"-i, --stdin\" flag: strconv.ParseBool: parsing \"maybe\": invalid syntax")]
     [InlineData("--timeout=5", "invalid argument \"5\" for \"--timeout\" flag: time: missing unit in duration \"5\"")]
     public void Mistakes_have_the_words_of_pflag(string line, string message) =>

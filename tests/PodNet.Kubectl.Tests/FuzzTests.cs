@@ -11,8 +11,10 @@ public class FuzzTests
     private static readonly string[] Words =
     [
         .. VerbTable.All.SelectMany(v => v.Name.Split(' ')), .. VerbTable.All.SelectMany(v => v.Flags).Select(f => "--" + f.Name).Distinct(),
-        "pods", "pod", "po,svc", "all", "deploy/web", "node", "web", "nope", "-n", "-o", "-l", "-f", "-A", "--", "-it", "-", "", "=", "a=b", "a-", "\u001b[31m", "\ud800", "/", "x/y/z",
-        "-ojson", "-oyaml", "-ojsonpath={", "-ojsonpath={.items[?(@.a==1)]}", "-ocustom-columns=A:.b,C", "app in (a", "!app", "--image=nginx", "--replicas=-1", "--port=99999999999", "8080:80",
+        "pods", "pod", "po,svc", "all", "deploy/web", "node", "web", "nope", "-n", "-o", "-l", "-f", "-A",
+            "--", "-it", "-", "", "=", "a=b", "a-", "\u001b[31m", "\ud800", "/", "x/y/z",
+        "-ojson", "-oyaml", "-ojsonpath={", "-ojsonpath={.items[?(@.a==1)]}", "-ocustom-columns=A:.b,C",
+            "app in (a", "!app", "--image=nginx", "--replicas=-1", "--port=99999999999", "8080:80",
     ];
 
     private static readonly Lazy<TestCluster> Cluster = new(() =>
@@ -40,7 +42,10 @@ public class FuzzTests
     public void Blocks_are_answered()
     {
         KubectlContext context = Cluster.Value.Context;
-        Gen<string> piece = Gen.Frequency((3, Word), (2, Gen.OneOf("kubectl", "|", "&&", ";", "$(", ")", "`", "'", "\"", "<<EOF", "\nEOF\n", "\n", "\\\n", "<web-ip>", "$X", "X=1", "${", "#", ">", "2>&1", "grep", "head", "-n", "sort")));
-        piece.Array[0, 10].Sample(pieces => KubectlShell.Run(string.Join(' ', pieces), context).Lines.All(l => l.ExitCode == 0 || l.Error.Length + l.Out.Length >= 0), iter: 3000);
+        Gen<string> piece = Gen.Frequency((3, Word),
+            (2, Gen.OneOf("kubectl", "|", "&&", ";", "$(", ")", "`", "'", "\"", "<<EOF", "\nEOF\n", "\n",
+                "\\\n", "<web-ip>", "$X", "X=1", "${", "#", ">", "2>&1", "grep", "head", "-n", "sort")));
+        piece.Array[0, 10].Sample(pieces =>
+            KubectlShell.Run(string.Join(' ', pieces), context).Lines.All(l => l.ExitCode == 0 || l.Error.Length + l.Out.Length >= 0), iter: 3000);
     }
 }

@@ -1,5 +1,4 @@
 using PodNet.Kubectl.Shell;
-using PodNet.Model.Collections;
 
 namespace PodNet.Kubectl.Tests;
 

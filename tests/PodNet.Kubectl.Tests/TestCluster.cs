@@ -9,7 +9,8 @@ namespace PodNet.Kubectl.Tests;
 /// <summary>A cluster of two nodes and a control plane that lives from command to command.</summary>
 internal sealed class TestCluster
 {
-    private const string File = "{\"cluster\": {\"nodes\": [\"control-plane 172.18.0.2 (tainted)\", \"worker1 172.18.0.3\", \"worker2 172.18.0.4\"]}, \"sessions\": []}";
+    private const string File = "{\"cluster\": {\"nodes\": [\"control-plane 172.18.0.2 (tainted)\", \"worker1 172.18.0.3\", \"worker2 172.18.0.4\"]}, "
+        + "\"sessions\": []}";
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private ulong _commands;
 
@@ -19,7 +20,8 @@ internal sealed class TestCluster
 
     public Dictionary<string, string> Files { get; } = [];
 
-    public KubectlContext Context => new(Cluster, Runtime, new ApiRequest(Start.AddMinutes(5 + _commands), _commands)) { ReadFile = f => Files.GetValueOrDefault(f) };
+    public KubectlContext Context =>
+        new(Cluster, Runtime, new ApiRequest(Start.AddMinutes(5 + _commands), _commands)) { ReadFile = f => Files.GetValueOrDefault(f) };
 
     public KubectlResult Run(string command) => Run(ShellLexer.Words(command).ToArray());
 

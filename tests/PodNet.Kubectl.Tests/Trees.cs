@@ -7,7 +7,8 @@ namespace PodNet.Kubectl.Tests;
 internal static class Trees
 {
     private static readonly Gen<string> Texts = Gen.OneOf(
-        Gen.OneOf("", "true", "80", "~", "a: b", "# x", "- y", "2026-01-01", "0x1f", "1_000", ".5", "x\ny", " \n", "'", "\"", "\\", "é", "\t", "\u0007", "=", "<<", "*a", "%"),
+        Gen.OneOf("", "true", "80", "~", "a: b", "# x", "- y", "2026-01-01", "0x1f", "1_000", ".5", "x\ny",
+            " \n", "'", "\"", "\\", "é", "\t", "\u0007", "=", "<<", "*a", "%"),
         Gen.String[Gen.Char[" abc:#-'\"{}[],&*!|>%@`\n\\?~0123."], 0, 120]);
 
     private static readonly Gen<ApiValue> Scalars = Gen.OneOf(
@@ -21,5 +22,6 @@ internal static class Trees
     public static Gen<ApiMap> Map { get; } = MapOf(Values).Where(m => m.Count > 0);
 
     private static Gen<ApiMap> MapOf(Gen<ApiValue> values) =>
-        Gen.Select(Gen.OneOf(Gen.String[Gen.Char["abc-./:# "], 1, 12], Gen.OneOf("y", "80", "true", "null")), values).Array[0, 4].Select(fields => ApiMap.Of(fields.Select(f => KeyValuePair.Create(f.Item1, f.Item2))));
+        Gen.Select(Gen.OneOf(Gen.String[Gen.Char["abc-./:# "], 1, 12], Gen.OneOf("y", "80", "true", "null")), values).Array[0, 4].Select(fields =>
+            ApiMap.Of(fields.Select(f => KeyValuePair.Create(f.Item1, f.Item2))));
 }

@@ -23,7 +23,9 @@ internal sealed partial class Correspondence
         _nodeAddresses = [.. file.Nodes.Select(n => n.Address)];
         _podSubnet = IpPrefix.Parse(file.PodSubnet);
         string names = string.Join('|', _nodes.Concat(_nodeAddresses).Where(n => n.Length > 0).OrderByDescending(n => n.Length).Select(Regex.Escape));
-        _token = new($@"<[A-Z][A-Z0-9_-]*>|(?<![0-9a-f])[0-9a-f]{{64}}(?![0-9a-f])|(?<![0-9.])[0-9]{{1,3}}(?:\.[0-9]{{1,3}}){{3}}(?![0-9.])|(?<![\w.-])(?:{(names.Length == 0 ? "(?!)" : names)})(?![\w.-])", RegexOptions.CultureInvariant);
+        string node = names.Length == 0 ? "(?!)" : $@"(?<![\w.-])(?:{names})(?![\w.-])";
+        _token = new(
+            @"<[A-Z][A-Z0-9_-]*>|(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])|(?<![0-9.])[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![0-9.])|" + node, RegexOptions.CultureInvariant);
     }
 
     private Correspondence(Correspondence of) =>
@@ -105,7 +107,8 @@ internal sealed partial class Correspondence
         return name switch
         {
             "AGE" or "DURATION" => @"(?:[0-9]+[smhdy])+|<unknown>|<invalid>",
-            "TIME" or "DATE" or "TIMESTAMP" => @"[A-Z][a-z]{2}, [0-9]{2} [A-Z][a-z]{2} [0-9]{4} [0-9:]{8} [-+][0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.]+(?:Z| ?[-+][0-9:]+(?: UTC)?)",
+            "TIME" or "DATE" or "TIMESTAMP" =>
+                @"[A-Z][a-z]{2}, [0-9]{2} [A-Z][a-z]{2} [0-9]{4} [0-9:]{8} [-+][0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.]+(?:Z| ?[-+][0-9:]+(?: UTC)?)",
             "NODEPORT" or "PORT" => "[0-9]{1,5}",
             "UID" => "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}",
             _ when name.EndsWith("IP", StringComparison.Ordinal) => Address,

@@ -118,7 +118,7 @@ internal sealed partial class JsonPathParser
         nodes.Add(name.ToString() == "*" ? new WildcardNode() : new FieldNode(name.ToString()));
     }
 
-    private IEnumerable<JsonPathNode> Brackets()
+    private ValueList<JsonPathNode> Brackets()
     {
         _at++;
         if (Next == '?' && _at + 1 < _text.Length && _text[_at + 1] == '(') return [Filter()];
@@ -137,7 +137,7 @@ internal sealed partial class JsonPathParser
         return Index(text == "*" ? ":" : text);
     }
 
-    private IEnumerable<JsonPathNode> Index(string text)
+    private ValueList<JsonPathNode> Index(string text)
     {
         if (text.Contains(',', StringComparison.Ordinal)) return [new UnionNode(text.Split(',').Select(p => Inner($"[{p.Trim(' ')}]", _depth)).ToValueList())];
         if (Key().Match(text) is { Success: true } key) return Inner("." + key.Groups[1].Value, _depth).Nodes;

@@ -14,7 +14,10 @@ internal abstract class CreateServiceVerb(string word, string type) : CreateSubv
 
     /// <inheritdoc/>
     public override IReadOnlyList<Flag> Flags { get; } =
-        [new("tcp", FlagType.TextSlice), new("clusterip"), new("node-port", FlagType.Number), new("external-name", IsRequired: type == "ExternalName"), .. SharedFlags];
+    [
+        new("tcp", FlagType.TextSlice), new("clusterip"), new("node-port", FlagType.Number), new("external-name", IsRequired: type == "ExternalName"),
+        .. SharedFlags,
+    ];
 
     /// <inheritdoc/>
     protected override KubernetesObject Make(Invocation run, string name)

@@ -69,7 +69,8 @@ internal sealed class ExposeVerb : Verb
             ("selector", selector),
             ("sessionAffinity", run.Flags.Value("session-affinity")),
             ("type", run.Flags.Value("type")));
-        return CreateSubverb.New("v1", "Service", name, labels.Count == 0 ? null : labels, ("spec", spec), ("status", ApiMap.Of(("loadBalancer", ApiMap.Empty))));
+        return CreateSubverb.New("v1", "Service", name, labels.Count == 0 ? null : labels, ("spec", spec),
+            ("status", ApiMap.Of(("loadBalancer", ApiMap.Empty))));
     }
 
     private static IEnumerable<ApiMap> Ports(Invocation run, KubernetesObject exposed)
