@@ -13,7 +13,8 @@ internal static class HelpText
     private static string OfAll()
     {
         StringBuilder text = new("kubectl controls the simulated cluster.\n\nCommands:\n");
-        foreach (Verb verb in VerbTable.All.Where(v => v.Summary is not null)) text.Append("  ").Append(verb.Name).Append('\t').Append(verb.Summary).Append('\n');
+        foreach (Verb verb in VerbTable.All.Where(v =>
+            v.Summary is not null)) text.Append("  ").Append(verb.Name).Append('\t').Append(verb.Summary).Append('\n');
         return TabWriter.Description(text.Append("\nUse \"kubectl COMMAND --help\" for the flags of a command.\n").ToString());
     }
 

@@ -31,7 +31,8 @@ internal sealed record SessionsFile(ValueList<RecordedNode> Nodes, string Servic
 
 /// <summary>A case of a printer: an object and the cells of its row.</summary>
 internal sealed record PrinterCase(
-    string Id, string Function, string Kind, bool IsWide, bool IsTimeRelative, ValueList<string> Columns, ValueList<string> Cells, ApiMap Object, string? NotJudged);
+    string Id, string Function, string Kind, bool IsWide, bool IsTimeRelative, ValueList<string> Columns,
+        ValueList<string> Cells, ApiMap Object, string? NotJudged);
 
 /// <summary>Reads files of cases.</summary>
 internal static class CheckFile

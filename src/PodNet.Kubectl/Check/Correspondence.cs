@@ -8,6 +8,7 @@ namespace PodNet.Kubectl.Check;
 /// swapped, always in the same way within a session; random parts of names are other ones, also always the same.</summary>
 internal sealed partial class Correspondence
 {
+    private const int DigestLength = 64;
     private readonly string[] _nodes;
     private readonly string[] _nodeAddresses;
     private readonly IpPrefix _podSubnet;
@@ -22,7 +23,9 @@ internal sealed partial class Correspondence
         _nodeAddresses = [.. file.Nodes.Select(n => n.Address)];
         _podSubnet = IpPrefix.Parse(file.PodSubnet);
         string names = string.Join('|', _nodes.Concat(_nodeAddresses).Where(n => n.Length > 0).OrderByDescending(n => n.Length).Select(Regex.Escape));
-        _token = new($@"<[A-Z][A-Z0-9_-]*>|(?<![0-9.])[0-9]{{1,3}}(?:\.[0-9]{{1,3}}){{3}}(?![0-9.])|(?<![\w.-])(?:{(names.Length == 0 ? "(?!)" : names)})(?![\w.-])", RegexOptions.CultureInvariant);
+        string node = names.Length == 0 ? "(?!)" : $@"(?<![\w.-])(?:{names})(?![\w.-])";
+        _token = new(
+            @"<[A-Z][A-Z0-9_-]*>|(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])|(?<![0-9.])[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![0-9.])|" + node, RegexOptions.CultureInvariant);
     }
 
     private Correspondence(Correspondence of) =>
@@ -50,7 +53,7 @@ internal sealed partial class Correspondence
             string got = match.Groups[$"t{i}"].Value;
             if (!tokens[i].StartsWith('<'))
             {
-                if (!learned.Learn(tokens[i], got)) return null;
+                if (tokens[i].Length != DigestLength && !learned.Learn(tokens[i], got)) return null;
             }
             else if (tokens[i].StartsWith("<RAND", StringComparison.Ordinal) && recorded.Success)
             {
@@ -96,13 +99,16 @@ internal sealed partial class Correspondence
         const string Address = @"[0-9]{1,3}(?:\.[0-9]{1,3}){3}|[0-9a-f:]*:[0-9a-f:]+";
         if (Array.IndexOf(_nodes, token) >= 0) return string.Join('|', _nodes.Select(Regex.Escape));
         if (Array.IndexOf(_nodeAddresses, token) >= 0) return string.Join('|', _nodeAddresses.Select(Regex.Escape));
+        // Container ids and image digests: no two runtimes give the same.
+        if (token.Length == DigestLength && token[0] != '<') return "[0-9a-f]{64}";
         if (token[0] != '<') return IpAddress.TryParse(token, out IpAddress pod) && _podSubnet.Contains(pod) ? Address : null;
         string name = token[1..^1];
         if (Digits().Match(name) is { Success: true } random) return $"[a-z0-9]{{{random.Groups[1].Value}}}";
         return name switch
         {
             "AGE" or "DURATION" => @"(?:[0-9]+[smhdy])+|<unknown>|<invalid>",
-            "TIME" or "DATE" or "TIMESTAMP" => @"[A-Z][a-z]{2}, [0-9]{2} [A-Z][a-z]{2} [0-9]{4} [0-9:]{8} [-+][0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.]+(?:Z| ?[-+][0-9:]+(?: UTC)?)",
+            "TIME" or "DATE" or "TIMESTAMP" =>
+                @"[A-Z][a-z]{2}, [0-9]{2} [A-Z][a-z]{2} [0-9]{4} [0-9:]{8} [-+][0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.]+(?:Z| ?[-+][0-9:]+(?: UTC)?)",
             "NODEPORT" or "PORT" => "[0-9]{1,5}",
             "UID" => "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}",
             _ when name.EndsWith("IP", StringComparison.Ordinal) => Address,

@@ -19,12 +19,14 @@ public static class KubectlCheck
         if (file is null)
         {
             if (sessions.Count > 0) throw new CheckFileException($"{name}: there are no sessions in it");
-            return cases.Where(c => only is null || only.IsMatch(c.Id) || only.IsMatch(c.Function)).Select(PrinterCheck.Run).Aggregate(CheckReport.Empty, CheckReport.Add);
+            return cases.Where(c => only is null || only.IsMatch(c.Id)
+                || only.IsMatch(c.Function)).Select(PrinterCheck.Run).Aggregate(CheckReport.Empty, CheckReport.Add);
         }
 
         string? unknown = sessions.FirstOrDefault(s => file.Sessions.All(f => f.Name != s));
         if (unknown is not null)
-            throw new CheckFileException($"{name}: there is no session {GoText.Quote(unknown)}; there are {string.Join(", ", file.Sessions.Select(s => s.Name))}");
+            throw new CheckFileException($"{name}: there is no session {GoText.Quote(unknown)}; there are "
+                + $"{string.Join(", ", file.Sessions.Select(s => s.Name))}");
         return new SessionCheck(name, file, readFile, sessions, only).Run();
     }
 }

@@ -19,7 +19,8 @@ internal static class ContainerSection
             if (status is not null) State(status, to);
             Resources("Limits", container.Map("resources", "limits"), to);
             Resources("Requests", container.Map("resources", "requests"), to);
-            foreach ((string probe, string label) in (ReadOnlySpan<(string, string)>)[("livenessProbe", "Liveness"), ("readinessProbe", "Readiness"), ("startupProbe", "Startup")])
+            foreach ((string probe, string label) in (ReadOnlySpan<(string, string)>)[("livenessProbe", "Liveness"),
+                ("readinessProbe", "Readiness"), ("startupProbe", "Startup")])
             {
                 if (container.At(probe) is ApiMap map) to.Line(2, $"{label}:\t{ProbeText.Of(map)}");
             }

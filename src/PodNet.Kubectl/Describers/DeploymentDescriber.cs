@@ -21,7 +21,8 @@ internal sealed class DeploymentDescriber : ObjectDescriber
         to.Annotations("Annotations", described.Annotations);
         to.Line(0, $"Selector:\t{Selectors.Query(deployment.Map("spec", "selector"))}");
         string Count(string field) => deployment.Text("status", field) ?? "0";
-        to.Line(0, $"Replicas:\t{deployment.Text("spec", "replicas") ?? "1"} desired | {Count("updatedReplicas")} updated | {Count("replicas")} total | {Count("availableReplicas")} available | {Count("unavailableReplicas")} unavailable");
+        string wanted = deployment.Text("spec", "replicas") ?? "1", available = $"{Count("availableReplicas")} available | {Count("unavailableReplicas")} unavailable";
+        to.Line(0, $"Replicas:\t{wanted} desired | {Count("updatedReplicas")} updated | {Count("replicas")} total | {available}");
         to.Line(0, $"StrategyType:\t{deployment.Text("spec", "strategy", "type")}");
         to.Line(0, $"MinReadySeconds:\t{deployment.Text("spec", "minReadySeconds") ?? "0"}");
         if (deployment.At("spec", "strategy", "rollingUpdate") is ApiMap rolling)
@@ -32,7 +33,8 @@ internal sealed class DeploymentDescriber : ObjectDescriber
     }
 
     /// <summary>The replica sets of a deployment, oldest revision first.</summary>
-    public static IReadOnlyList<KubernetesObject> OwnedBy(KubernetesObject deployment, ObjectStore objects) => ResourceKinds.Find("apps/v1", "ReplicaSet") is not { } kind
+    public static IReadOnlyList<KubernetesObject> OwnedBy(KubernetesObject deployment, ObjectStore objects) =>
+        ResourceKinds.Find("apps/v1", "ReplicaSet") is not { } kind
         ? []
         : [.. objects.List(kind, deployment.Namespace).Where(r => r.Controller?.Text("uid") == deployment.Uid).OrderBy(RevisionOf)];
 
@@ -51,7 +53,8 @@ internal sealed class DeploymentDescriber : ObjectDescriber
 
     private static string Text(IEnumerable<KubernetesObject> sets)
     {
-        string list = string.Join(", ", sets.Select(r => $"{r.Name} ({r.Content.Text("status", "replicas") ?? "0"}/{r.Content.Text("spec", "replicas") ?? "0"} replicas created)"));
+        string list = string.Join(", ",
+            sets.Select(r => $"{r.Name} ({r.Content.Text("status", "replicas") ?? "0"}/{r.Content.Text("spec", "replicas") ?? "0"} replicas created)"));
         return list.Length == 0 ? "<none>" : list;
     }
 }

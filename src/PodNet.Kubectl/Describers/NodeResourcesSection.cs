@@ -22,7 +22,8 @@ internal static class NodeResourcesSection
                 .. from resource in (string[])["cpu", "memory"] from bound in (string[])["requests", "limits"]
                    select Share(Of(pod.Content, bound, resource), capacity, resource),
             ];
-            to.Line(1, $"{pod.Namespace}\t{pod.Name}\t\t{string.Join('\t', cells)}\t{HumanDuration.Since(pod.Content.Text("metadata", "creationTimestamp"), request.Now)}");
+            string age = HumanDuration.Since(pod.Content.Text("metadata", "creationTimestamp"), request.Now);
+            to.Line(1, $"{pod.Namespace}\t{pod.Name}\t\t{string.Join('\t', cells)}\t{age}");
         }
 
         to.Line(0, $"Allocated resources:");
@@ -59,7 +60,8 @@ internal static class NodeResourcesSection
     private static string Amount(decimal thousandths, string resource)
     {
         decimal units = thousandths / 1000;
-        if (resource == "cpu") return units == decimal.Truncate(units) ? units.ToString("0", CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"{thousandths:0}m");
+        if (resource == "cpu") return units == decimal.Truncate(units) ? units.ToString("0", CultureInfo.InvariantCulture)
+            : string.Create(CultureInfo.InvariantCulture, $"{thousandths:0}m");
         if (units == 0) return "0";
         int step = 0;
         while (step < BinaryUnits.Length - 1 && units % 1024 == 0)

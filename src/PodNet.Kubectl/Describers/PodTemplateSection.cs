@@ -10,7 +10,8 @@ internal static class PodTemplateSection
         to.Labels("  Labels", template.Map("metadata", "labels"));
         if (template.Map("metadata", "annotations").Count > 0) to.Annotations("  Annotations", template.Map("metadata", "annotations"));
         if (template.Text("spec", "serviceAccountName") is { Length: > 0 } account) to.Line(1, $"Service Account:\t{account}");
-        if (template.List("spec", "initContainers").Count > 0) ContainerSection.Write("Init Containers", template.Maps("spec", "initContainers"), [], null, "  ", to);
+        if (template.List("spec", "initContainers").Count > 0) ContainerSection.Write("Init Containers",
+            template.Maps("spec", "initContainers"), [], null, "  ", to);
         ContainerSection.Write("Containers", template.Maps("spec", "containers"), [], null, "  ", to);
         VolumeSection.Write(template.Maps("spec", "volumes"), "  ", to);
         if (template.Text("spec", "priorityClassName") is { Length: > 0 } priority) to.Line(1, $"Priority Class Name:\t{priority}");

@@ -6,7 +6,8 @@ internal static class ProbeText
     /// <summary>"http-get http://:8080/healthz delay=0s timeout=1s period=10s #success=1 #failure=3".</summary>
     public static string Of(ApiMap probe)
     {
-        string attributes = $"delay={Number(probe, "initialDelaySeconds")}s timeout={Number(probe, "timeoutSeconds")}s period={Number(probe, "periodSeconds")}s "
+        string attributes = $"delay={Number(probe, "initialDelaySeconds")}s timeout={Number(probe, "timeoutSeconds")}s "
+            + $"period={Number(probe, "periodSeconds")}s "
             + $"#success={Number(probe, "successThreshold")} #failure={Number(probe, "failureThreshold")}";
         return $"{Action(probe)} {attributes}";
     }

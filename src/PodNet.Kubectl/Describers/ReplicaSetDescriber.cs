@@ -18,7 +18,8 @@ internal sealed class ReplicaSetDescriber : ObjectDescriber
         if (described.Controller is { } owner) to.Line(0, $"Controlled By:\t{owner.Text("kind")}/{owner.Text("name")}");
         to.Line(0, $"Replicas:\t{set.Text("status", "replicas") ?? "0"} current / {set.Text("spec", "replicas") ?? "1"} desired");
         ILookup<string?, KubernetesObject> pods = Pods(described, request.Objects).ToLookup(p => p.Content.Text("status", "phase"));
-        to.Line(0, $"Pods Status:\t{pods["Running"].Count()} Running / {pods["Pending"].Count()} Waiting / {pods["Succeeded"].Count()} Succeeded / {pods["Failed"].Count()} Failed");
+        int Count(string phase) => pods[phase].Count();
+        to.Line(0, $"Pods Status:\t{Count("Running")} Running / {Count("Pending")} Waiting / {Count("Succeeded")} Succeeded / {Count("Failed")} Failed");
         PodTemplateSection.Write(set.Map("spec", "template"), to);
         PodTemplateSection.Conditions(set, to);
     }

@@ -21,7 +21,8 @@ internal static class VolumeSection
         if (volume.At("hostPath") is ApiMap host)
             Lines(to, "HostPath (bare host directory volume)", ("Path", host.Text("path")), ("HostPathType", host.Text("type") ?? "<none>"));
         else if (volume.At("emptyDir") is ApiMap empty)
-            Lines(to, "EmptyDir (a temporary directory that shares a pod's lifetime)", ("Medium", empty.Text("medium")), ("SizeLimit", empty.Text("sizeLimit") ?? "<unset>"));
+            Lines(to, "EmptyDir (a temporary directory that shares a pod's lifetime)", ("Medium", empty.Text("medium")),
+                ("SizeLimit", empty.Text("sizeLimit") ?? "<unset>"));
         else if (volume.At("secret") is ApiMap secret)
             Lines(to, "Secret (a volume populated by a Secret)", ("SecretName", secret.Text("secretName")), ("Optional", Flag(secret)));
         else if (volume.At("configMap") is ApiMap config)

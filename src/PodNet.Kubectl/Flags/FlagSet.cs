@@ -20,6 +20,9 @@ internal sealed class FlagSet
     /// <summary>The flag's last value, or null.</summary>
     public string? Text(string name) => _values.TryGetValue(name, out List<string>? given) ? given[^1] : null;
 
+    /// <summary>The flag's last value as a field of an object; null where it was not given or is empty.</summary>
+    public ApiValue? Value(string name) => Text(name) is { Length: > 0 } value ? new ApiText(value) : null;
+
     /// <summary>All values of the flag.</summary>
     public IReadOnlyList<string> All(string name) => _values.TryGetValue(name, out List<string>? given) ? given : [];
 

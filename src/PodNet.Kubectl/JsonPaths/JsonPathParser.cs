@@ -118,7 +118,7 @@ internal sealed partial class JsonPathParser
         nodes.Add(name.ToString() == "*" ? new WildcardNode() : new FieldNode(name.ToString()));
     }
 
-    private IEnumerable<JsonPathNode> Brackets()
+    private ValueList<JsonPathNode> Brackets()
     {
         _at++;
         if (Next == '?' && _at + 1 < _text.Length && _text[_at + 1] == '(') return [Filter()];
@@ -137,11 +137,10 @@ internal sealed partial class JsonPathParser
         return Index(text == "*" ? ":" : text);
     }
 
-    private IEnumerable<JsonPathNode> Index(string text)
+    private ValueList<JsonPathNode> Index(string text)
     {
         if (text.Contains(',', StringComparison.Ordinal)) return [new UnionNode(text.Split(',').Select(p => Inner($"[{p.Trim(' ')}]", _depth)).ToValueList())];
-        if (Key().Match(text) is { Success: true } key)
-            return Inner("." + key.Groups[1].Value.Replace(".", "\\.", StringComparison.Ordinal).Replace("\\\\", "\\", StringComparison.Ordinal), _depth).Nodes;
+        if (Key().Match(text) is { Success: true } key) return Inner("." + key.Groups[1].Value, _depth).Nodes;
         if (Slice().Match(text) is not { Success: true } slice) throw new JsonPathException($"invalid array index {text}");
         long?[] parts = [.. slice.Groups.Values.Skip(1).Select(g => g.Value.TrimStart(':')).Select(Part)];
         if (slice.Groups[1].Length == 0 && slice.Groups[2].Length == 0) throw new JsonPathException($"invalid array index {text}");

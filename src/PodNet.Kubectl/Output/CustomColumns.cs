@@ -29,7 +29,8 @@ internal sealed partial class CustomColumns : ObjectFormat
     {
         string[][] lines = [.. text.ReplaceLineEndings("\n").Split('\n').Select(l => l.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))];
         if (lines.Length < 2 || lines[1].Length == 0)
-            throw new KubectlException("invalid template, missing spec line. Expected format is one line of space separated headers, one line of space separated column specs.");
+            throw new KubectlException("invalid template, missing spec line. Expected format is one line of space separated headers, one line of "
+                + "space separated column specs.");
         if (lines[0].Length != lines[1].Length)
             throw new KubectlException($"number of headers ({lines[0].Length}) and field specifications ({lines[1].Length}) don't match");
         return string.Join(',', lines[0].Zip(lines[1], (h, p) => $"{h}:{p}"));

@@ -37,5 +37,6 @@ internal static class GoValues
 
     /// <summary>A number of a text, or null.</summary>
     public static decimal? Number(ApiValue value) =>
-        value is ApiNumber or ApiFraction && decimal.TryParse(value.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number) ? number : null;
+        value is ApiNumber or ApiFraction && decimal.TryParse(value.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number)
+            ? number : null;
 }

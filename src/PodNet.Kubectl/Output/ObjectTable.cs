@@ -48,7 +48,8 @@ internal sealed class ObjectTable(Invocation run)
     {
         IEnumerable<string> own = ResourcePrinters.Of(kind.Kind).Columns.Where(c => _isWide || !c.IsWide).Select(c => c.Header);
         IEnumerable<string> labels = _labelColumns.Select(l => l[(l.LastIndexOf('/') + 1)..].ToUpperInvariant());
-        return string.Join('\t', [.. HasNamespace(kind) ? ["NAMESPACE"] : Array.Empty<string>(), .. own, .. labels, .. _showLabels ? ["LABELS"] : Array.Empty<string>()]);
+        return string.Join('\t', [.. HasNamespace(kind) ? ["NAMESPACE"] : Array.Empty<string>(), .. own,
+            .. labels, .. _showLabels ? ["LABELS"] : Array.Empty<string>()]);
     }
 
     private string Row(KubernetesObject row, bool withKind)

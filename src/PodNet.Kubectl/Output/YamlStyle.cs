@@ -25,7 +25,8 @@ internal readonly record struct YamlStyle(bool Plain, bool Single, bool Block)
     }
 
     /// <summary>Whether YAML lets the character stand as it is.</summary>
-    public static bool IsPrintable(Rune rune) => rune.Value is (>= 0x20 and <= 0x7e) or 0x85 or (>= 0xa0 and <= 0xd7ff) or (>= 0xe000 and <= 0xfffd and not 0xfeff)
+    public static bool IsPrintable(Rune rune) =>
+        rune.Value is (>= 0x20 and <= 0x7e) or 0x85 or (>= 0xa0 and <= 0xd7ff) or (>= 0xe000 and <= 0xfffd and not 0xfeff)
         or (>= 0x10000 and <= 0x10ffff) && rune.Value is not (0x2028 or 0x2029)
         && Rune.GetUnicodeCategory(rune) is not UnicodeCategory.Surrogate;
 

@@ -25,7 +25,7 @@ internal static class LastApplied
         if (live.Annotations.Text(Annotation) is not { } text) return null;
         try
         {
-            return ManifestYaml.Read(text).FirstOrDefault() ?? ApiMap.Empty;
+            return ManifestYaml.Read(text) is [var manifest, ..] ? manifest : ApiMap.Empty;
         }
         catch (ManifestException)
         {

@@ -10,7 +10,8 @@ public sealed class DaemonSetPrinter : ResourcePrinter
 
     /// <inheritdoc/>
     public override ValueList<Column> Columns { get; } = [
-        "NAME", "DESIRED", "CURRENT", "READY", "UP-TO-DATE", "AVAILABLE", "NODE SELECTOR", Column.Age, Column.Wide("CONTAINERS"), Column.Wide("IMAGES"), Column.Wide("SELECTOR"),
+        "NAME", "DESIRED", "CURRENT", "READY", "UP-TO-DATE", "AVAILABLE", "NODE SELECTOR", Column.Age,
+            Column.Wide("CONTAINERS"), Column.Wide("IMAGES"), Column.Wide("SELECTOR"),
     ];
 
     /// <inheritdoc/>

@@ -9,7 +9,8 @@ public sealed class DeploymentPrinter : ResourcePrinter
     public override string Kind => "Deployment";
 
     /// <inheritdoc/>
-    public override ValueList<Column> Columns { get; } = ["NAME", "READY", "UP-TO-DATE", "AVAILABLE", Column.Age, Column.Wide("CONTAINERS"), Column.Wide("IMAGES"), Column.Wide("SELECTOR")];
+    public override ValueList<Column> Columns { get; } = ["NAME", "READY", "UP-TO-DATE", "AVAILABLE", Column.Age,
+        Column.Wide("CONTAINERS"), Column.Wide("IMAGES"), Column.Wide("SELECTOR")];
 
     /// <inheritdoc/>
     public override IEnumerable<string> Cells(ApiMap content, RowRequest asked) =>

@@ -40,7 +40,7 @@ internal static class EndpointText
     private static IEnumerable<string> OfSlice(ApiMap slice, string port)
     {
         IEnumerable<string> ready = slice.Maps("endpoints").Where(e => e.At("conditions", "ready") is null || e.Flag("conditions", "ready"))
-            .Select(e => e.List("addresses").FirstOrDefault()?.ToString() ?? "");
+            .Select(e => e.List("addresses") is [var first, ..] ? first.ToString()! : "");
         if (slice.List("ports").Count == 0) return ready;
         return slice.Maps("ports").Where(p => (p.Text("name") ?? "") == port).SelectMany(p => ready.Select(a => HostPort(a, p.Text("port"))));
     }

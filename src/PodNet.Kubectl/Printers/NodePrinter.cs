@@ -18,7 +18,8 @@ public sealed class NodePrinter : ResourcePrinter
     /// <inheritdoc/>
     public override IEnumerable<string> Cells(ApiMap content, RowRequest asked) =>
     [
-        Status(content), Roles(content), Age(content, asked), NodeText(content, "kubeletVersion", ""), Address(content, "InternalIP"), Address(content, "ExternalIP"),
+        Status(content), Roles(content), Age(content, asked), NodeText(content, "kubeletVersion", ""),
+            Address(content, "InternalIP"), Address(content, "ExternalIP"),
         NodeText(content, "osImage", "<unknown>"), NodeText(content, "kernelVersion", "<unknown>"), NodeText(content, "containerRuntimeVersion", "<unknown>"),
     ];
 

@@ -15,7 +15,8 @@ internal sealed record PodSummary(string Status, int Ready, int Containers, long
     {
         PodSummary start = new(Phase(pod), 0, pod.Maps("spec", "containers").Count() + pod.Maps("spec", "initContainers").Count(IsSidecar), 0, null);
         (PodSummary summary, PodSummary sidecars, bool initializing) = Initializing(pod, start);
-        if (!initializing || HasCondition(pod, "Initialized")) summary = Running(pod, summary with { Restarts = sidecars.Restarts, LastRestart = sidecars.LastRestart });
+        if (!initializing || HasCondition(pod, "Initialized")) summary = Running(pod,
+            summary with { Restarts = sidecars.Restarts, LastRestart = sidecars.LastRestart });
         if (!pod.Map("metadata").Has("deletionTimestamp") || pod.At("metadata", "deletionTimestamp") is ApiNull) return summary;
         return summary with { Status = pod.Text("status", "reason") == "NodeLost" ? "Unknown" : "Terminating" };
     }

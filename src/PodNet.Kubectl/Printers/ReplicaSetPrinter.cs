@@ -9,7 +9,8 @@ public sealed class ReplicaSetPrinter : ResourcePrinter
     public override string Kind => "ReplicaSet";
 
     /// <inheritdoc/>
-    public override ValueList<Column> Columns { get; } = ["NAME", "DESIRED", "CURRENT", "READY", Column.Age, Column.Wide("CONTAINERS"), Column.Wide("IMAGES"), Column.Wide("SELECTOR")];
+    public override ValueList<Column> Columns { get; } = ["NAME", "DESIRED", "CURRENT", "READY", Column.Age,
+        Column.Wide("CONTAINERS"), Column.Wide("IMAGES"), Column.Wide("SELECTOR")];
 
     /// <inheritdoc/>
     public override IEnumerable<string> Cells(ApiMap content, RowRequest asked) =>

@@ -18,7 +18,8 @@ public sealed class ServicePrinter : ResourcePrinter
     /// <inheritdoc/>
     public override IEnumerable<string> Cells(ApiMap content, RowRequest asked) =>
     [
-        content.Text("spec", "type") ?? "", content.List("spec", "clusterIPs").FirstOrDefault()?.ToString() ?? "<none>", ExternalAddress(content, asked.IsWide), Ports(content),
+        content.Text("spec", "type") ?? "", content.List("spec", "clusterIPs") is [var address, ..]
+            ? address.ToString()! : "<none>", ExternalAddress(content, asked.IsWide), Ports(content),
         Age(content, asked), Selectors.OfMap(content.Map("spec", "selector")),
     ];
 

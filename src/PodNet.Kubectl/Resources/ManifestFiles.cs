@@ -48,7 +48,8 @@ internal static class ManifestFiles
     public static Selection Query(Invocation run, ResourceQuery query)
     {
         if (!run.Flags.Has("filename")) return query.Find(run.Objects);
-        if (query.Arguments.Count > 0) throw new KubectlException("when paths, URLs, or stdin is provided as resource input, you may not specify resource arguments as well");
+        if (query.Arguments.Count > 0) throw new KubectlException("when paths, URLs, or stdin is provided as resource input, you may not specify "
+            + "resource arguments as well");
         List<Exception> errors = [];
         List<SelectedGroup> groups = [];
         IReadOnlyList<Manifest> manifests = Read(run, errors);
@@ -91,18 +92,21 @@ internal static class ManifestFiles
         {
             throw new KubectlException(missing == "Kind"
                 ? $"unable to decode {GoText.Quote(source)}: Object 'Kind' is missing in '{JsonWriter.Compact(document)}'"
-                : $"error validating {GoText.Quote(source)}: error validating data: apiVersion not set; if you choose to ignore these errors, turn validation off with --validate=false");
+                : $"error validating {GoText.Quote(source)}: error validating data: apiVersion not set; if you choose to ignore these errors, turn "
+                    + $"validation off with --validate=false");
         }
 
         (string kind, string version) = (document.Text("kind")!, document.Text("apiVersion")!);
         ResourceKind served = ResourceKinds.Find(version, kind) ?? throw new KubectlException(
-            $"resource mapping not found for name: {GoText.Quote(document.Text("metadata", "name") ?? "")} namespace: {GoText.Quote(document.Text("metadata", "namespace") ?? "")} "
+            $"resource mapping not found for name: {GoText.Quote(document.Text("metadata", "name") ?? "")} namespace: "
+                + $"{GoText.Quote(document.Text("metadata", "namespace") ?? "")} "
             + $"from {GoText.Quote(source)}: no matches for kind {GoText.Quote(kind)} in version {GoText.Quote(version)}\nensure CRDs are installed first");
         if (!served.IsNamespaced) return new(source, served, document);
         string? written = document.Text("metadata", "namespace");
         if (run.HasNamespace && written is { Length: > 0 } && written != run.Namespace)
         {
-            throw new KubectlException($"the namespace from the provided object {GoText.Quote(written)} does not match the namespace {GoText.Quote(run.Namespace)}. "
+            throw new KubectlException($"the namespace from the provided object {GoText.Quote(written)} does not match the namespace "
+                + $"{GoText.Quote(run.Namespace)}. "
                 + $"You must pass '--namespace={written}' to perform this operation.");
         }
 

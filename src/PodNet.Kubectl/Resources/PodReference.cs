@@ -22,7 +22,8 @@ internal static class PodReference
             _ => throw new KubectlException($"cannot attach to *unstructured.Unstructured: no pods belong to a {found.Kind.Kind}"),
         };
         if (query.Length == 0) throw new KubectlException($"invalid service '{found.Name}': Service is defined without a selector");
-        KubernetesObject[] pods = [.. ApiServer.List(run.Objects, ResourceQuery.KindOf("pods"), run.Namespace, query).Where(p => !p.Content.Map("metadata").Has("deletionTimestamp"))];
+        KubernetesObject[] pods = [.. ApiServer.List(run.Objects, ResourceQuery.KindOf("pods"), run.Namespace, query).Where(p =>
+            !p.Content.Map("metadata").Has("deletionTimestamp"))];
         return pods.Length > 0 ? pods : throw new KubectlException("timed out waiting for the condition");
     }
 
@@ -42,5 +43,6 @@ internal static class PodReference
 
     /// <summary>The status of a container, or null.</summary>
     public static ApiMap? StatusOf(KubernetesObject pod, string container) =>
-        pod.Content.Maps("status", "containerStatuses").Concat(pod.Content.Maps("status", "initContainerStatuses")).FirstOrDefault(s => s.Text("name") == container);
+        pod.Content.Maps("status", "containerStatuses").Concat(pod.Content.Maps("status", "initContainerStatuses")).FirstOrDefault(s =>
+            s.Text("name") == container);
 }

@@ -42,12 +42,12 @@ internal sealed record ResourceQuery
     /// <exception cref="KubectlException">The command line makes no sense, or a type is unknown.</exception>
     public Selection Find(ObjectStore objects)
     {
-        IReadOnlyList<(string Type, string Name)>? pairs = Pairs();
+        (string Type, string Name)[]? pairs = Pairs();
         bool hasSelector = Labels is not null || Fields is not null || SelectAll;
         if (pairs is not null)
         {
             if (hasSelector) throw new KubectlException("selectors and the all flag cannot be used when passing resource/name arguments");
-            return ByName(objects, [.. pairs.Select(p => (KindOf(p.Type), p.Name))], pairs.Count == 1);
+            return ByName(objects, [.. pairs.Select(p => (KindOf(p.Type), p.Name))], pairs.Length == 1);
         }
 
         if (Arguments.Count == 0) throw new KubectlException(hasSelector ? "at least one resource must be specified to use a selector" : NeedsOne);

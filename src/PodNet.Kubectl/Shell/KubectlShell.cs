@@ -1,4 +1,3 @@
-using PodNet.Kubernetes.Api;
 using PodNet.Kubernetes.Controllers;
 using PodNet.Model.Collections;
 

@@ -16,8 +16,10 @@ internal static partial class PodAddresses
         KubernetesObject? pod = ResourceKinds.Find("v1", "Pod") is { } kind
             ? context.Cluster.Objects.Find(kind, space.Success ? space.Groups[1].Value : "default", name)
             : null;
-        if (pod is null) throw new ShellException($"{placeholder} stands for the address of a pod {GoText.Quote(name)}, and there is none; kubectl get pods lists those there are");
-        return pod.Content.Text("status", "podIP") is { Length: > 0 } address ? address : throw new ShellException($"the pod {GoText.Quote(name)} has no address yet; kubectl describe pod {name} says why");
+        if (pod is null) throw new ShellException($"{placeholder} stands for the address of a pod {GoText.Quote(name)}, and there is none; kubectl "
+            + $"get pods lists those there are");
+        return pod.Content.Text("status", "podIP") is { Length: > 0 } address ? address
+            : throw new ShellException($"the pod {GoText.Quote(name)} has no address yet; kubectl describe pod {name} says why");
     }
 
     [GeneratedRegex(@"<([A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?)[-_ ](?:ip|IP)>", RegexOptions.CultureInvariant)]

@@ -104,7 +104,8 @@ internal sealed class ShellSession(KubectlContext context, ValueList<KeyValuePai
         if (program == "kubectl") return Kubectl(words.RemoveAt(0), input, readsNothing);
         if (TextFilters.Names.Contains(program))
         {
-            (string output, int code) = TextFilters.Run(words, input ?? throw new ShellException($"{program} reads from a pipe here: kubectl ... | {program} ..."));
+            (string output, int code) = TextFilters.Run(words, input
+                ?? throw new ShellException($"{program} reads from a pipe here: kubectl ... | {program} ..."));
             return new(output, "", code);
         }
 
@@ -141,14 +142,15 @@ internal sealed class ShellSession(KubectlContext context, ValueList<KeyValuePai
     }
 
     // What is filled in without quotes is parted by its blanks.
-    private IEnumerable<string> Expanded(WordToken word)
+    private List<string> Expanded(WordToken word)
     {
         List<string> words = [""];
         bool isEmpty = word.Parts.All(p => p.Kind != WordPartKind.Text && !p.IsQuoted);
         foreach (WordPart part in word.Parts)
         {
             string value = Value(part);
-            string[] pieces = part.Kind == WordPartKind.Text || part.IsQuoted ? [value] : value.Split((char[]?)[' ', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries);
+            string[] pieces = part.Kind == WordPartKind.Text || part.IsQuoted ? [value]
+                : value.Split((char[]?)[' ', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries);
             if (pieces.Length == 0) continue;
             words[^1] += pieces[0];
             words.AddRange(pieces[1..]);

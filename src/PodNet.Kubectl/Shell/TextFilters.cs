@@ -36,13 +36,15 @@ internal static class TextFilters
     {
         string flags = string.Concat(arguments.Where(a => a.StartsWith('-') && a != "-e").Select(a => a.TrimStart('-')));
         string[] patterns = [.. arguments.Where(a => !a.StartsWith('-'))];
-        if (flags.Trim('i', 'v', 'c', 'E', 'w', 'n', 'o', 'q', 'F').Length > 0) throw new ShellException($"grep -{flags} is not served here: -i -v -c -E -F -w -n -o -q are");
+        if (flags.Trim('i', 'v', 'c', 'E', 'w', 'n', 'o', 'q',
+            'F').Length > 0) throw new ShellException($"grep -{flags} is not served here: -i -v -c -E -F -w -n -o -q are");
         if (patterns.Length != 1) throw new ShellException("grep takes one pattern here");
         string pattern = flags.Contains('F', StringComparison.Ordinal) ? Regex.Escape(patterns[0]) : patterns[0].Replace("\\|", "|", StringComparison.Ordinal);
         if (flags.Contains('w', StringComparison.Ordinal)) pattern = $@"\b(?:{pattern})\b";
         try
         {
-            RegexOptions options = flags.Contains('i', StringComparison.Ordinal) ? RegexOptions.IgnoreCase | RegexOptions.CultureInvariant : RegexOptions.CultureInvariant;
+            RegexOptions options = flags.Contains('i', StringComparison.Ordinal)
+                ? RegexOptions.IgnoreCase | RegexOptions.CultureInvariant : RegexOptions.CultureInvariant;
             Regex regex = new(pattern, options, LongestMatch);
             bool inverted = flags.Contains('v', StringComparison.Ordinal);
             (string Line, int Number)[] found = [.. lines.Select((l, i) => (l, i + 1)).Where(l => regex.IsMatch(l.l) != inverted)];
@@ -57,15 +59,18 @@ internal static class TextFilters
     private static string Shown(string flags, (string Line, int Number)[] found, Regex regex)
     {
         if (flags.Contains('c', StringComparison.Ordinal)) return string.Create(CultureInfo.InvariantCulture, $"{found.Length}\n");
-        if (flags.Contains('o', StringComparison.Ordinal)) return Joined(found.SelectMany(f => regex.Matches(f.Line).Select(m => m.Value)).Where(m => m.Length > 0));
-        return Joined(found.Select(f => flags.Contains('n', StringComparison.Ordinal) ? string.Create(CultureInfo.InvariantCulture, $"{f.Number}:{f.Line}") : f.Line));
+        if (flags.Contains('o', StringComparison.Ordinal)) return Joined(found.SelectMany(f =>
+            regex.Matches(f.Line).Select(m => m.Value)).Where(m => m.Length > 0));
+        return Joined(found.Select(f =>
+            flags.Contains('n', StringComparison.Ordinal) ? string.Create(CultureInfo.InvariantCulture, $"{f.Number}:{f.Line}") : f.Line));
     }
 
     // "-n 3", "-n3", "-3".
     private static int Cut(string[] arguments, string program)
     {
         if (arguments.Length == 0) return DefaultLines;
-        string number = arguments[0] == "-n" && arguments.Length == 2 ? arguments[1] : arguments[0].StartsWith("-n", StringComparison.Ordinal) ? arguments[0][2..] : arguments[0].TrimStart('-');
+        string number = arguments[0] == "-n" && arguments.Length == 2 ? arguments[1]
+            : arguments[0].StartsWith("-n", StringComparison.Ordinal) ? arguments[0][2..] : arguments[0].TrimStart('-');
         return int.TryParse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int lines) && lines > int.MinValue
             ? lines
             : throw new ShellException($"{program} takes a number of lines here: {program} -n 5");
@@ -93,6 +98,7 @@ internal static class TextFilters
     private static decimal LeadingNumber(string line)
     {
         string digits = string.Concat(line.TrimStart().TakeWhile((c, i) => char.IsAsciiDigit(c) || c == '.' || (i == 0 && c == '-')));
-        return decimal.TryParse(digits, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number) ? number : 0;
+        return decimal.TryParse(digits, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number)
+            ? number : 0;
     }
 }

@@ -25,7 +25,8 @@ internal static class GoText
     /// <summary>A text without what could command a terminal (k8s.io/cli-runtime, EscapeTerminal).</summary>
     public static string EscapeTerminal(string text) => text.IndexOfAny(['\u001b', '\u009b', '\r']) < 0
         ? text
-        : text.Replace("\u001b", "^[", StringComparison.Ordinal).Replace("\u009b", "\\u009b", StringComparison.Ordinal).Replace("\r", "\\r", StringComparison.Ordinal);
+        : text.Replace("\u001b", "^[", StringComparison.Ordinal).Replace("\u009b", "\\u009b",
+            StringComparison.Ordinal).Replace("\r", "\\r", StringComparison.Ordinal);
 
     private static void Append(StringBuilder to, Rune rune, char quote)
     {

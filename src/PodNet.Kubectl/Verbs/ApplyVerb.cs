@@ -94,6 +94,8 @@ internal sealed class ApplyVerb : Verb
     }
 
     private static void WarnOfMissing(Invocation run, KubernetesObject live) => run.Note(
-        $"Warning: resource {live.Kind.Plural}/{live.Name} is missing the {LastApplied.Annotation} annotation which is required by kubectl apply. kubectl apply should only "
-        + "be used on resources created declaratively by either kubectl create --save-config or kubectl apply. The missing annotation will be patched automatically.");
+        $"Warning: resource {live.Kind.Plural}/{live.Name} is missing the {LastApplied.Annotation} annotation which is required by kubectl apply. "
+            + $"kubectl apply should only "
+        + "be used on resources created declaratively by either kubectl create --save-config or kubectl apply. The missing annotation will be patched "
+            + "automatically.");
 }

@@ -78,8 +78,10 @@ internal sealed class ClusterInfoVerb : Verb
     /// <inheritdoc/>
     public override void Run(Invocation run)
     {
-        if (run.Arguments.Count > 0) throw new KubectlException($"unknown command {GoText.Quote(run.Arguments[0])}\nSee 'kubectl cluster-info -h' for help and examples");
-        run.Print($"Kubernetes control plane is running at {KubeConfig.Server}\n\nTo further debug and diagnose cluster problems, use 'kubectl cluster-info dump'.\n");
+        if (run.Arguments.Count > 0) throw new KubectlException($"unknown command {GoText.Quote(run.Arguments[0])}\nSee 'kubectl cluster-info -h' for "
+            + $"help and examples");
+        run.Print($"Kubernetes control plane is running at {KubeConfig.Server}\n\nTo further debug and diagnose cluster problems, use 'kubectl "
+            + $"cluster-info dump'.\n");
     }
 }
 
@@ -95,7 +97,8 @@ internal sealed class ApiResourcesVerb : Verb
     /// <inheritdoc/>
     public override IReadOnlyList<Flag> Flags { get; } =
     [
-        CommonFlags.Output, Flag.Switch("no-headers"), new("namespaced", FlagType.Flag, WithoutValue: "true"), new("api-group"), new("sort-by"), new("verbs", FlagType.TextSlice),
+        CommonFlags.Output, Flag.Switch("no-headers"), new("namespaced", FlagType.Flag, WithoutValue: "true"),
+            new("api-group"), new("sort-by"), new("verbs", FlagType.TextSlice),
         Flag.Switch("cached"), new("categories", FlagType.TextSlice),
     ];
 
@@ -105,7 +108,8 @@ internal sealed class ApiResourcesVerb : Verb
         if (run.Arguments.Count > 0) throw run.Usage($"unexpected arguments: [{string.Join(' ', run.Arguments)}]");
         if (run.Flags.Text("output") is { } output and not ("" or "wide" or "name")) throw new KubectlException($"--output {output} is not available");
         IEnumerable<ResourceKind> kinds = ResourceKinds.All.Where(k =>
-            (!run.Flags.Has("namespaced") || k.IsNamespaced == run.Flags.Is("namespaced")) && (run.Flags.Text("api-group") is not { } group || k.Group == group));
+            (!run.Flags.Has("namespaced") || k.IsNamespaced == run.Flags.Is("namespaced"))
+                && (run.Flags.Text("api-group") is not { } group || k.Group == group));
         if (run.Flags.Text("sort-by") == "kind") kinds = kinds.OrderBy(k => k.Kind, StringComparer.Ordinal);
         else if (run.Flags.Text("sort-by") == "name") kinds = kinds.OrderBy(k => k.Plural, StringComparer.Ordinal);
         if (run.Flags.Text("output") == "name")
@@ -188,11 +192,13 @@ internal sealed class CanIVerb : Verb
     /// <inheritdoc/>
     public override void Run(Invocation run)
     {
-        if (run.Arguments.Count is not (2 or 3)) throw new KubectlException("you must specify two arguments: verb resource or verb resource/resourceName.\nSee 'kubectl auth can-i -h' for help and examples");
+        if (run.Arguments.Count is not (2 or 3)) throw new KubectlException("you must specify two arguments: verb resource or verb "
+            + "resource/resourceName.\nSee 'kubectl auth can-i -h' for help and examples");
         string type = run.Arguments[1].Split('/')[0];
         ResourceKind? kind = ResourceKinds.Find(type);
         if (kind is null && type != "*" && !type.StartsWith('/')) run.PrintError($"Warning: the server doesn't have a resource type '{type}'\n\n");
-        else if (kind is { IsNamespaced: false } && !run.Flags.Is("all-namespaces")) run.PrintError($"Warning: resource '{kind.Plural}' is not namespace scoped\n\n");
+        else if (kind is { IsNamespaced: false }
+            && !run.Flags.Is("all-namespaces")) run.PrintError($"Warning: resource '{kind.Plural}' is not namespace scoped\n\n");
         if (!run.Flags.Is("quiet")) run.Line($"yes");
     }
 }

@@ -1,5 +1,4 @@
 using PodNet.Kubectl.Flags;
-using PodNet.Model.Collections;
 
 namespace PodNet.Kubectl.Verbs;
 

@@ -14,7 +14,10 @@ internal abstract class CreateServiceVerb(string word, string type) : CreateSubv
 
     /// <inheritdoc/>
     public override IReadOnlyList<Flag> Flags { get; } =
-        [new("tcp", FlagType.TextSlice), new("clusterip"), new("node-port", FlagType.Number), new("external-name", IsRequired: type == "ExternalName"), .. SharedFlags];
+    [
+        new("tcp", FlagType.TextSlice), new("clusterip"), new("node-port", FlagType.Number), new("external-name", IsRequired: type == "ExternalName"),
+        .. SharedFlags,
+    ];
 
     /// <inheritdoc/>
     protected override KubernetesObject Make(Invocation run, string name)
@@ -24,8 +27,8 @@ internal abstract class CreateServiceVerb(string word, string type) : CreateSubv
         if (tcp.Count == 0 && type != "ExternalName" && clusterIp != "None") throw new KubectlException("at least one tcp port specifier must be provided");
         ApiMap labels = ApiMap.Of(("app", name));
         ApiMap spec = ApiMap.Of(
-            ("clusterIP", clusterIp),
-            ("externalName", run.Flags.Text("external-name")),
+            ("clusterIP", run.Flags.Value("clusterip")),
+            ("externalName", run.Flags.Value("external-name")),
             ("ports", tcp.Count == 0 ? null : ApiList.Of(tcp.Select(t => Port(t, run.Flags.Number("node-port", 0))))),
             ("selector", labels),
             ("type", type));

@@ -1,6 +1,5 @@
 using PodNet.Kubectl.Flags;
 using PodNet.Kubectl.Output;
-using PodNet.Kubernetes.Api;
 
 namespace PodNet.Kubectl.Verbs;
 
@@ -8,7 +7,8 @@ namespace PodNet.Kubectl.Verbs;
 internal abstract class CreateSubverb : Verb
 {
     /// <summary>Flags that all of them have.</summary>
-    protected static readonly Flag[] SharedFlags = [CommonFlags.DryRun, new("validate", WithoutValue: "strict"), .. CommonFlags.Printing, .. CommonFlags.Recording];
+    protected static readonly Flag[] SharedFlags = [CommonFlags.DryRun, new("validate", WithoutValue: "strict"),
+        .. CommonFlags.Printing, .. CommonFlags.Recording];
 
     /// <inheritdoc/>
     public override IReadOnlyList<Flag> Flags => SharedFlags;

@@ -25,7 +25,8 @@ internal sealed class DescribeVerb : Verb
     public override void Run(Invocation run)
     {
         if (run.Arguments.Count == 0 && !run.Flags.Has("filename"))
-            throw new KubectlException("You must specify the type of resource to describe. Use \"kubectl api-resources\" for a complete list of supported resources.");
+            throw new KubectlException("You must specify the type of resource to describe. Use \"kubectl api-resources\" for a complete list of "
+                + "supported resources.");
         Selection selection = ManifestFiles.Query(run, ResourceQuery.Of(run) with { TypeMeansAll = true });
         KubernetesObject[] found = [.. selection.Objects];
         IReadOnlyList<Exception> errors = selection.Errors;

@@ -56,7 +56,8 @@ internal sealed class ExecVerb : Verb
         run.PrintError(result.Error);
         if (result.StartError is { } why)
         {
-            run.Note($"error: Internal error occurred: error executing command in container: failed to exec in container: failed to start exec: OCI runtime exec failed: "
+            run.Note($"error: Internal error occurred: error executing command in container: failed to exec in container: failed to start exec: OCI "
+                + $"runtime exec failed: "
                 + $"exec failed: unable to start container process: exec: {GoText.Quote(argv[0])}: {why}: unknown");
             run.ExitCode = result.ExitCode == 0 ? 1 : result.ExitCode;
         }

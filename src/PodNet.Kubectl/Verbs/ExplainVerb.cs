@@ -18,7 +18,8 @@ internal sealed class ExplainVerb : Verb
     public override void Run(Invocation run)
     {
         if (run.Arguments.Count == 0)
-            throw new KubectlException("You must specify the type of resource to explain. Use \"kubectl api-resources\" for a complete list of supported resources.");
+            throw new KubectlException("You must specify the type of resource to explain. Use \"kubectl api-resources\" for a complete list of "
+                + "supported resources.");
         if (run.Arguments.Count > 1) throw new KubectlException("We accept only this format: explain RESOURCE");
         string[] path = run.Arguments[0].TrimEnd('.').Split('.');
         ResourceKind kind = ResourceKinds.Find(path[0])

@@ -62,14 +62,15 @@ internal sealed class ExposeVerb : Verb
         string name = run.Flags.Text("name") is { Length: > 0 } given ? given : exposed.Name[..Math.Min(exposed.Name.Length, LongestName)];
         ApiMap labels = run.Flags.Text("labels") is { Length: > 0 } wanted ? Pairs(wanted) : exposed.Labels;
         ApiMap spec = ApiMap.Of(
-            ("clusterIP", run.Flags.Text("cluster-ip")),
+            ("clusterIP", run.Flags.Value("cluster-ip")),
             ("externalIPs", run.Flags.Text("external-ip") is { Length: > 0 } address ? ApiList.Of([address]) : null),
-            ("loadBalancerIP", run.Flags.Text("load-balancer-ip")),
+            ("loadBalancerIP", run.Flags.Value("load-balancer-ip")),
             ("ports", ports.Length == 0 ? null : ApiList.Of(ports)),
             ("selector", selector),
-            ("sessionAffinity", run.Flags.Text("session-affinity")),
-            ("type", run.Flags.Text("type")));
-        return CreateSubverb.New("v1", "Service", name, labels.Count == 0 ? null : labels, ("spec", spec), ("status", ApiMap.Of(("loadBalancer", ApiMap.Empty))));
+            ("sessionAffinity", run.Flags.Value("session-affinity")),
+            ("type", run.Flags.Value("type")));
+        return CreateSubverb.New("v1", "Service", name, labels.Count == 0 ? null : labels, ("spec", spec),
+            ("status", ApiMap.Of(("loadBalancer", ApiMap.Empty))));
     }
 
     private static IEnumerable<ApiMap> Ports(Invocation run, KubernetesObject exposed)
@@ -84,7 +85,7 @@ internal sealed class ExposeVerb : Verb
                 : throw new KubectlException($"strconv.Atoi: parsing {GoText.Quote(written[i])}: invalid syntax");
             string protocol = run.Flags.Text("protocol") is { Length: > 0 } given ? given : found.FirstOrDefault(f => f.Port == written[i]).Protocol ?? "TCP";
             yield return ApiMap.Of(
-                ("name", written.Length > 1 ? string.Create(CultureInfo.InvariantCulture, $"port-{i + 1}") : null),
+                ("name", written.Length > 1 ? new ApiText(string.Create(CultureInfo.InvariantCulture, $"port-{i + 1}")) : null),
                 ("port", number),
                 ("protocol", protocol),
                 ("targetPort", string.IsNullOrEmpty(target) ? number

@@ -27,9 +27,11 @@ internal static class ExposedPorts
                 ApiMap labels = exposed.Content.Map("spec", "selector", "matchLabels");
                 if (exposed.Content.List("spec", "selector", "matchExpressions").Count > 0)
                     throw new KubectlException(Failed + "couldn't convert expressions - \"[]\" to map-based selector format");
-                return labels.Count > 0 ? labels : throw new KubectlException(Failed + $"invalid {exposed.Kind.Singular}: no selectors, therefore cannot be exposed");
+                return labels.Count > 0 ? labels
+                    : throw new KubectlException(Failed + $"invalid {exposed.Kind.Singular}: no selectors, therefore cannot be exposed");
         }
     }
 
-    private static ApiMap PodSpec(KubernetesObject exposed) => exposed.Kind.Kind == "Pod" ? exposed.Content.Map("spec") : exposed.Content.Map("spec", "template", "spec");
+    private static ApiMap PodSpec(KubernetesObject exposed) =>
+        exposed.Kind.Kind == "Pod" ? exposed.Content.Map("spec") : exposed.Content.Map("spec", "template", "spec");
 }

@@ -35,7 +35,8 @@ internal sealed class GetVerb : Verb
         if (run.Arguments.Count == 0 && !run.Flags.Has("filename"))
         {
             run.PrintError("You must specify the type of resource to get. Use \"kubectl api-resources\" for a complete list of supported resources.\n\n");
-            throw run.Usage("Required resource not specified.\nUse \"kubectl explain <resource>\" for a detailed description of that resource (e.g. kubectl explain pods).");
+            throw run.Usage("Required resource not specified.\nUse \"kubectl explain <resource>\" for a detailed description of that resource (e.g. "
+                + "kubectl explain pods).");
         }
 
         Selection selection = ManifestFiles.Query(run, ResourceQuery.Of(run) with { TypeMeansAll = true });

@@ -1,6 +1,7 @@
 using PodNet.Kubectl.Flags;
 using PodNet.Kubectl.Resources;
 using PodNet.Kubernetes.Api;
+using PodNet.Model.Collections;
 
 namespace PodNet.Kubectl.Verbs;
 
@@ -34,7 +35,8 @@ internal sealed class LogsVerb : Verb
         if (run.Arguments.Count == 0 && !hasSelector) throw run.Usage(Expected + "POD or TYPE/NAME is a required argument for the logs command");
         if (run.Arguments.Count > 0 && hasSelector) throw run.Usage("only a selector (-l) or a POD name is allowed");
         if (run.Arguments.Count > 2) throw run.Usage(Expected + "POD or TYPE/NAME is a required argument for the logs command");
-        if (run.Flags.Is("all-containers") && run.Flags.Has("container")) throw new KubectlException("--all-containers=true should not be specified with container name");
+        if (run.Flags.Is("all-containers")
+            && run.Flags.Has("container")) throw new KubectlException("--all-containers=true should not be specified with container name");
         if (run.Flags.Number("tail", -1) < -1) throw new KubectlException("--tail must be greater than or equal to -1");
         KubernetesObject[] pods = [.. hasSelector ? BySelector(run) : ByName(run)];
         if (pods.Length == 0) run.Note($"No resources found in {run.Namespace} namespace.");
@@ -44,7 +46,7 @@ internal sealed class LogsVerb : Verb
         }
     }
 
-    private static IEnumerable<KubernetesObject> BySelector(Invocation run) =>
+    private static ValueList<KubernetesObject> BySelector(Invocation run) =>
         ApiServer.List(run.Objects, ResourceQuery.KindOf("pods"), run.Namespace, run.Flags.Text("selector"));
 
     private static IReadOnlyList<KubernetesObject> ByName(Invocation run)
@@ -84,8 +86,8 @@ internal sealed class LogsVerb : Verb
             throw new ApiException("BadRequest", $"container {GoText.Quote(container)} in pod {GoText.Quote(pod.Name)} is waiting to start: {waits}");
         }
 
-        IReadOnlyList<string> lines = run.Runtime.Logs(pod, container);
+        ValueList<string> lines = run.Runtime.Logs(pod, container);
         string prefix = run.Flags.Is("prefix") ? $"[pod/{pod.Name}/{container}] " : "";
-        foreach (string line in tail < 0 ? lines : lines.Skip(Math.Max(0, lines.Count - (int)Math.Min(tail, int.MaxValue)))) run.Print($"{prefix}{line}\n");
+        foreach (string line in lines.Skip(tail < 0 ? 0 : (int)Math.Max(0, lines.Count - tail))) run.Print($"{prefix}{line}\n");
     }
 }

@@ -50,7 +50,8 @@ internal sealed record MetadataEdit(IReadOnlyDictionary<string, string> Set, IRe
             }
         }
 
-        if (removed.Any(set.ContainsKey)) throw new KubectlException($"can not both modify and remove {(what == "label" ? "a label" : "an annotation")} in the same command");
+        if (removed.Any(set.ContainsKey)) throw new KubectlException($"can not both modify and remove "
+            + $"{(what == "label" ? "a label" : "an annotation")} in the same command");
         return new(set, removed);
     }
 

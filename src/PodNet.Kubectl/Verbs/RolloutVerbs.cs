@@ -108,7 +108,8 @@ internal sealed class RolloutHistoryVerb() : RolloutVerb("history", "List the re
         }
         else if (asked > 0)
         {
-            KubernetesObject set = sets.FirstOrDefault(s => DeploymentDescriber.RevisionOf(s) == asked) ?? throw new KubectlException("unable to find the specified revision");
+            KubernetesObject set = sets.FirstOrDefault(s => DeploymentDescriber.RevisionOf(s) == asked)
+                ?? throw new KubectlException("unable to find the specified revision");
             PrefixWriter template = new();
             PodTemplateSection.Write(set.Content.Map("spec", "template"), template);
             text = template.ToString();
@@ -138,7 +139,8 @@ internal sealed class RolloutRestartVerb() : RolloutVerb("restart", "Replace all
     }
 
     /// <inheritdoc/>
-    protected override KubectlException Refusal(KubernetesObject one) => new($"{one.Kind.QualifiedPlural} {GoText.Quote(one.Name)} restarting is not supported");
+    protected override KubectlException Refusal(KubernetesObject one) =>
+        new($"{one.Kind.QualifiedPlural} {GoText.Quote(one.Name)} restarting is not supported");
 }
 
 /// <summary>kubectl rollout undo.</summary>
@@ -151,7 +153,8 @@ internal sealed class RolloutUndoVerb() : RolloutVerb("undo", "Go back to an old
         KubernetesObject[] sets = [.. DeploymentDescriber.OwnedBy(deployment, run.Objects)];
         KubernetesObject? target = wanted > 0 ? sets.FirstOrDefault(s => DeploymentDescriber.RevisionOf(s) == wanted) : sets.Length > 1 ? sets[^2] : null;
         if (target is null)
-            throw new KubectlException(wanted == 0 ? $"no rollout history found for deployment {GoText.Quote(deployment.Name)}" : $"unable to find specified revision {wanted} in history");
+            throw new KubectlException(wanted == 0 ? $"no rollout history found for deployment {GoText.Quote(deployment.Name)}"
+                : $"unable to find specified revision {wanted} in history");
         if (deployment.Content.Flag("spec", "paused"))
             throw new KubectlException("you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again");
         ApiMap template = target.Content.Map("spec", "template");

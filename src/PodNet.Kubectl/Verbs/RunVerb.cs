@@ -64,7 +64,8 @@ internal sealed class RunVerb : Verb
         if (ImageNames.Problem(image) is not null) throw new KubectlException($"Invalid image name {GoText.Quote(image)}: invalid reference format");
         if (run.Flags.Is("tty") && !run.Flags.Is("stdin")) throw run.Usage("-i/--stdin is required for containers with -t/--tty=true");
         if (run.Flags.Is("expose") && string.IsNullOrEmpty(run.Flags.Text("port"))) throw run.Usage("--port must be set when exposing a service");
-        if ((run.Flags.Text("restart") ?? "Always") is not ("Always" or "Never" or "OnFailure" or "")) throw run.Usage($"invalid restart policy: {run.Flags.Text("restart")}");
+        if ((run.Flags.Text("restart")
+            ?? "Always") is not ("Always" or "Never" or "OnFailure" or "")) throw run.Usage($"invalid restart policy: {run.Flags.Text("restart")}");
         if (run.Flags.Is("rm") && !attaches) throw run.Usage("--rm should only be used for attached containers");
         if (run.Flags.Is("rm"))
         {
@@ -74,7 +75,8 @@ internal sealed class RunVerb : Verb
 
         if (attaches && run.Flags.Text("dry-run") is not (null or "none"))
             throw run.Usage("--dry-run=[server|client] can't be used with attached containers options (--attach, --stdin, or --tty)");
-        if (run.Flags.Text("image-pull-policy") is { } policy and not ("" or "Always" or "IfNotPresent" or "Never")) throw run.Usage($"invalid image pull policy: {policy}");
+        if (run.Flags.Text("image-pull-policy")
+            is { } policy and not ("" or "Always" or "IfNotPresent" or "Never")) throw run.Usage($"invalid image pull policy: {policy}");
         if (run.Flags.Has("overrides")) throw new KubectlException("--overrides is not served here: use 'kubectl apply -f -' with the whole manifest");
     }
 
@@ -90,8 +92,8 @@ internal sealed class RunVerb : Verb
         ApiMap container = ApiMap.Of(
             (run.Flags.Is("command") ? "command" : "args", command),
             ("env", run.Flags.All("env").Count == 0 ? null : ApiList.Of(run.Flags.All("env").Select(Variable))),
-            ("image", run.Flags.Text("image")),
-            ("imagePullPolicy", run.Flags.Text("image-pull-policy")),
+            ("image", run.Flags.Value("image")),
+            ("imagePullPolicy", run.Flags.Value("image-pull-policy")),
             ("name", name),
             ("ports", string.IsNullOrEmpty(port) ? null : ApiList.Of([ApiMap.Of(("containerPort", Number(port)))])),
             ("resources", ApiMap.Empty),

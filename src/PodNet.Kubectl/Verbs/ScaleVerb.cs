@@ -20,7 +20,8 @@ internal sealed class ScaleVerb : Verb
     /// <inheritdoc/>
     public override IReadOnlyList<Flag> Flags { get; } =
     [
-        new("replicas", FlagType.Number, IsRequired: true), new("current-replicas", FlagType.Number), new("resource-version"), new("timeout", FlagType.Duration),
+        new("replicas", FlagType.Number, IsRequired: true), new("current-replicas", FlagType.Number),
+            new("resource-version"), new("timeout", FlagType.Duration),
         CommonFlags.All, CommonFlags.Selector, CommonFlags.DryRun, .. CommonFlags.Files, .. CommonFlags.Printing, .. CommonFlags.Recording,
     ];
 

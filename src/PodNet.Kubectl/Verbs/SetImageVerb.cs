@@ -17,7 +17,8 @@ internal sealed class SetImageVerb : Verb
     /// <inheritdoc/>
     public override IReadOnlyList<Flag> Flags { get; } =
     [
-        CommonFlags.All, CommonFlags.Selector, Flag.Switch("local"), CommonFlags.DryRun, .. CommonFlags.Files, .. CommonFlags.Printing, .. CommonFlags.Recording,
+        CommonFlags.All, CommonFlags.Selector, Flag.Switch("local"), CommonFlags.DryRun, .. CommonFlags.Files,
+            .. CommonFlags.Printing, .. CommonFlags.Recording,
     ];
 
     /// <inheritdoc/>

@@ -2,7 +2,6 @@ using PodNet.Kubectl.Flags;
 using PodNet.Kubectl.JsonPaths;
 using PodNet.Kubectl.Output;
 using PodNet.Kubectl.Resources;
-using PodNet.Kubernetes.Api;
 
 namespace PodNet.Kubectl.Verbs;
 
@@ -66,7 +65,8 @@ internal sealed class WaitVerb : Verb
             equals += written[equals] == '=' ? 2 : 1;
         JsonPath path = CustomColumns.Relaxed(equals < written.Length ? written[..equals] : written);
         string? value = equals < written.Length ? written[(equals + 1)..].Trim('\'', '"') : null;
-        if (value?.Length == 0) throw new KubectlException("jsonpath wait has to have a value after equal sign, like --for=jsonpath='{.status.readyReplicas}'=3");
+        if (value?.Length == 0) throw new KubectlException("jsonpath wait has to have a value after equal sign, like "
+            + "--for=jsonpath='{.status.readyReplicas}'=3");
         return o => path.Find(o.Content) is { Count: 1 } found && (value is null || GoValues.Plain(found[0]) == value);
     }
 }

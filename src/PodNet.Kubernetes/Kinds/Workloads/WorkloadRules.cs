@@ -9,7 +9,7 @@ namespace PodNet.Kubernetes.Kinds.Workloads;
 internal static class WorkloadRules
 {
     /// <summary>Replicas, selector and template.</summary>
-    /// <param name="goType">"deployment", "ReplicaSet": as the message about an empty selector has it.</param>
+    /// <param name="emptySelector">What is said of a selector that selects everything.</param>
     public static void Validate(ResourceKind kind, ApiMap content, string emptySelector, FieldErrorList errors)
     {
         MetaValidation.Validate(kind, content.Map("metadata"), errors);
