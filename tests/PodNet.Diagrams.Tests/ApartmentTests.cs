@@ -45,6 +45,7 @@ public sealed class ApartmentTests
 
         Assert.Contains(scene.Shapes, s => s.Role == Role.Encapsulation);
         Assert.DoesNotContain(scene.Shapes, s => s is Signpost);
+        Assert.DoesNotContain("signpost", new ApartmentDiagram().Describe(new(Clusters.Small())), StringComparison.Ordinal);
     }
 
     [Fact]

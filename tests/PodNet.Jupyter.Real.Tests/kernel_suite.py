@@ -21,7 +21,7 @@ class PodNetKernelTests(jupyter_kernel_test.KernelTests):
     invalid_code_samples = ["#!lsmagics"]
     code_generate_error = "#!trace --from nowhere --to nobody"
     code_inspect_sample = "#!trace"
-    code_history_pattern = "#!ls*"
+    code_history_pattern = "6*"
     supported_history_operations = ("tail", "range", "search")
     code_display_data = [{"code": "#!lsmagic", "mime": "text/plain"}, {"code": "#!cluster --nodes 1", "mime": "text/html"}]
 
