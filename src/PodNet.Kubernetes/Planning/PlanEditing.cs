@@ -2,7 +2,6 @@ using PodNet.Kubernetes.Ipam;
 using PodNet.Kubernetes.Specification;
 using PodNet.Kubernetes.Validation;
 using PodNet.Model.Addressing;
-using PodNet.Model.Collections;
 using PodNet.Model.Linux;
 
 namespace PodNet.Kubernetes.Planning;
