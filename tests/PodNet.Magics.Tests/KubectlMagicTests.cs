@@ -118,6 +118,7 @@ public class KubectlMagicTests
     public void Without_a_command_or_a_cluster_it_says_what_to_do()
     {
         Assert.Contains("#!kubectl \"get pods\"", Empty().RunCell("#!kubectl").Error);
+        Assert.Contains("#!kubectl \"get pods -o wide\"", Empty().RunCell("#!kubectl get pods -o wide").Error);
         Assert.Contains("#!cluster", new Session(MagicRegistry.Default).RunCell("#!kubectl \"get pods\"").Error);
     }
 

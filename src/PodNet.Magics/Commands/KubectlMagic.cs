@@ -32,6 +32,9 @@ internal sealed class KubectlMagic : IMagic
             "A manifest in the cell"),
     ];
 
+    public IEnumerable<string> BodyCompletions(string line, SessionState state) =>
+        state.Cluster is null ? [] : KubectlCompletion.At(line, KubernetesApi.Context(state).Cluster.Objects);
+
     public MagicOutcome Run(MagicCall call, SessionState state)
     {
         string block = (call.Text("--command"), call.Body) switch
