@@ -39,8 +39,7 @@ public sealed class CSharpLanguage : ICodeLanguage, ICellHost
         if (refusal is not null) return new(Error: new("NotDownloaded", refusal));
         try
         {
-            Script<object> script = _chain.Next(runnable);
-            CodeError? wrong = CompilerErrors.Of(script.Compile(interrupt));
+            (Script<object> script, CodeError? wrong) = Compile(runnable, interrupt);
             interrupt.ThrowIfCancellationRequested(); // Cancelled in the middle, the compiler may have called that an error of its own.
             if (wrong is not null) return new(Error: wrong);
             return Run(script, output, interrupt);
@@ -96,7 +95,7 @@ public sealed class CSharpLanguage : ICodeLanguage, ICellHost
         CodeOutcome outcome = Interrupted;
         CellExecution execution = new();
         CurrentCell.TakeConsole();
-        CurrentCell.Enter(output, execution.Cancel);
+        CurrentCell.Enter(output, execution);
         (_execution, _output) = (execution, output);
         try
         {
@@ -117,8 +116,19 @@ public sealed class CSharpLanguage : ICodeLanguage, ICellHost
         }
         finally
         {
-            CurrentCell.Enter(null, CancellationToken.None);
+            CurrentCell.Leave();
         }
+    }
+
+    /// <summary>With checkpoints; without them when that does not compile, so that the compiler speaks of what was written.</summary>
+    private (Script<object> Script, CodeError? Wrong) Compile(string code, CancellationToken interrupt)
+    {
+        string guarded = Checkpoints.Insert(Submissions.Parse(code));
+        Script<object> script = _chain.Next(guarded);
+        CodeError? wrong = CompilerErrors.Of(script.Compile(interrupt));
+        if (wrong is null || guarded == code) return (script, wrong);
+        script = _chain.Next(code);
+        return (script, CompilerErrors.Of(script.Compile(interrupt)));
     }
 
     /// <summary>Name of the class that the cell became.</summary>

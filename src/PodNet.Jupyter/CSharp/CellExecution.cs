@@ -23,14 +23,21 @@ internal enum CellEnd
 [SuppressMessage("Design", "CA1001", Justification = "Continuations that outlive the cell still register with its sources, which hold nothing to free.")]
 internal sealed class CellExecution : TaskScheduler
 {
-    /// <summary>How long a cell has to heed <see cref="Cancel"/> before it is ended by force.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(50);
+    /// <summary>How long a cell has to heed <see cref="Cancel"/> before what it waits for is broken off.</summary>
+    private static readonly TimeSpan Wake = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>How long it has then before it is ended by force. The loops of cells end at their checkpoints; force is for a loop in a library. It comes
+    /// late because the runtime does not survive it everywhere: a thread that is just loading or compiling code can take the process with it.</summary>
+    private static readonly TimeSpan Force = TimeSpan.FromMilliseconds(1200);
 
     /// <summary>How long to wait for code that cannot be ended: an endless loop in a finally block.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
+
+    /// <summary>How long the checkpoints of what a cell started and left behind go on looking whether they are meant.</summary>
+    private static readonly TimeSpan Stragglers = TimeSpan.FromSeconds(5);
 
     /// <summary>Room for a learner's deep recursion; only what is used counts.</summary>
-    private const int StackBytes = 16 << 20;
+    private const int StackBytes = 8 << 20;
 
     private readonly Lock _gate = new();
     private readonly HashSet<Thread> _running = [];
@@ -139,14 +146,41 @@ internal sealed class CellExecution : TaskScheduler
         }
     }
 
-    /// <summary>Ends the cell. On a thread of its own: the abort of a thread returns only when that thread has heard it, and the pool may be full of the
-    /// cell's own loops.</summary>
+    /// <summary>Does something of the host's on a thread of the cell: while it goes on, nobody wakes that thread, and a host's lock that it waits for is
+    /// not broken off.</summary>
+    public void Shelter(Action act)
+    {
+        Thread self = Thread.CurrentThread;
+        bool isOurs;
+        lock (_gate) isOurs = _running.Remove(self);
+        try
+        {
+            act();
+        }
+        finally
+        {
+            if (isOurs)
+            {
+                lock (_gate) _running.Add(self);
+            }
+        }
+    }
+
+    /// <summary>Ends the cell: asks it, wakes it, and only then forces it. On a thread of its own: the abort of a thread returns only when that thread has
+    /// heard it, and the pool may be full of the cell's own loops.</summary>
     private void End()
     {
+        Checkpoint.Watch();
         _ = _polite.CancelAsync();
-        if (_ended.Wait(Grace)) return;
-        new Thread(WakeWaiting) { IsBackground = true, Name = "interrupt" }.UnsafeStart();
-        _abort.Cancel();
+        if (!_ended.Wait(Wake))
+        {
+            new Thread(WakeWaiting) { IsBackground = true, Name = "interrupt" }.UnsafeStart();
+            if (!_ended.Wait(Force)) _abort.Cancel();
+            _ended.Wait();
+        }
+
+        Thread.Sleep(Stragglers);
+        Checkpoint.Unwatch();
     }
 
     /// <summary>An abort does not wake a thread that waits or sleeps; an interrupt does, and the abort then follows.</summary>

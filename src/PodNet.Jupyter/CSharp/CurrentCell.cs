@@ -8,7 +8,7 @@ namespace PodNet.Jupyter.CSharp;
 /// console is the process's, and so is this.</summary>
 internal static class CurrentCell
 {
-    private static readonly AsyncLocal<(ICellOutput? Output, CancellationToken Cancel)> Flowing = new();
+    private static readonly AsyncLocal<(ICellOutput? Output, CellExecution? Execution)> Flowing = new();
 
     private static readonly Lock Gate = new();
 
@@ -17,8 +17,14 @@ internal static class CurrentCell
     /// <summary>The output of the cell that the calling code belongs to, or null.</summary>
     public static ICellOutput? Output => Flowing.Value.Output;
 
-    /// <summary>From here on the calling code, and all it starts, belongs to a cell; null: to none.</summary>
-    public static void Enter(ICellOutput? output, CancellationToken cancel) => Flowing.Value = (output, cancel);
+    /// <summary>From here on the calling code, and all it starts, belongs to a cell.</summary>
+    public static void Enter(ICellOutput output, CellExecution execution) => Flowing.Value = (output, execution);
+
+    /// <summary>From here on the calling code belongs to no cell.</summary>
+    public static void Leave() => Flowing.Value = default;
+
+    /// <exception cref="OperationCanceledException">The calling code belongs to a cell that was interrupted.</exception>
+    public static void ThrowIfInterrupted() => Flowing.Value.Execution?.Cancel.ThrowIfCancellationRequested();
 
     /// <summary>Puts writers before the console that ask for the current cell. A cell may have replaced the console's, so this is done before each.</summary>
     public static void TakeConsole()
@@ -46,15 +52,16 @@ internal static class CurrentCell
     /// <exception cref="OperationCanceledException">The cell was interrupted. Code that prints on and on ends here, before force is used.</exception>
     public static void Hand(ICellOutput cell, Action<ICellOutput> take)
     {
-        (ICellOutput? Output, CancellationToken Cancel) outer = Flowing.Value;
-        outer.Cancel.ThrowIfCancellationRequested();
+        (ICellOutput? Output, CellExecution? Execution) outer = Flowing.Value;
+        outer.Execution?.Cancel.ThrowIfCancellationRequested();
         try
         {
         }
         finally
         {
             Flowing.Value = default;
-            take(cell);
+            if (outer.Execution is { } execution) execution.Shelter(() => take(cell));
+            else take(cell);
             Flowing.Value = outer;
         }
     }

@@ -31,7 +31,12 @@ internal static class RuntimeErrors
     }
 
     // A refusal of ours is written for people; its type says nothing more.
-    private static string Name(Exception e) => e is MagicException ? e.Message : $"{e.GetType().Name}: {e.Message}";
+    private static string Name(Exception e) => e switch
+    {
+        MagicException => e.Message,
+        InsufficientExecutionStackException => $"{e.GetType().Name}: functions call each other too deep. Does one call itself without an end?",
+        _ => $"{e.GetType().Name}: {e.Message}",
+    };
 
     private static Exception Unwrap(Exception exception) => exception switch
     {

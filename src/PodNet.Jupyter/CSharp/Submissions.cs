@@ -13,10 +13,13 @@ internal static class Submissions
     /// <summary>Errors at the place where something begins that may end on a later line: a verbatim or raw string, a comment.</summary>
     private static readonly string[] OpenEnded = ["CS1039", "CS8997", "CS1035", "CS8967"];
 
+    /// <summary>The code as the compiler reads it.</summary>
+    public static SyntaxTree Parse(string code) => CSharpSyntaxTree.ParseText(code, ParseOptions);
+
     /// <summary>Whether the code can run, needs more lines, or is wrong however it goes on.</summary>
     public static Completeness CompletenessOf(string code)
     {
-        SyntaxTree tree = CSharpSyntaxTree.ParseText(code, ParseOptions);
+        SyntaxTree tree = Parse(code);
         List<Diagnostic> errors = [.. tree.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error)];
         if (SyntaxFactory.IsCompleteSubmission(tree)) return errors.Count > 0 ? Completeness.Invalid : Completeness.Complete;
 
