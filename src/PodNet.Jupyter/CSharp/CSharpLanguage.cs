@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Scripting;
 using PodNet.Jupyter.Formatting;
 using PodNet.Jupyter.Languages;
@@ -87,7 +88,8 @@ public sealed class CSharpLanguage : ICodeLanguage, ICellHost
         new(Error: new("Interrupted", "The cell was interrupted. What earlier cells declared is still there."));
 
     private static CodeOutcome StillRunning { get; } = new(Error: new("Interrupted",
-        "The cell was interrupted but does not end; it is in a catch block, or not in C# at all. It goes on unseen until the kernel is restarted."));
+        "The cell was interrupted but does not end: a library is at work that cannot be asked to stop. It goes on unseen until it is through or the kernel is "
+        + "restarted; what this cell declared is not there."));
 
     private CodeOutcome Run(Script<object> script, ICellOutput output, CancellationToken interrupt)
     {
@@ -123,7 +125,9 @@ public sealed class CSharpLanguage : ICodeLanguage, ICellHost
     /// <summary>With checkpoints; without them when that does not compile, so that the compiler speaks of what was written.</summary>
     private (Script<object> Script, CodeError? Wrong) Compile(string code, CancellationToken interrupt)
     {
-        string guarded = Checkpoints.Insert(Submissions.Parse(code));
+        SyntaxTree tree = Submissions.Parse(code);
+        if (Submissions.TooLong(tree) is { } refusal) return (null!, new("TooLong", refusal));
+        string guarded = Checkpoints.Insert(tree, _chain.Meaning);
         Script<object> script = _chain.Next(guarded);
         CodeError? wrong = CompilerErrors.Of(script.Compile(interrupt));
         if (wrong is null || guarded == code) return (script, wrong);

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime;
 using System.Runtime.ExceptionServices;
 
 namespace PodNet.Jupyter.CSharp;
@@ -11,27 +10,24 @@ internal enum CellEnd
     ByItself,
 
     /// <summary>It was interrupted.</summary>
-    ByForce,
+    Interrupted,
 
     /// <summary>It was interrupted and still runs.</summary>
     WouldNot,
 }
 
-/// <summary>Runs the code of one cell so that it can be ended by force. It is also the scheduler of what the cell awaits: continuations run on pool
-/// threads, each under the same control, so an endless loop behind an <c>await</c> ends too. (A synchronization context would keep them on one thread,
-/// and <c>F().Wait()</c> would then wait for itself.) Only what a cell starts by Task.Run or as a thread of its own goes on.</summary>
+/// <summary>Runs the code of one cell so that it can be ended: at its next <see cref="Checkpoint"/>, and where it waits. Nothing is ended by force: aborting
+/// a thread inside a library often took the whole process with it, and with it all that the notebook had. It is also the scheduler of what the cell awaits:
+/// continuations run on pool threads, each known here, so that one which blocks is woken too. (A synchronization context would keep them on one thread,
+/// and <c>F().Wait()</c> would then wait for itself.)</summary>
 [SuppressMessage("Design", "CA1001", Justification = "Continuations that outlive the cell still register with its sources, which hold nothing to free.")]
 internal sealed class CellExecution : TaskScheduler
 {
     /// <summary>How long a cell has to heed <see cref="Cancel"/> before what it waits for is broken off.</summary>
     private static readonly TimeSpan Wake = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>How long it has then before it is ended by force. The loops of cells end at their checkpoints; force is for a loop in a library. It comes
-    /// late because the runtime does not survive it everywhere: a thread that is just loading or compiling code can take the process with it.</summary>
-    private static readonly TimeSpan Force = TimeSpan.FromMilliseconds(1200);
-
-    /// <summary>How long to wait for code that cannot be ended: an endless loop in a finally block.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
+    /// <summary>How long to wait for code without checkpoints, in a library, before it is left to itself.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     /// <summary>How long the checkpoints of what a cell started and left behind go on looking whether they are meant.</summary>
     private static readonly TimeSpan Stragglers = TimeSpan.FromSeconds(5);
@@ -45,13 +41,12 @@ internal sealed class CellExecution : TaskScheduler
 
     private ExceptionDispatchInfo? _thrown;
 
-    private readonly CancellationTokenSource _polite = new();
-    private readonly CancellationTokenSource _abort = new();
+    private readonly CancellationTokenSource _cancel = new();
 
-    /// <summary>Cancelled when the user interrupts, a moment before force is used.</summary>
-    public CancellationToken Cancel => _polite.Token;
+    /// <summary>Cancelled when the user interrupts.</summary>
+    public CancellationToken Cancel => _cancel.Token;
 
-    /// <summary>Runs code until it ends, on a thread of its own: a thread that was once ended by force may not hear the next time.</summary>
+    /// <summary>Runs code until it ends, on a thread of its own, which can be left behind.</summary>
     /// <exception cref="Exception">What the code threw.</exception>
     public CellEnd Run(Func<Task> code, CancellationToken interrupt)
     {
@@ -67,7 +62,7 @@ internal sealed class CellExecution : TaskScheduler
             if (!_ended.Wait(Patience, CancellationToken.None)) return CellEnd.WouldNot;
         }
 
-        if (_thrown is not null && interrupt.IsCancellationRequested) return CellEnd.ByForce;
+        if (_thrown is not null && interrupt.IsCancellationRequested) return CellEnd.Interrupted;
         _thrown?.Throw();
         return CellEnd.ByItself;
     }
@@ -76,7 +71,7 @@ internal sealed class CellExecution : TaskScheduler
     {
         try
         {
-            Controlled(() =>
+            Woken(() =>
             {
                 Task<Task> start = new(code);
                 start.RunSynchronously(this);
@@ -97,9 +92,9 @@ internal sealed class CellExecution : TaskScheduler
     {
         try
         {
-            work.Self.Controlled(() => work.Self.TryExecuteTask(work.Task));
+            work.Self.Woken(() => work.Self.TryExecuteTask(work.Task));
         }
-        catch (Exception) when (work.Self._polite.IsCancellationRequested)
+        catch (Exception) when (work.Self._cancel.IsCancellationRequested)
         {
             // The cell was interrupted; it says so itself.
         }
@@ -109,23 +104,19 @@ internal sealed class CellExecution : TaskScheduler
 
     protected override IEnumerable<Task> GetScheduledTasks() => [];
 
-#pragma warning disable SYSLIB0046 // It ends code at any point. That is what an interrupt of somebody's endless loop needs.
-    private void Controlled(Action code) => ControlledExecution.Run(
-        () =>
+    private void Woken(Action code)
+    {
+        Thread self = Thread.CurrentThread;
+        lock (_gate) _running.Add(self);
+        try
         {
-            Thread self = Thread.CurrentThread;
-            lock (_gate) _running.Add(self);
-            try
-            {
-                code();
-            }
-            finally
-            {
-                Leave(self);
-            }
-        },
-        _abort.Token);
-#pragma warning restore SYSLIB0046
+            code();
+        }
+        finally
+        {
+            Leave(self);
+        }
+    }
 
     /// <summary>From here on nobody wakes this thread; a wake-up that is still pending is taken, or the next thing that waits on it would get it.</summary>
     private void Leave(Thread self)
@@ -137,7 +128,7 @@ internal sealed class CellExecution : TaskScheduler
             {
                 lock (_gate) _running.Remove(self);
                 left = true;
-                if (_polite.IsCancellationRequested) Thread.Sleep(1);
+                if (_cancel.IsCancellationRequested) Thread.Sleep(1);
             }
             catch (ThreadInterruptedException)
             {
@@ -166,24 +157,17 @@ internal sealed class CellExecution : TaskScheduler
         }
     }
 
-    /// <summary>Ends the cell: asks it, wakes it, and only then forces it. On a thread of its own: the abort of a thread returns only when that thread has
-    /// heard it, and the pool may be full of the cell's own loops.</summary>
+    /// <summary>Ends the cell: asks it, then wakes it. On a thread of its own: the pool may be full of the cell's own loops.</summary>
     private void End()
     {
         Checkpoint.Watch();
-        _ = _polite.CancelAsync();
-        if (!_ended.Wait(Wake))
-        {
-            new Thread(WakeWaiting) { IsBackground = true, Name = "interrupt" }.UnsafeStart();
-            if (!_ended.Wait(Force)) _abort.Cancel();
-            _ended.Wait();
-        }
-
+        _ = _cancel.CancelAsync();
+        if (!_ended.Wait(Wake)) WakeWaiting();
         Thread.Sleep(Stragglers);
         Checkpoint.Unwatch();
     }
 
-    /// <summary>An abort does not wake a thread that waits or sleeps; an interrupt does, and the abort then follows.</summary>
+    /// <summary>Wakes what waits or sleeps, until the cell ends.</summary>
     private void WakeWaiting()
     {
         do

@@ -7,8 +7,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace PodNet.Jupyter.CSharp;
 
 /// <summary>Puts calls of <see cref="Checkpoint"/> into a cell's code before it is compiled, so that an endless loop ends where an exception does no harm,
-/// and an endless recursion in an exception instead of the end of the process. No line is added or removed: the lines that errors name stay right.
-/// Lambdas without braces stay as they are: they may have to become expression trees.</summary>
+/// and an endless recursion in an exception instead of the end of the process. No line is added or removed: the lines that errors name stay right.</summary>
 internal static class Checkpoints
 {
     private const string Class = "global::PodNet.Jupyter.CSharp." + nameof(Checkpoint);
@@ -17,15 +16,17 @@ internal static class Checkpoints
 
     /// <summary>The code with checkpoints. Code that is wrong comes back as it is: what the compiler says of it is to be about what was written.</summary>
     /// <param name="tree">The parsed cell.</param>
-    public static string Insert(SyntaxTree tree)
+    /// <param name="meaning">Asked when there are lambdas without braces: they get none when they are to become expression trees.</param>
+    public static string Insert(SyntaxTree tree, Func<SyntaxTree, SemanticModel> meaning)
     {
         string code = tree.GetText().ToString();
         if (tree.GetDiagnostics().Any(d => d.Severity == DiagnosticSeverity.Error)) return code;
-        List<Edit> edits = [.. tree.GetRoot().DescendantNodes().SelectMany(Of)];
+        Lazy<SemanticModel> model = new(() => meaning(tree));
+        List<Edit> edits = [.. tree.GetRoot().DescendantNodes().SelectMany(node => Of(node, model))];
         StringBuilder text = new(code.Length + (edits.Count * Call.Length));
         int from = 0;
         // What ends at a place comes before what begins there.
-        foreach (Edit edit in edits.OrderBy(e => e.Span.Start).ThenBy(e => e.Text != "}"))
+        foreach (Edit edit in edits.OrderBy(e => e.Span.Start).ThenBy(e => !e.Text.EndsWith('}')))
         {
             text.Append(code, from, edit.Span.Start - from).Append(edit.Text);
             from = edit.Span.End;
@@ -36,7 +37,7 @@ internal static class Checkpoints
 
     private readonly record struct Edit(TextSpan Span, string Text);
 
-    private static IEnumerable<Edit> Of(SyntaxNode node) => node switch
+    private static IEnumerable<Edit> Of(SyntaxNode node, Lazy<SemanticModel> model) => node switch
     {
         WhileStatementSyntax loop => Around(loop.Statement),
         DoStatementSyntax loop => Around(loop.Statement),
@@ -49,6 +50,7 @@ internal static class Checkpoints
         PropertyDeclarationSyntax { ExpressionBody: { } body } p => Expression(body, p.SemicolonToken, isProcedure: false, "{get", "}"),
         IndexerDeclarationSyntax { ExpressionBody: { } body } i => Expression(body, i.SemicolonToken, isProcedure: false, "{get", "}"),
         AnonymousFunctionExpressionSyntax { Block: { } block } => [Head(block, Call)],
+        LambdaExpressionSyntax { ExpressionBody: { } body } lambda => Lambda(lambda, body, model.Value),
         _ => [],
     };
 
@@ -73,6 +75,16 @@ internal static class Checkpoints
         yield return new(arrow.ArrowToken.Span, before + "{" + Call + result);
         yield return End(semicolon.Span.End);
         if (after.Length > 0) yield return End(semicolon.Span.End);
+    }
+
+    /// <summary>"n => x" becomes "n => { Call(); return x; }".</summary>
+    private static IEnumerable<Edit> Lambda(LambdaExpressionSyntax lambda, ExpressionSyntax body, SemanticModel model)
+    {
+        bool isCode = lambda.AncestorsAndSelf().OfType<LambdaExpressionSyntax>().All(l => model.GetTypeInfo(l).ConvertedType?.TypeKind == TypeKind.Delegate);
+        if (!isCode || model.GetSymbolInfo(lambda).Symbol is not IMethodSymbol method) yield break;
+        bool isProcedure = method.ReturnsVoid || (method.IsAsync && method.ReturnType is INamedTypeSymbol { IsGenericType: false });
+        yield return new(new(body.SpanStart, 0), "{" + Call + (isProcedure || body is ThrowExpressionSyntax ? "" : "return "));
+        yield return new(new(body.Span.End, 0), ";}");
     }
 
     private static Edit Head(BlockSyntax block, string call) => new(new(block.OpenBraceToken.Span.End, 0), call);

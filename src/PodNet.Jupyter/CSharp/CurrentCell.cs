@@ -47,21 +47,20 @@ internal static class CurrentCell
         }
     }
 
-    /// <summary>Hands something to the cell's host. That is the host's code: what it prints is not the cell's, and a forced end of the cell waits until
-    /// it is through, so that the host's queues stay whole.</summary>
-    /// <exception cref="OperationCanceledException">The cell was interrupted. Code that prints on and on ends here, before force is used.</exception>
+    /// <summary>Hands something to the cell's host. That is the host's code: what it prints is not the cell's, and nobody wakes it where it waits.</summary>
+    /// <exception cref="OperationCanceledException">The cell was interrupted. Code that prints on and on ends here.</exception>
     public static void Hand(ICellOutput cell, Action<ICellOutput> take)
     {
         (ICellOutput? Output, CellExecution? Execution) outer = Flowing.Value;
         outer.Execution?.Cancel.ThrowIfCancellationRequested();
+        Flowing.Value = default;
         try
         {
+            if (outer.Execution is { } execution) execution.Shelter(() => take(cell));
+            else take(cell);
         }
         finally
         {
-            Flowing.Value = default;
-            if (outer.Execution is { } execution) execution.Shelter(() => take(cell));
-            else take(cell);
             Flowing.Value = outer;
         }
     }

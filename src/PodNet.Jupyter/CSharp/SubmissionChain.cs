@@ -24,6 +24,13 @@ internal sealed class SubmissionChain(ScriptOptions options, CellGlobals globals
         return (tree, compilation.GetSemanticModel(tree));
     }
 
+    /// <summary>The compiler's view of a parsed next cell.</summary>
+    public SemanticModel Meaning(SyntaxTree tree)
+    {
+        Compilation compilation = Next("").GetCompilation();
+        return compilation.ReplaceSyntaxTree(compilation.SyntaxTrees.Last(), tree).GetSemanticModel(tree);
+    }
+
     /// <summary>Runs it. An exception that it throws is in the state that comes back.</summary>
     public Task<ScriptState<object>> Run(Script<object> script) => _last is { } last
         ? script.RunFromAsync(last, static _ => true)

@@ -10,11 +10,22 @@ internal static class Submissions
 {
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest, kind: SourceCodeKind.Script);
 
+    /// <summary>Some 10,000 lines, which take a few seconds.</summary>
+    private const int MostTokens = 100_000;
+
     /// <summary>Errors at the place where something begins that may end on a later line: a verbatim or raw string, a comment.</summary>
     private static readonly string[] OpenEnded = ["CS1039", "CS8997", "CS1035", "CS8967"];
 
     /// <summary>The code as the compiler reads it.</summary>
     public static SyntaxTree Parse(string code) => CSharpSyntaxTree.ParseText(code, ParseOptions);
+
+    /// <summary>Why a cell is not compiled at all, or null.</summary>
+    public static string? TooLong(SyntaxTree tree)
+    {
+        int tokens = tree.GetRoot().DescendantTokens().Take(MostTokens + 1).Count();
+        return tokens <= MostTokens ? null : $"the cell is too long: it has more than {MostTokens} words and signs of C#, which takes minutes to compile. "
+            + "Put data into a file and read that, or part the cell";
+    }
 
     /// <summary>Whether the code can run, needs more lines, or is wrong however it goes on.</summary>
     public static Completeness CompletenessOf(string code)

@@ -12,7 +12,7 @@ internal sealed partial class CellProgram(Lazy<Session> session, Lazy<ICodeLangu
 {
     /// <summary>How long an interrupted magic may go on before it is ended by force. Nearly all end by themselves long before; force is for those that
     /// loop. The runtime does not survive it everywhere: a thread that is just loading or compiling code can take the process with it.</summary>
-    private static readonly TimeSpan MagicsGrace = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan MagicsGrace = TimeSpan.FromSeconds(5);
 
     private static readonly CodeError Interrupted = new("Interrupted", "interrupted; what the cell did before stays done");
 

@@ -7,8 +7,7 @@ namespace PodNet.Jupyter.Languages;
 public interface ICodeLanguage
 {
     /// <summary>Runs one piece of code to its end on the calling thread.</summary>
-    /// <param name="interrupt">Cancelled when the user interrupts: the code is then ended by force, and the result is an error that
-    /// says so.</param>
+    /// <param name="interrupt">Cancelled when the user interrupts: the code is then ended, and the result is an error that says so.</param>
     CodeOutcome Run(string code, ICellOutput output, CancellationToken interrupt);
 
     /// <summary>What can stand at the cursor.</summary>

@@ -15,6 +15,9 @@ public class InterruptTests
     [InlineData("var all = new List<byte[]>(); while (true) { all.Add(new byte[1000]); if (all.Count > 10_000) all.Clear(); }")]
     [InlineData("Parallel.For(0, 4, i => { while (true) { } });")]
     [InlineData("while (true) Console.Write('.');")]
+    [InlineData("Enumerable.Repeat(1, int.MaxValue).SelectMany(x => Enumerable.Repeat(x, int.MaxValue)).Where(x => x < 0).ToList();")]
+    [InlineData("while (true) { try { } finally { while (true) { } } }")]
+    [InlineData("again: goto again;")]
     [InlineData("IEnumerable<int> Endless() { while (true) { } yield return 1; }\nEndless()")]
     public void It_ends_and_the_state_of_earlier_cells_stays(string code)
     {
