@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Scripting;
 using PodNet.Jupyter.Formatting;
 using PodNet.Jupyter.Languages;
@@ -38,6 +37,7 @@ public sealed class CSharpLanguage : ICodeLanguage, ICellHost
     {
         string runnable = ReferenceDirectives.Blank(code, out string? refusal);
         if (refusal is not null) return new(Error: new("NotDownloaded", refusal));
+        if (Submissions.Refusal(runnable) is { } refused) return new(Error: refused);
         try
         {
             (Script<object> script, CodeError? wrong) = Compile(runnable, interrupt);
@@ -52,10 +52,11 @@ public sealed class CSharpLanguage : ICodeLanguage, ICellHost
     }
 
     /// <inheritdoc/>
-    public CodeCompletions Complete(string code, int cursor) => Completion.At(_chain, code, cursor);
+    public CodeCompletions Complete(string code, int cursor) =>
+        Submissions.Refusal(code) is null ? Completion.At(_chain, code, cursor) : new([], cursor, cursor);
 
     /// <inheritdoc/>
-    public OutputBundle? Inspect(string code, int cursor) => Inspection.At(_chain, code, cursor);
+    public OutputBundle? Inspect(string code, int cursor) => Submissions.Refusal(code) is null ? Inspection.At(_chain, code, cursor) : null;
 
     /// <inheritdoc/>
     public Completeness CompletenessOf(string code) => Submissions.CompletenessOf(ReferenceDirectives.Blank(code, out _));
@@ -125,9 +126,7 @@ public sealed class CSharpLanguage : ICodeLanguage, ICellHost
     /// <summary>With checkpoints; without them when that does not compile, so that the compiler speaks of what was written.</summary>
     private (Script<object> Script, CodeError? Wrong) Compile(string code, CancellationToken interrupt)
     {
-        SyntaxTree tree = Submissions.Parse(code);
-        if (Submissions.TooLong(tree) is { } refusal) return (null!, new("TooLong", refusal));
-        string guarded = Checkpoints.Insert(tree, _chain.Meaning);
+        string guarded = Checkpoints.Insert(Submissions.Parse(code), _chain.Meaning);
         Script<object> script = _chain.Next(guarded);
         CodeError? wrong = CompilerErrors.Of(script.Compile(interrupt));
         if (wrong is null || guarded == code) return (script, wrong);

@@ -13,23 +13,40 @@ internal static class Submissions
     /// <summary>Some 10,000 lines, which take a few seconds.</summary>
     private const int MostTokens = 100_000;
 
+    /// <summary>The compiler calls itself for what is nested, and beyond some ten thousand levels it takes the process with it.</summary>
+    private const int MostNested = 500;
+
     /// <summary>Errors at the place where something begins that may end on a later line: a verbatim or raw string, a comment.</summary>
     private static readonly string[] OpenEnded = ["CS1039", "CS8997", "CS1035", "CS8967"];
 
     /// <summary>The code as the compiler reads it.</summary>
     public static SyntaxTree Parse(string code) => CSharpSyntaxTree.ParseText(code, ParseOptions);
 
-    /// <summary>Why a cell is not compiled at all, or null.</summary>
-    public static string? TooLong(SyntaxTree tree)
+    /// <summary>Why code is not even parsed, or null.</summary>
+    public static CodeError? Refusal(string code)
     {
-        int tokens = tree.GetRoot().DescendantTokens().Take(MostTokens + 1).Count();
-        return tokens <= MostTokens ? null : $"the cell is too long: it has more than {MostTokens} words and signs of C#, which takes minutes to compile. "
-            + "Put data into a file and read that, or part the cell";
+        int tokens = 0, nested = 0;
+        foreach (SyntaxToken token in SyntaxFactory.ParseTokens(code, options: ParseOptions))
+        {
+            nested = token.Kind() switch
+            {
+                SyntaxKind.OpenParenToken or SyntaxKind.OpenBracketToken or SyntaxKind.OpenBraceToken => nested + 1,
+                SyntaxKind.CloseParenToken or SyntaxKind.CloseBracketToken or SyntaxKind.CloseBraceToken => nested - 1,
+                _ => nested,
+            };
+            if (nested > MostNested) return new("TooDeep", $"line {1 + code.AsSpan(0, token.SpanStart).Count('\n')}: more than {MostNested} brackets stand within "
+                + "each other; take the inner ones out into variables or functions");
+            if (++tokens > MostTokens) return new("TooLong", $"the cell is too long: it has more than {MostTokens} words and signs of C#, which takes minutes to "
+                + "compile. Put data into a file and read that, or part the cell");
+        }
+
+        return null;
     }
 
     /// <summary>Whether the code can run, needs more lines, or is wrong however it goes on.</summary>
     public static Completeness CompletenessOf(string code)
     {
+        if (Refusal(code) is not null) return Completeness.Complete; // Run, it says why.
         SyntaxTree tree = Parse(code);
         List<Diagnostic> errors = [.. tree.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error)];
         if (SyntaxFactory.IsCompleteSubmission(tree)) return errors.Count > 0 ? Completeness.Invalid : Completeness.Complete;
