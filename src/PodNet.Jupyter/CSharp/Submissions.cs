@@ -25,7 +25,7 @@ internal static class Submissions
     /// <summary>Why code is not even parsed, or null.</summary>
     public static CodeError? Refusal(string code)
     {
-        int tokens = 0, nested = 0;
+        int tokens = 0, nested = 0, angles = 0;
         foreach (SyntaxToken token in SyntaxFactory.ParseTokens(code, options: ParseOptions))
         {
             nested = token.Kind() switch
@@ -34,7 +34,15 @@ internal static class Submissions
                 SyntaxKind.CloseParenToken or SyntaxKind.CloseBracketToken or SyntaxKind.CloseBraceToken => nested - 1,
                 _ => nested,
             };
-            if (nested > MostNested) return new("TooDeep", $"line {1 + code.AsSpan(0, token.SpanStart).Count('\n')}: more than {MostNested} brackets stand within "
+            // "<" may be "less than", which nothing closes; no type goes beyond the end of a statement.
+            angles = token.Kind() switch
+            {
+                SyntaxKind.LessThanToken => angles + 1,
+                SyntaxKind.GreaterThanToken => angles - 1,
+                SyntaxKind.SemicolonToken or SyntaxKind.OpenBraceToken => 0,
+                _ => angles,
+            };
+            if (Math.Max(nested, angles) > MostNested) return new("TooDeep", $"line {1 + code.AsSpan(0, token.SpanStart).Count('\n')}: more than {MostNested} brackets stand within "
                 + "each other; take the inner ones out into variables or functions");
             if (++tokens > MostTokens) return new("TooLong", $"the cell is too long: it has more than {MostTokens} words and signs of C#, which takes minutes to "
                 + "compile. Put data into a file and read that, or part the cell");

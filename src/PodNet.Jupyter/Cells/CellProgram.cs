@@ -10,8 +10,8 @@ namespace PodNet.Jupyter.Cells;
 /// <summary>Runs the parts of a cell in order: magics on the session, code on the language.</summary>
 internal sealed partial class CellProgram(Lazy<Session> session, Lazy<ICodeLanguage> language)
 {
-    /// <summary>How long an interrupted magic may go on before it is ended by force. Nearly all end by themselves long before; force is for those that
-    /// loop. The runtime does not survive it everywhere: a thread that is just loading or compiling code can take the process with it.</summary>
+    /// <summary>How long an interrupted magic may go on before it is ended by force. All known end by themselves long before; force is for one that
+    /// loops. The runtime does not survive it everywhere: a thread that is just loading or compiling code can take the process with it.</summary>
     private static readonly TimeSpan MagicsGrace = TimeSpan.FromSeconds(5);
 
     private static readonly CodeError Interrupted = new("Interrupted", "interrupted; what the cell did before stays done");

@@ -45,4 +45,26 @@ public class ErrorTests
     [InlineData("#r \"nowhere.dll\"", "a path is relative to the notebook's folder")]
     public void What_cells_cannot_do_comes_with_a_way_out(string code, string wayOut) =>
         Assert.Contains(wayOut, _notebook.Error(code).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("(", "1", ")", 100_000, "TooDeep")]
+    [InlineData("List<", "int", "> x;", 100_000, "TooDeep")]
+    [InlineData("x = 1;\n", "", "", 100_000, "TooLong")]
+    [InlineData("!", "true", "", 50_000, "CS8078")]
+    public void Code_that_the_compiler_would_not_survive_is_refused(string open, string inner, string close, int times, string name)
+    {
+        string code = string.Concat(Enumerable.Repeat(open, times)) + inner + string.Concat(Enumerable.Repeat(close, times));
+        Assert.Equal(name, _notebook.Error(code).Name);
+        _notebook.Language.Complete(code, times);
+        _notebook.Language.Inspect(code, times);
+        _notebook.Language.CompletenessOf(code);
+        Assert.Equal("2", _notebook.Value("1 + 1"));
+    }
+
+    [Fact]
+    public void A_long_text_is_no_long_code()
+    {
+        string text = new('(', 1_000_000);
+        Assert.Equal("1000000", _notebook.Value($"/* {text} */\n\"{text}\".Length"));
+    }
 }

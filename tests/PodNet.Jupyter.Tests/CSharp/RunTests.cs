@@ -107,10 +107,10 @@ public class RunTests
     public void Memory_does_not_grow_with_each_cell()
     {
         _notebook.Value("int sum = 0;");
-        for (int i = 0; i < 50; i++) _notebook.Value($"int warm{i} = {i}; warm{i}");
+        for (int i = 0; i < 20; i++) _notebook.Value($"int warm{i} = {i}; warm{i}");
         long before = GC.GetTotalMemory(forceFullCollection: true);
-        for (int i = 0; i < 300; i++) _notebook.Value($"int v{i} = {i}; sum += v{i}; sum");
-        long perCell = (GC.GetTotalMemory(forceFullCollection: true) - before) / 300;
+        for (int i = 0; i < 80; i++) _notebook.Value($"int v{i} = {i}; sum += v{i}; sum");
+        long perCell = (GC.GetTotalMemory(forceFullCollection: true) - before) / 80;
         Assert.True(perCell < 300_000, $"{perCell} bytes per cell");
     }
 }
