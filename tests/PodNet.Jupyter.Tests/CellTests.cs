@@ -12,7 +12,7 @@ public sealed class CellTests : IDisposable
 
     public CellTests()
     {
-        _kernel = new(_language, new MagicRegistry([.. MagicRegistry.Default.All, new SpinMagic(), new KubectlMagic()]));
+        _kernel = new(_language, new MagicRegistry([.. MagicRegistry.Default.All, new SpinMagic()]));
         _front = _kernel.Connect();
     }
 
@@ -290,18 +290,5 @@ public sealed class CellTests : IDisposable
 
             return new(state, []);
         }
-    }
-
-    private sealed class KubectlMagic : IMagic
-    {
-        public string Name => "#!kubectl";
-
-        public string Help => "Stands for the real one";
-
-        public ValueList<MagicParameter> Parameters => [];
-
-        public ValueList<MagicExample> Examples => [];
-
-        public MagicOutcome Run(MagicCall call, SessionState state) => new(state, []);
     }
 }
