@@ -30,6 +30,13 @@ public class ClusterTests
     }
 
     [Fact]
+    public void Kubectl_changes_the_cluster_that_a_trace_sees()
+    {
+        Assert.Equal("pod/late created\n", _notebook.Value("cluster.Kubectl(\"run late --image=nginx\").Text"));
+        Assert.Equal("True", _notebook.Value("cluster.Trace(\"client1\", \"late\", 80).Answered"));
+    }
+
+    [Fact]
     public void Tables_and_commands_are_values()
     {
         Golden.Check("pods.golden", _notebook.Value("cluster.Pods") + "\n");
