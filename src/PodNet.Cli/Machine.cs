@@ -23,6 +23,9 @@ public sealed record Machine
     /// <summary>The kind of system.</summary>
     public required SystemKind System { get; init; }
 
+    /// <summary>Whether the user is root, as in most containers.</summary>
+    public bool IsRoot { get; init; }
+
     /// <summary>The program file of this process: the tool itself, or dotnet.</summary>
     public required string Program { get; init; }
 
@@ -41,6 +44,7 @@ public sealed record Machine
         Variable = Environment.GetEnvironmentVariable,
         Home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
         System = OperatingSystem.IsWindows() ? SystemKind.Windows : OperatingSystem.IsMacOS() ? SystemKind.MacOs : SystemKind.Linux,
+        IsRoot = !OperatingSystem.IsWindows() && Environment.IsPrivilegedProcess,
         Program = Environment.ProcessPath ?? "",
         ToolFolder = AppContext.BaseDirectory,
         DotnetRoot = RootOf(RuntimeEnvironment.GetRuntimeDirectory()),

@@ -41,6 +41,7 @@ public static class PodnetCommandLine
             RunCommand.Create(terminal),
             TraceCommand.Create(terminal),
             ShowCommand.Create(terminal),
+            KubectlCommand.Create(terminal),
             ClusterCommand.Create(terminal),
             VerifyCommand.Create(terminal),
             CheckCommand.Create(terminal),

@@ -27,7 +27,7 @@ public static class ClusterBuilder
         return new(Describe(compiler), compiler);
     }
 
-    internal static ClusterTopology Describe(ClusterCompiler compiler)
+    private static ClusterTopology Describe(ClusterCompiler compiler)
     {
         ClusterPlan plan = compiler.Plan;
         PlannedUnderlay underlay = plan.Underlay;
@@ -49,6 +49,6 @@ public static class ClusterBuilder
         };
     }
 
-    private static ClusterPod Describe(PlannedPod pod) =>
+    internal static ClusterPod Describe(PlannedPod pod) =>
         new(pod.Id, pod.Namespace, pod.Name, pod.Node, pod.Address, pod.HostInterface, pod.Containers);
 }

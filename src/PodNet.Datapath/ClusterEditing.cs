@@ -20,7 +20,7 @@ public static class ClusterEditing
         PlanChecks.Check(pod, plan, added, compiler.Cni, problems);
         problems.ThrowIfAny();
         PlannedNode node = plan.Node(added.Node)!;
-        return Edit(cluster, compiler, added, builder => compiler.AddPod(builder, node, added));
+        return Edit(cluster, compiler, cluster.Topology.WithPod(ClusterBuilder.Describe(added)), added, builder => compiler.AddPod(builder, node, added));
     }
 
     /// <summary>The cluster without a pod, as after CNI DEL.</summary>
@@ -30,10 +30,11 @@ public static class ClusterEditing
     {
         (ClusterPlan plan, PlannedPod removed) = CompilerOf(cluster).Plan.WithoutPod(pod);
         ClusterCompiler compiler = new(plan, CompilerOf(cluster).Cni);
-        return Edit(cluster, compiler, removed, builder => builder.DeleteDevice(removed.HostInterface));
+        return Edit(cluster, compiler, cluster.Topology.WithoutPod(pod), removed, builder => builder.DeleteDevice(removed.HostInterface));
     }
 
-    private static Cluster Edit(Cluster cluster, ClusterCompiler compiler, PlannedPod pod, Action<NamespaceBuilder> editNode)
+    private static Cluster Edit(
+        Cluster cluster, ClusterCompiler compiler, ClusterTopology topology, PlannedPod pod, Action<NamespaceBuilder> editNode)
     {
         NamespaceId node = new(pod.Node);
         List<NetworkNamespace> kept = [];
@@ -51,7 +52,7 @@ public static class ClusterEditing
             kept.Add(builder.Build());
         }
 
-        return new(ClusterBuilder.Describe(compiler), compiler, kept);
+        return new(topology, compiler, kept);
     }
 
     private static ClusterCompiler CompilerOf(Cluster cluster) => cluster.Compiler as ClusterCompiler

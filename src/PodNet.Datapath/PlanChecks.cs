@@ -50,7 +50,7 @@ internal static class PlanChecks
     /// <summary>Checks a pod that is added to a plan.</summary>
     public static void Check(PodSpec spec, ClusterPlan plan, PlannedPod pod, ICniDatapath cni, ProblemList problems)
     {
-        if (PortProblem(pod.Node, plan.PodsOn(pod.Node).Count()) is { } problem) problems.Add(spec.At.Start, problem);
+        if (PortProblem(pod.Node, plan.PodsOn(pod.Node).Count) is { } problem) problems.Add(spec.At.Start, problem);
         if (DeviceNames(cni).Contains(pod.HostInterface)) problems.Add(spec.At.Of("hostInterface"), DeviceProblem(pod));
     }
 

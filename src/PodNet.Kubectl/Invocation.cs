@@ -54,10 +54,11 @@ internal sealed class Invocation(KubectlContext context, string command, FlagSet
     /// <summary>A mistake in how this command was written.</summary>
     public KubectlException Usage(string message) => KubectlException.Usage(Command, message);
 
-    /// <summary>Sends a new object to the server.</summary>
+    /// <summary>Sends a new object to the server, without the version it had where it was exported from (cli-runtime, pkg/resource/helper.go).</summary>
     /// <exception cref="ApiException">The server refuses it.</exception>
     public KubernetesObject Create(KubernetesObject created)
     {
+        created = created.With(["metadata", "resourceVersion"], null);
         (ObjectStore objects, KubernetesObject stored) = ApiServer.Create(Objects, created, Request);
         Cluster = Cluster with { Objects = objects };
         return stored;

@@ -19,6 +19,10 @@ public interface IMagic
     /// <summary>What the lines below it are, or null when it takes none.</summary>
     string? BodyHelp => null;
 
+    /// <summary>Words to offer while a line of the body is typed, in the place of its last word.</summary>
+    /// <param name="line">The line up to the cursor.</param>
+    IEnumerable<string> BodyCompletions(string line, SessionState state) => [];
+
     /// <summary>Whole cells that run in an empty session; a test runs each.</summary>
     ValueList<MagicExample> Examples { get; }
 

@@ -19,7 +19,11 @@ public sealed record OutputBundle(ValueList<OutputForm> Forms)
     public static OutputBundle Of(string html, string plain) => new([new(Html, html), new(Plain, plain)]);
 
     /// <summary>Text in a fixed-width font, the same in both forms.</summary>
-    public static OutputBundle OfText(string text) => Of($"<pre>{Markup.Escape(text)}</pre>", text);
+    public static OutputBundle OfText(string text) => OfText(text, Markup.Escape(text));
+
+    /// <summary>Text in a fixed-width font whose lines are not broken, for tables would fall apart.</summary>
+    /// <param name="html">The same text as HTML, with parts of it set off.</param>
+    public static OutputBundle OfText(string text, string html) => Of($"<pre style=\"white-space:pre;overflow-x:auto\">{html}</pre>", text);
 }
 
 /// <summary>One form of an output.</summary>

@@ -3,7 +3,6 @@ using System.Text;
 using PodNet.Datapath;
 using PodNet.Engine.State;
 using PodNet.Kubectl;
-using PodNet.Kubernetes.Api;
 using PodNet.Kubernetes.Kinds;
 using PodNet.Kubernetes.Objects;
 using PodNet.Model.Collections;

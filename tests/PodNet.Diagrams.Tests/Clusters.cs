@@ -101,7 +101,7 @@ internal static class Clusters
     /// <summary>From the first pod of the first node to the first of the last.</summary>
     public static Exchange AcrossRacks(this Cluster cluster)
     {
-        ClusterPod to = cluster.Topology.PodsOn(cluster.Topology.Nodes[^1].Name).First();
-        return cluster.Trace(cluster.Topology.PodsOn(cluster.Topology.Nodes[0].Name).First(), new EchoProbe(to.Address));
+        ClusterPod to = cluster.Topology.PodsOn(cluster.Topology.Nodes[^1].Name)[0];
+        return cluster.Trace(cluster.Topology.PodsOn(cluster.Topology.Nodes[0].Name)[0], new EchoProbe(to.Address));
     }
 }

@@ -21,7 +21,7 @@ public sealed class TypingTests : IDisposable
 
     [Theory]
     [InlineData("#!tr|", "#!trace", 0)]
-    [InlineData("#|", "#!cluster #!help #!lsmagic #!node #!pod #!stack #!trace", 0)]
+    [InlineData("#|", "#!cluster #!help #!kubectl #!lsmagic #!node #!pod #!stack #!trace", 0)]
     [InlineData("#!trace --from cl|", "client1 client2", 15)]
     [InlineData("#!trace --from client1 --p|", "--port --protocol", 23)]
     [InlineData("#!trace --from client1 --fr|", "", 23)]
@@ -38,6 +38,12 @@ public sealed class TypingTests : IDisposable
     [InlineData("#!unknown --|", "", 10)]
     [InlineData("#!cluster\nnodes: 2\npods: |", "", 25)]
     [InlineData("#!cluster\nnodes: 2\n#|", "#!cluster", 19)]
+    [InlineData("#!kubectl\nkubectl desc|", "describe", 18)]
+    [InlineData("#!kubectl\n$ kubectl get po|", "pods", 24)]
+    [InlineData("#!kubectl\nkubectl get pods\nexec cl|", "client1 client2", 32)]
+    [InlineData("#!kubectl\nkubectl create dep|", "deployment", 25)]
+    [InlineData("#!kubectl\nkubectl get pods --all-n|", "--all-namespaces", 27)]
+    [InlineData("#!kubectl\nkubectl describe node n|", "node1 node2", 32)]
     [InlineData("#!lsmagic\r\n#!tr|", "#!trace", 11)]
     public void Magics_their_parameters_and_values_are_offered(string typed, string expected, int start)
     {

@@ -209,7 +209,7 @@ public class SessionTests
         string html = output[OutputBundle.Html]!;
         Assert.StartsWith("<img src=\"data:image/svg+xml;base64,", html);
         Assert.Matches(" alt=\"[^\"]{20,}\"", html);
-        Assert.Contains("<details><summary>", html);
+        Assert.Contains("<details><summary ", html);
         Assert.StartsWith("<svg", Svg(html));
         Assert.Contains("web2", output[OutputBundle.Plain]!);
         Assert.Contains(Markup.Escape(output[OutputBundle.Plain]!), html);

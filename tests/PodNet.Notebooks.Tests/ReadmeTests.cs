@@ -1,7 +1,9 @@
 using System.Text.RegularExpressions;
 using PodNet.Cli;
 using PodNet.Datapath;
+using PodNet.Jupyter;
 using PodNet.Magics;
+using PodNet.Magics.Lessons;
 
 namespace PodNet.Notebooks.Tests;
 
@@ -35,7 +37,9 @@ public class ReadmeTests
     {
         string[] arguments = command["dotnet run --project src/PodNet.Cli -- ".Length..].Split(' ');
         using StringWriter output = new(), error = new();
-        int code = PodnetCommandLine.Run(arguments, new(output, error, Root));
+        // A machine without Jupyter and browser: nothing is to be opened here.
+        Machine bare = Machine.OfProcess() with { Variable = static _ => null };
+        int code = PodnetCommandLine.Run(arguments, new(output, error, Root) { Machine = bare });
         Assert.True(code == 0, error.ToString());
         Assert.NotEmpty(output.ToString());
     }
@@ -54,6 +58,19 @@ public class ReadmeTests
         }
 
         Assert.Contains("client", File.ReadAllText(Path.Combine(Root, "docs", "readme", "trace.svg")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_cells_of_C_sharp_and_of_kubectl_run()
+    {
+        NotebookCells cells = new(MagicRegistry.Default);
+        Assert.Null(cells.Run("#!cluster --preset two-nodes", 1).Error);
+        CellRun code = cells.Run(Blocks("csharp").Single(), 2);
+        Assert.Null(code.Error);
+        Assert.Contains("node1", Assert.Single(code.Outputs)["text/plain"], StringComparison.Ordinal);
+        Assert.Null(cells.Run("#!cluster\nnodes: 2", 3).Error);
+        CellRun kubectl = cells.Run(Blocks("").Single(b => b.Contains("#!kubectl", StringComparison.Ordinal)), 4);
+        Assert.Contains("Welcome to nginx!", Assert.Single(kubectl.Outputs)["text/plain"], StringComparison.Ordinal);
     }
 
     [Fact]

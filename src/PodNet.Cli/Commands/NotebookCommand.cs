@@ -74,7 +74,9 @@ internal static class NotebookCommand
             terminal.Error.WriteLine($"installed the kernel in {spec.Folder}");
         }
 
-        return machine.Start(new(jupyter, browser ? [file] : ["--no-browser", file], root, Waits: true)) == 0 ? ExitCodes.Yes : ExitCodes.No;
+        // Jupyter does not start for root unless told to; in a container there is nobody else.
+        string[] arguments = [.. browser ? Array.Empty<string>() : ["--no-browser"], .. machine.IsRoot ? ["--allow-root"] : Array.Empty<string>(), file];
+        return machine.Start(new(jupyter, arguments, root, Waits: true)) == 0 ? ExitCodes.Yes : ExitCodes.No;
     }
 
     private static int OpenPage(Terminal terminal, string root, string lesson, bool browser)

@@ -2,7 +2,6 @@ using System.Globalization;
 using PodNet.Engine.Tracing;
 using PodNet.Kubernetes.Images;
 using PodNet.Model.Linux;
-using PodNet.Model.Packets;
 using PodNet.Model.Text;
 using PodNet.Model.Topology;
 

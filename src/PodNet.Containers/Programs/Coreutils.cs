@@ -1,5 +1,4 @@
 using System.Globalization;
-using PodNet.Engine.State;
 using PodNet.Kubernetes.Objects;
 using PodNet.Model.Collections;
 
@@ -99,10 +98,11 @@ internal sealed class Coreutils : IProgram
 
     private static int Sleep(ContainerProcess process, ValueList<string> arguments)
     {
-        bool isNumber = double.TryParse(arguments.FirstOrDefault(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds);
+        string written = arguments.Count > 0 ? arguments[0] : "";
+        bool isNumber = double.TryParse(written, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds);
         if (!isNumber)
         {
-            process.Complain($"sleep: invalid number '{arguments.FirstOrDefault()}'");
+            process.Complain($"sleep: invalid number '{written}'");
             return 1;
         }
 

@@ -20,6 +20,16 @@ internal static class MagicCompletion
         return new(items.Where(i => Fits(i.Text, word)).DistinctBy(i => i.Text).ToValueList(), start + wordStart, start + before.Length);
     }
 
+    /// <summary>Completions at the end of <paramref name="before"/>, a line below a magic.</summary>
+    /// <param name="name">The magic's name.</param>
+    public static CodeCompletions InBody(string name, string before, int start, SessionState state)
+    {
+        int wordStart = before.LastIndexOfAny([' ', '\t']) + 1;
+        IMagic? magic = state.Magics.All.FirstOrDefault(m => m.Name == name);
+        IEnumerable<CodeCompletion> items = Of(magic?.BodyCompletions(before, state) ?? [], "value");
+        return new(items.Where(i => Fits(i.Text, before[wordStart..])).DistinctBy(i => i.Text).ToValueList(), start + wordStart, start + before.Length);
+    }
+
     /// <summary>The words of a line, with their quotes; the last one is being typed and may be empty.</summary>
     public static List<(int Start, string Text)> Words(string line)
     {

@@ -91,7 +91,9 @@ internal sealed class TypingAnswers(Lazy<Session> session, Lazy<ICodeLanguage> l
         (string before, _, int start, LineReader reader) = cell.At(cursor);
         // "#" alone may become a magic, also below a magic.
         if (reader == LineReader.Magic || before == "#") return MagicCompletion.At(before, start, session.Value.State);
-        return reader == LineReader.Body ? new([], cursor, cursor) : language.Value.Complete(cell.Code(), cursor);
+        return reader == LineReader.Body
+            ? MagicCompletion.InBody(cell.BodyOf(cursor), before, start, session.Value.State)
+            : language.Value.Complete(cell.Code(), cursor);
     }
 
     private static (string Code, int Cursor) Place(JsonElement request)

@@ -51,7 +51,7 @@ internal static class JsonPathWalk
 
     private static IEnumerable<ApiValue> Matching(FilterNode filter, ApiValue value)
     {
-        if (value is not ApiList { Items: var items}) throw new JsonPathException($"{GoValues.TypeOf(value)} is not array or slice and cannot be filtered");
+        if (value is not ApiList { Items: var items }) throw new JsonPathException($"{GoValues.TypeOf(value)} is not array or slice and cannot be filtered");
         return items.Where(item =>
         {
             ValueList<ApiValue> left = Apply(filter.Left, [item]);

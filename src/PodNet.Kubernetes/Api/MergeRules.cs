@@ -67,7 +67,8 @@ internal static class MergeRules
         Queue<ApiMap> others = new(merged.Where(m => !patchOrder.Contains(m[key])).OrderBy(Place));
         while (named.Count > 0 || others.Count > 0)
         {
-            bool takeOther = named.Count == 0 || (others.Count > 0 && Place(others.Peek()) is >= 0 and { } other && Place(named.Peek()) is >= 0 and { } mine && other < mine);
+            bool takeOther = named.Count == 0 || (others.Count > 0 && Place(others.Peek()) is >= 0 and { } other && Place(named.Peek()) is >= 0 and { } mine
+                && other < mine);
             yield return takeOther ? others.Dequeue() : named.Dequeue();
         }
     }

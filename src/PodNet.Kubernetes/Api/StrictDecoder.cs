@@ -20,9 +20,9 @@ internal sealed class StrictDecoder
         string version = kind.ApiVersion[(kind.ApiVersion.IndexOf('/', StringComparison.Ordinal) + 1)..];
         string lead = $"{kind.Kind} in version \"{version}\" cannot be handled as a {kind.Kind}: ";
         if (decoder._wrongType is { } wrong) throw new ApiException("BadRequest", lead + wrong);
-        if (decoder._unknown.Count > 0 && !unknownFieldsPass)
-            throw new ApiException("BadRequest", $"{lead}strict decoding error: {string.Join(", ", decoder._unknown.Select(p => $"unknown field {FieldErrorList.Quote(p)}"))}");
-        return decoded;
+        if (decoder._unknown.Count == 0 || unknownFieldsPass) return decoded;
+        string unknown = string.Join(", ", decoder._unknown.Select(p => $"unknown field {FieldErrorList.Quote(p)}"));
+        throw new ApiException("BadRequest", $"{lead}strict decoding error: {unknown}");
     }
 
     private ApiMap Struct(StructType type, ApiMap map, string path, string goPath)
@@ -122,7 +122,8 @@ internal sealed class StrictDecoder
         _ => "",
     };
 
-    private static bool IsTime(string text) => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out _) && text.Contains('T');
+    private static bool IsTime(string text) => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out _)
+        && text.Contains('T');
 
     private static string TimeError(string text) =>
         $"parsing time \"{text}\" as \"2006-01-02T15:04:05Z07:00\": cannot parse \"{text}\" as \"2006\"";

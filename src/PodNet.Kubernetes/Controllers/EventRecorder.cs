@@ -14,7 +14,8 @@ internal static class EventRecorder
 
     /// <summary>Something cannot be done, and still cannot the next time one looks: a warning, written once until its message changes.</summary>
     public static ControlPlane Warns(
-        this ControlPlane cluster, KubernetesObject involved, string component, string reason, string message, ApiRequest request, string? host = null, string? fieldPath = null) =>
+        this ControlPlane cluster, KubernetesObject involved, string component, string reason, string message, ApiRequest request, string? host = null,
+            string? fieldPath = null) =>
         Record(cluster, involved, new(component, "Warning", reason, message) { Host = host, FieldPath = fieldPath }, request, again: false);
 
     private static ControlPlane Record(ControlPlane cluster, KubernetesObject involved, Occurrence what, ApiRequest request, bool again)

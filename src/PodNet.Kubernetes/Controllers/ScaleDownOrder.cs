@@ -17,14 +17,18 @@ internal static class ScaleDownOrder
             .ThenBy(p => p.Holds("Ready"))
             .ThenBy(Cost)
             .ThenByDescending(p => onNode[Node(p)])
-            .ThenByDescending(p => p.Content.Maps("status", "conditions").FirstOrDefault(c => c.Text("type") == "Ready")?.Text("lastTransitionTime"), StringComparer.Ordinal)
+            .ThenByDescending(ReadySince, StringComparer.Ordinal)
             .ThenByDescending(p => p.Content.Maps("status", "containerStatuses").Select(c => c.Number("restartCount") ?? 0).DefaultIfEmpty().Max())
             .ThenByDescending(p => p.Content.Text("metadata", "creationTimestamp"), StringComparer.Ordinal)
             .ThenByDescending(p => p.Name, StringComparer.Ordinal);
     }
 
+    private static string? ReadySince(KubernetesObject pod) =>
+        pod.Content.Maps("status", "conditions").FirstOrDefault(c => c.Text("type") == "Ready")?.Text("lastTransitionTime");
+
     private static string Node(KubernetesObject pod) => pod.Content.Text("spec", "nodeName") ?? "";
 
     private static int Cost(KubernetesObject pod) =>
-        int.TryParse(pod.Annotations.Text("controller.kubernetes.io/pod-deletion-cost"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int cost) ? cost : 0;
+        int.TryParse(pod.Annotations.Text("controller.kubernetes.io/pod-deletion-cost"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
+            out int cost) ? cost : 0;
 }

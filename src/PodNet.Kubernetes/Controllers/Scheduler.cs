@@ -19,7 +19,8 @@ internal static class Scheduler
         [
             .. cluster.Objects.Stored(pods).Where(p => p.Content.Text("spec", "nodeName") is null && p.Content.At("metadata", "deletionTimestamp") is null
                 && p.Content.Text("spec", "schedulerName") == Component && p.Content.List("spec", "schedulingGates").Count == 0)
-                .OrderByDescending(p => p.Content.Number("spec", "priority") ?? 0).ThenBy(p => p.Content.Text("metadata", "creationTimestamp"), StringComparer.Ordinal)
+                .OrderByDescending(p => p.Content.Number("spec", "priority") ?? 0)
+                .ThenBy(p => p.Content.Text("metadata", "creationTimestamp"), StringComparer.Ordinal)
                 .ThenBy(p => p.Key),
         ];
         if (waiting.Length == 0) return cluster;
@@ -49,7 +50,8 @@ internal static class Scheduler
         chosen.Add(demand, pod);
         string name = chosen.Node.Name;
         ApiMap scheduled = Conditions.Of("PodScheduled", true, request.Now);
-        KubernetesObject bound = pod.With(["spec", "nodeName"], name).With(["status", "conditions"], Conditions.Set(pod.Content.List("status", "conditions"), scheduled));
+        KubernetesObject bound = pod.With(["spec", "nodeName"], name)
+            .With(["status", "conditions"], Conditions.Set(pod.Content.List("status", "conditions"), scheduled));
         return cluster.With(bound).Did(bound, Component, "Scheduled", $"Successfully assigned {pod.Namespace}/{pod.Name} to {name}", request);
     }
 

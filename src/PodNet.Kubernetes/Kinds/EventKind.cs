@@ -46,5 +46,6 @@ public sealed class EventKind : ResourceKind
     }
 
     private static FieldType Reference() => Struct("ObjectReference",
-        ("kind", Text), ("namespace", Text), ("name", Text), ("uid", TextOf("types.UID")), ("apiVersion", Text), ("resourceVersion", Text), ("fieldPath", Text));
+        ("kind", Text), ("namespace", Text), ("name", Text), ("uid", TextOf("types.UID")), ("apiVersion", Text), ("resourceVersion", Text),
+        ("fieldPath", Text));
 }

@@ -93,7 +93,8 @@ internal static class MetaValidation
         {
             foreach (string field in (string[])["apiVersion", "kind", "name", "uid"])
             {
-                if (owner.Text(field) is null) errors.Invalid($"{at}.{field}", "", field == "apiVersion" ? "version must not be empty" : $"{field} must not be empty");
+                if (owner.Text(field) is null) errors.Invalid($"{at}.{field}", "", field == "apiVersion"
+                    ? "version must not be empty" : $"{field} must not be empty");
             }
 
             if (owner.Flag("controller") && ++controllers == 2)

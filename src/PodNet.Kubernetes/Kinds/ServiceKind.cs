@@ -33,14 +33,16 @@ public sealed class ServiceKind : ResourceKind
     public override FieldType Schema { get; } = MetaSchemas.Object("Service",
         ("spec", Struct("ServiceSpec",
             ("ports", ListOf(Struct("ServicePort",
-                ("name", Text), ("protocol", TextOf("v1.Protocol")), ("appProtocol", Text), ("port", Number), ("targetPort", NumberOrText), ("nodePort", Number)))),
+                ("name", Text), ("protocol", TextOf("v1.Protocol")), ("appProtocol", Text), ("port", Number), ("targetPort", NumberOrText),
+                ("nodePort", Number)))),
             ("selector", TextMap), ("clusterIP", Text), ("clusterIPs", ListOf(Text)), ("type", TextOf("v1.ServiceType")), ("externalIPs", ListOf(Text)),
             ("sessionAffinity", TextOf("v1.ServiceAffinity")), ("loadBalancerIP", Text), ("loadBalancerSourceRanges", ListOf(Text)), ("externalName", Text),
             ("externalTrafficPolicy", TextOf("v1.ServiceExternalTrafficPolicy")), ("healthCheckNodePort", Number), ("publishNotReadyAddresses", Flag),
             ("sessionAffinityConfig", Struct("SessionAffinityConfig", ("clientIP", Struct("ClientIPConfig", ("timeoutSeconds", Number))))),
             ("ipFamilies", ListOf(TextOf("v1.IPFamily"))), ("ipFamilyPolicy", TextOf("v1.IPFamilyPolicy")), ("allocateLoadBalancerNodePorts", OptionalFlag),
             ("loadBalancerClass", Text), ("internalTrafficPolicy", TextOf("v1.ServiceInternalTrafficPolicy")))),
-        ("status", Struct("ServiceStatus", ("loadBalancer", Struct("LoadBalancerStatus", ("ingress", ListOf(Any)))), ("conditions", ListOf(MetaSchemas.Condition)))));
+        ("status", Struct("ServiceStatus", ("loadBalancer", Struct("LoadBalancerStatus", ("ingress", ListOf(Any)))),
+            ("conditions", ListOf(MetaSchemas.Condition)))));
 
     /// <inheritdoc/>
     public override string? NameProblem(string name) => LabelNames.Dns1035Problem(name);

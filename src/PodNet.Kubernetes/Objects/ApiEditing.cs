@@ -28,5 +28,6 @@ internal static class ApiEditing
 
     /// <summary>A time of the API, or null.</summary>
     public static DateTimeOffset? Time(this ApiMap map, params ReadOnlySpan<string> path) => DateTimeOffset.TryParse(
-        map.Text(path), System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out DateTimeOffset time) ? time : null;
+        map.Text(path), System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out DateTimeOffset time)
+            ? time : null;
 }

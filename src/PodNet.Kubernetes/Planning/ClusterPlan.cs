@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using PodNet.Kubernetes.Objects;
 using PodNet.Kubernetes.Specification;
 using PodNet.Model.Addressing;
@@ -11,15 +12,29 @@ namespace PodNet.Kubernetes.Planning;
 /// gives a plan in which everything else keeps its values, as in a running cluster.</summary>
 public sealed class ClusterPlan
 {
-    private readonly Lazy<Dictionary<string, PlannedNode>> _nodesByName;
-    private readonly Lazy<Dictionary<NamespaceId, PlannedPod>> _podsById;
-    private readonly Lazy<ILookup<string, PlannedPod>> _podsByNode;
+    private readonly EditedIndex<string, PlannedNode> _nodesByName;
+    private readonly EditedIndex<NamespaceId, PlannedPod> _podsById;
+    private readonly EditedIndex<string, ValueList<PlannedPod>> _podsByNode;
 
     internal ClusterPlan()
     {
         _nodesByName = new(() => Nodes.ToDictionary(n => n.Name));
         _podsById = new(() => Pods.ToDictionary(p => p.Id));
-        _podsByNode = new(() => Pods.ToLookup(p => p.Node));
+        _podsByNode = new(() => Pods.GroupBy(p => p.Node).ToDictionary(g => g.Key, g => g.ToValueList()));
+    }
+
+    // The indexes are the old ones with what changed.
+    [SetsRequiredMembers]
+    private ClusterPlan(
+        ClusterPlan before, PlannedNode node, ValueList<PlannedPod> pods, EditedIndex<NamespaceId, PlannedPod> podsById,
+        EditedIndex<string, ValueList<PlannedPod>> podsByNode)
+    {
+        Nodes = before.Nodes.Select(n => n.Ordinal == node.Ordinal ? node : n).ToValueList();
+        Pods = pods;
+        (Underlay, PodSubnet, ServiceSubnet) = (before.Underlay, before.PodSubnet, before.ServiceSubnet);
+        (Cni, Proxy, Namespaces, Manifests) = (before.Cni, before.Proxy, before.Namespaces, before.Manifests);
+        _nodesByName = before._nodesByName.With(node.Name, node);
+        (_podsById, _podsByNode) = (podsById, podsByNode);
     }
 
     public required ValueList<PlannedNode> Nodes { get; init; }
@@ -45,26 +60,25 @@ public sealed class ClusterPlan
     public ValueList<ApiMap> Manifests { get; init; }
 
     /// <summary>The node of that name, or null.</summary>
-    public PlannedNode? Node(string name) => _nodesByName.Value.GetValueOrDefault(name);
+    public PlannedNode? Node(string name) => _nodesByName[name];
 
     /// <summary>The pod whose namespace has this id, or null.</summary>
-    public PlannedPod? Pod(NamespaceId id) => _podsById.Value.GetValueOrDefault(id);
+    public PlannedPod? Pod(NamespaceId id) => _podsById[id];
 
     /// <summary>The pods of a node in the order they were placed.</summary>
-    public IEnumerable<PlannedPod> PodsOn(string node) => _podsByNode.Value[node];
+    public ValueList<PlannedPod> PodsOn(string node) => _podsByNode[node];
 
-    internal ClusterPlan With(PlannedNode node, ValueList<PlannedPod> pods) => new()
+    /// <summary>This plan with one pod more, and what its node is then.</summary>
+    internal ClusterPlan WithPod(PlannedPod pod, PlannedNode node) =>
+        new(this, node, Pods.Add(pod), _podsById.With(pod.Id, pod), _podsByNode.With(pod.Node, PodsOn(pod.Node).Add(pod)));
+
+    /// <summary>This plan without a pod.</summary>
+    internal ClusterPlan WithoutPod(PlannedPod pod)
     {
-        Nodes = Nodes.Select(n => n.Ordinal == node.Ordinal ? node : n).ToValueList(),
-        Pods = pods,
-        Underlay = Underlay,
-        PodSubnet = PodSubnet,
-        ServiceSubnet = ServiceSubnet,
-        Cni = Cni,
-        Proxy = Proxy,
-        Namespaces = Namespaces,
-        Manifests = Manifests,
-    };
+        ValueList<PlannedPod> others = Pods.Where(p => !ReferenceEquals(p, pod)).ToValueList();
+        ValueList<PlannedPod> neighbors = PodsOn(pod.Node).Where(p => !ReferenceEquals(p, pod)).ToValueList();
+        return new(this, Node(pod.Node)!, others, _podsById.Without(pod.Id), _podsByNode.With(pod.Node, neighbors));
+    }
 }
 
 /// <summary>A node.</summary>

@@ -2,7 +2,6 @@ using PodNet.Kubernetes.Ipam;
 using PodNet.Kubernetes.Specification;
 using PodNet.Kubernetes.Validation;
 using PodNet.Model.Addressing;
-using PodNet.Model.Collections;
 using PodNet.Model.Linux;
 
 namespace PodNet.Kubernetes.Planning;
@@ -16,7 +15,7 @@ public static class PlanEditing
     {
         ProblemList problems = new();
         CheckNames(plan, spec, problems);
-        PlannedNode? node = spec.Node is { } name ? plan.Node(name) : plan.Nodes.MinBy(n => (n.RepelsPods, plan.PodsOn(n.Name).Count()));
+        PlannedNode? node = spec.Node is { } name ? plan.Node(name) : plan.Nodes.MinBy(n => (n.RepelsPods, plan.PodsOn(n.Name).Count));
         if (node is null)
         {
             string suggestion = NearestName.Suggestion(spec.Node!, plan.Nodes.Select(n => n.Name));
@@ -30,7 +29,7 @@ public static class PlanEditing
         PodPlanner.CheckNeighbors(spec, pod, neighbors.ToDictionary(p => p.HostInterface),
             neighbors.ToDictionary(p => p.Mac), problems);
         problems.ThrowIfAny();
-        return (plan.With(node with { LastSlot = pod.Slot, LastReserved = pod.Address }, plan.Pods.Add(pod)), pod);
+        return (plan.WithPod(pod, node with { LastSlot = pod.Slot, LastReserved = pod.Address }), pod);
     }
 
     /// <summary>The plan without a pod, and that pod. Its address and its slot are not used again at once.</summary>
@@ -43,7 +42,7 @@ public static class PlanEditing
             throw new ClusterFileException([new(0, 0, $"no pod {FieldErrors.Quote(id.Name)}{suggestion}")]);
         }
 
-        return (plan.With(plan.Node(pod.Node)!, plan.Pods.Where(p => p.Id != id).ToValueList()), pod);
+        return (plan.WithoutPod(pod), pod);
     }
 
     private static void CheckNames(ClusterPlan plan, PodSpec spec, ProblemList problems)

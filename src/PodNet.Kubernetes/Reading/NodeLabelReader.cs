@@ -32,7 +32,8 @@ internal static class NodeLabelReader
     }
 
     /// <summary>null: not given.</summary>
-    public static ValueList<NodeTaint>? Taints(Fields node) => node.Has("taints") ? node.Texts("taints").Select(t => Taint(node, t)).OfType<NodeTaint>().ToValueList() : null;
+    public static ValueList<NodeTaint>? Taints(Fields node) =>
+        node.Has("taints") ? node.Texts("taints").Select(t => Taint(node, t)).OfType<NodeTaint>().ToValueList() : null;
 
     private static NodeTaint? Taint(Fields node, string text)
     {

@@ -17,7 +17,8 @@ public static class ManifestYaml
         if (!problems.IsEmpty)
         {
             Problem first = problems.Sorted()[0];
-            string message = first.Message.StartsWith("malformed YAML: ", StringComparison.Ordinal) ? first.Message["malformed YAML: ".Length..] : first.Message;
+            string message = first.Message.StartsWith("malformed YAML: ", StringComparison.Ordinal)
+                ? first.Message["malformed YAML: ".Length..] : first.Message;
             throw new ManifestException(string.Create(CultureInfo.InvariantCulture, $"error converting YAML to JSON: yaml: line {first.Line}: {message}"));
         }
 
@@ -31,8 +32,8 @@ public static class ManifestYaml
         List<ApiMap> maps = [];
         foreach (ApiValue value in ReadValues(text))
         {
-            maps.Add(value as ApiMap ?? throw new ManifestException(
-                $"json: cannot unmarshal {(value is ApiList ? "array" : value is ApiText ? "string" : "number")} into Go value of type map[string]interface {{}}"));
+            string what = value is ApiList ? "array" : value is ApiText ? "string" : "number";
+            maps.Add(value as ApiMap ?? throw new ManifestException($"json: cannot unmarshal {what} into Go value of type map[string]interface {{}}"));
         }
 
         return maps;
@@ -67,10 +68,12 @@ public static class ManifestYaml
         if (magnitude.All(char.IsAsciiDigit) && (magnitude.Length == 1 || magnitude[0] != '0'))
             return long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long whole) ? whole : new ApiFraction(digits);
         bool isFraction = double.TryParse(
-            digits, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out double fraction)
+            digits, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture,
+                out double fraction)
             && magnitude.Any(char.IsAsciiDigit) && double.IsFinite(fraction);
         if (!isFraction) return text;
-        return fraction == Math.Floor(fraction) && Math.Abs(fraction) < 1e15 ? (long)fraction : new ApiFraction(fraction.ToString("R", CultureInfo.InvariantCulture));
+        return fraction == Math.Floor(fraction) && Math.Abs(fraction) < 1e15
+            ? (long)fraction : new ApiFraction(fraction.ToString("R", CultureInfo.InvariantCulture));
     }
 
     // 0x1f, 0b11, 0o17 and YAML 1.1's octal 017.

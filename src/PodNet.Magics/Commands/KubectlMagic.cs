@@ -32,6 +32,9 @@ internal sealed class KubectlMagic : IMagic
             "A manifest in the cell"),
     ];
 
+    public IEnumerable<string> BodyCompletions(string line, SessionState state) =>
+        state.Cluster is null ? [] : KubectlCompletion.At(line, KubernetesApi.Context(state).Cluster.Objects);
+
     public MagicOutcome Run(MagicCall call, SessionState state)
     {
         string block = (call.Text("--command"), call.Body) switch
@@ -48,21 +51,19 @@ internal sealed class KubectlMagic : IMagic
     // What a terminal shows, error messages included: a command that fails is something to look at, and no reason to stop the notebook. Each command's line before its output where there are several, or where it was filled in.
     private static ValueList<OutputBundle> Outputs(ShellResult result)
     {
-        StringBuilder text = new();
+        StringBuilder text = new(), html = new();
         foreach (ShellLine line in result.Lines)
         {
-            if (line.Source.Length > 0 && (result.Lines.Count > 1 || line.Echo is not null)) text.Append("$ ").Append(line.Echo ?? line.Source).Append('\n');
-            Append(text, line.Error);
-            Append(text, line.Out);
-            if (line is { ExitCode: not 0, Error: "" }) text.Append(CultureInfo.InvariantCulture, $"(exit code {line.ExitCode})\n");
+            string command = line.Source.Length > 0 && (result.Lines.Count > 1 || line.Echo is not null) ? $"$ {line.Echo ?? line.Source}" : "";
+            string exit = line is { ExitCode: not 0, Error: "" } ? string.Create(CultureInfo.InvariantCulture, $"(exit code {line.ExitCode})") : "";
+            string printed = Ended(line.Error) + Ended(line.Out) + Ended(exit);
+            text.Append(Ended(command)).Append(printed);
+            if (command.Length > 0) html.Append("<b>").Append(Markup.Escape(command)).Append("</b>\n");
+            html.Append(Markup.Escape(printed));
         }
 
-        return text.Length == 0 ? [] : [OutputBundle.OfText(text.ToString().TrimEnd('\n'))];
+        return text.Length == 0 ? [] : [OutputBundle.OfText(text.ToString().TrimEnd('\n'), html.ToString().TrimEnd('\n'))];
     }
 
-    private static void Append(StringBuilder text, string part)
-    {
-        text.Append(part);
-        if (part.Length > 0 && part[^1] != '\n') text.Append('\n');
-    }
+    private static string Ended(string part) => part.Length == 0 || part[^1] == '\n' ? part : part + "\n";
 }

@@ -12,6 +12,7 @@ public static class MagicLine
     {
         List<MagicToken> tokens = MagicTokens.Of(line);
         IMagic magic = magics.Find(tokens.Count == 0 ? "" : tokens[0].Text);
+        RefuseBareCommand(line, tokens, magic);
         Dictionary<string, string> values = new(StringComparer.Ordinal);
         for (int i = 1; i < tokens.Count; i++)
         {
@@ -35,6 +36,15 @@ public static class MagicLine
         return (magic.Parameters.FirstOrDefault(p => p.Kind == ParameterKind.Implicit)
             ?? throw new MagicException($"{magic.Name} takes no value without a name: '{token.Text}'; usage: {MagicUsage.Of(magic)}"),
             false);
+    }
+
+    // "#!kubectl get pods": nearly everybody writes it so at first.
+    private static void RefuseBareCommand(string line, List<MagicToken> tokens, IMagic magic)
+    {
+        bool takesCommand = magic.Parameters.Any(p => p is { Kind: ParameterKind.Implicit, Value: "COMMAND" });
+        if (!takesCommand || tokens.Count < 3 || tokens[1].Quoted || magic.Parameters.Any(p => p.Name == tokens[1].Text)) return;
+        string command = line[magic.Name.Length..].Trim().Replace('"', '\'');
+        throw new MagicException($"{magic.Name} takes a command in double quotes, or on the lines below it: {magic.Name} \"{command}\"");
     }
 
     private static bool IsName(MagicToken token) => !token.Quoted && token.Text.StartsWith('-');

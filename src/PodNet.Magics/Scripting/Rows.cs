@@ -22,7 +22,7 @@ public sealed record Pod(string Name, IpAddress IP, string Node, string HostInte
 /// <param name="Pods">How many pods run on it.</param>
 public sealed record Node(string Name, IpAddress IP, IpPrefix PodCidr, int Pods)
 {
-    internal static Node Of(ClusterNode node, ClusterTopology topology) => new(node.Name, node.Address, node.PodCidr, topology.PodsOn(node.Name).Count());
+    internal static Node Of(ClusterNode node, ClusterTopology topology) => new(node.Name, node.Address, node.PodCidr, topology.PodsOn(node.Name).Count);
 }
 
 /// <summary>What a command printed.</summary>

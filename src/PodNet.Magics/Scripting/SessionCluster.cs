@@ -1,4 +1,5 @@
 using PodNet.Engine.Tracing;
+using PodNet.Kubectl.Shell;
 using PodNet.Magics.Simulation;
 using PodNet.Model.Collections;
 using PodNet.Model.Topology;
@@ -45,6 +46,14 @@ public sealed class SessionCluster(Session session) : IShowable
     {
         string[] argv = command.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
         return (state, new PrintedText(KernelTables.Show(state, ClusterNames.Place(state.RequiredCluster, place), argv)));
+    });
+
+    /// <summary>What kubectl prints, with its errors: <c>cluster.Kubectl("get pods -o wide")</c>. Several lines are several commands.</summary>
+    /// <exception cref="MagicException">There is no cluster yet.</exception>
+    public PrintedText Kubectl(string commands) => session.Run(state =>
+    {
+        (SessionState after, ShellResult result) = KubernetesApi.Run(state, commands, static _ => null);
+        return (after, new PrintedText(string.Concat(result.Lines.Select(l => l.Error + l.Out))));
     });
 
     /// <inheritdoc/>

@@ -3,7 +3,6 @@ using PodNet.Datapath;
 using PodNet.Engine.State;
 using PodNet.Kubectl;
 using PodNet.Kubectl.Shell;
-using PodNet.Kubernetes.Api;
 using PodNet.Kubernetes.Controllers;
 using PodNet.Model.Linux;
 using PodNet.Model.Topology;

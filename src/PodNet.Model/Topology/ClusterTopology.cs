@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using PodNet.Model.Addressing;
 using PodNet.Model.Collections;
 using PodNet.Model.Linux;
@@ -9,17 +10,28 @@ namespace PodNet.Model.Topology;
 /// namespaces' kernel objects.</summary>
 public sealed class ClusterTopology
 {
-    private readonly Lazy<Dictionary<IpAddress, NamespaceId>> _owners;
+    private readonly EditedIndex<IpAddress, NamespaceId> _owners;
     private readonly Lazy<Dictionary<string, ClusterNode>> _nodesById;
-    private readonly Lazy<Dictionary<string, ClusterPod>> _podsById;
-    private readonly Lazy<ILookup<string, ClusterPod>> _podsByNode;
+    private readonly EditedIndex<string, ClusterPod> _podsById;
+    private readonly EditedIndex<string, ValueList<ClusterPod>> _podsByNode;
 
     public ClusterTopology()
     {
         _owners = new(IndexOwners);
         _nodesById = new(() => Nodes.ToDictionary(n => n.Id.Name));
         _podsById = new(() => Pods.ToDictionary(p => p.Id.Name));
-        _podsByNode = new(() => Pods.ToLookup(p => p.Node));
+        _podsByNode = new(() => Pods.GroupBy(p => p.Node).ToDictionary(g => g.Key, g => g.ToValueList()));
+    }
+
+    // The indexes are the old ones with what changed.
+    [SetsRequiredMembers]
+    private ClusterTopology(
+        ClusterTopology before, ValueList<ClusterPod> pods, EditedIndex<IpAddress, NamespaceId> owners, EditedIndex<string, ClusterPod> podsById,
+        EditedIndex<string, ValueList<ClusterPod>> podsByNode)
+    {
+        (Nodes, Pods, Underlay, Cni) = (before.Nodes, pods, before.Underlay, before.Cni);
+        (PodSubnet, ServiceSubnet, Proxy) = (before.PodSubnet, before.ServiceSubnet, before.Proxy);
+        (_owners, _nodesById, _podsById, _podsByNode) = (owners, before._nodesById, podsById, podsByNode);
     }
 
     public required ValueList<ClusterNode> Nodes { get; init; }
@@ -38,17 +50,29 @@ public sealed class ClusterTopology
     public string Proxy { get; init; } = "none";
 
     /// <summary>The pod whose namespace has this id, or null.</summary>
-    public ClusterPod? Pod(NamespaceId id) => _podsById.Value.GetValueOrDefault(id.Name);
+    public ClusterPod? Pod(NamespaceId id) => _podsById[id.Name];
 
     /// <summary>The node whose namespace has this id, or null.</summary>
     public ClusterNode? Node(NamespaceId id) => _nodesById.Value.GetValueOrDefault(id.Name);
 
     /// <summary>The pods of a node in the order they were placed.</summary>
-    public IEnumerable<ClusterPod> PodsOn(string node) => _podsByNode.Value[node];
+    public ValueList<ClusterPod> PodsOn(string node) => _podsByNode[node];
 
     /// <summary>The namespace that has this address on its main interface, or null.</summary>
-    public NamespaceId? OwnerOf(IpAddress address) =>
-        _owners.Value.TryGetValue(address, out NamespaceId owner) ? owner : null;
+    public NamespaceId? OwnerOf(IpAddress address) => _owners.TryGet(address, out NamespaceId owner) ? owner : null;
+
+    /// <summary>This topology with one pod more.</summary>
+    public ClusterTopology WithPod(ClusterPod pod) => new(
+        this, Pods.Add(pod), _owners.With(pod.Address, pod.Id), _podsById.With(pod.Id.Name, pod), _podsByNode.With(pod.Node, PodsOn(pod.Node).Add(pod)));
+
+    /// <summary>This topology without a pod; the same when it has none of that id.</summary>
+    public ClusterTopology WithoutPod(NamespaceId id)
+    {
+        if (Pod(id) is not { } pod) return this;
+        return new(
+            this, Pods.Where(p => !ReferenceEquals(p, pod)).ToValueList(), _owners.Without(pod.Address), _podsById.Without(id.Name),
+            _podsByNode.With(pod.Node, PodsOn(pod.Node).Where(p => !ReferenceEquals(p, pod)).ToValueList()));
+    }
 
     private Dictionary<IpAddress, NamespaceId> IndexOwners()
     {

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using PodNet.Magics.Lessons;
-using PodNet.Real.Tests;
 
 namespace PodNet.Jupyter.Real.Tests.Browser;
 

@@ -2,7 +2,6 @@ using PodNet.Kubernetes.Api;
 using PodNet.Kubernetes.Controllers;
 using PodNet.Kubernetes.Kinds;
 using PodNet.Kubernetes.Objects;
-using PodNet.Testing;
 
 namespace PodNet.Kubernetes.Tests.Controllers;
 

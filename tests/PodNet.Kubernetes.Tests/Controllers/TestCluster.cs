@@ -1,6 +1,5 @@
 using PodNet.Kubernetes.Api;
 using PodNet.Kubernetes.Controllers;
-using PodNet.Kubernetes.Kinds;
 using PodNet.Kubernetes.Objects;
 using PodNet.Kubernetes.Specification;
 using PodNet.Kubernetes.Yaml;

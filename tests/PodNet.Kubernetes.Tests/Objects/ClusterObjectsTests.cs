@@ -6,7 +6,6 @@ using PodNet.Kubernetes.Planning;
 using PodNet.Kubernetes.Reading;
 using PodNet.Kubernetes.Specification;
 using PodNet.Kubernetes.Tests.Controllers;
-using PodNet.Testing;
 
 namespace PodNet.Kubernetes.Tests.Objects;
 

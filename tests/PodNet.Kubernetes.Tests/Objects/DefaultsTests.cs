@@ -2,7 +2,6 @@ using PodNet.Kubernetes.Kinds;
 using PodNet.Kubernetes.Objects;
 using PodNet.Kubernetes.Tests.Controllers;
 using PodNet.Kubernetes.Yaml;
-using PodNet.Testing;
 
 namespace PodNet.Kubernetes.Tests.Objects;
 

@@ -66,7 +66,8 @@ internal sealed record ContainerProgram(TimeSpan? Runs, int ExitCode)
         {
             string[] words = command.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             if (words[0] == "exit")
-                return new(runs, words.Length > 1 && int.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out int code) ? code & 0xff : exitCode);
+                return new(runs, words.Length > 1 && int.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out int code)
+                    ? code & 0xff : exitCode);
             ContainerProgram step = words[0] == "exec" && words.Length > 1 ? OfWords([.. words[1..]], false) : OfWords([.. words], false);
             if (step.Runs is not { } time) return Forever;
             (runs, exitCode) = (runs + time, step.ExitCode);

@@ -66,7 +66,8 @@ internal sealed class PodStatusWriter(KubernetesObject pod, ApiRequest request)
         return (statuses, next);
     }
 
-    private string InitPhase(List<ApiMap> inits) => _policy == "Never" && inits.Any(i => i.Number("state", "terminated", "exitCode") is > 0) ? "Failed" : "Pending";
+    private string InitPhase(List<ApiMap> inits) => _policy == "Never" && inits.Any(i => i.Number("state", "terminated", "exitCode") is > 0)
+        ? "Failed" : "Pending";
 
     private string Phase(List<ApiMap> containers)
     {

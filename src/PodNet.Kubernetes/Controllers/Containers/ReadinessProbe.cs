@@ -23,7 +23,8 @@ internal static class ReadinessProbe
 
         if (probe["tcpSocket"] is ApiMap socket) return Refused(pod, socket, address, PortOf(container, socket["port"]));
         if (probe["grpc"] is ApiMap grpc)
-            return Refused(pod, grpc, address, grpc.Number("port") ?? 0) is null ? null : "timeout: failed to connect service within 1s: context deadline exceeded";
+            return Refused(pod, grpc, address, grpc.Number("port") ?? 0) is null
+                ? null : "timeout: failed to connect service within 1s: context deadline exceeded";
         ContainerProgram program = ContainerProgram.Of(
             new() { Name = "", Image = "busybox", Command = [.. probe.List("exec", "command").Select(v => v.ToString()!)] }, hasTerminal: false);
         return program.ExitCode == 0 ? null : "";

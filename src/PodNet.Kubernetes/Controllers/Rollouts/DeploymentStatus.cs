@@ -9,7 +9,8 @@ namespace PodNet.Kubernetes.Controllers.Rollouts;
 internal static class DeploymentStatus
 {
     public static ControlPlane Write(
-        ControlPlane cluster, KubernetesObject deployment, KubernetesObject? current, IEnumerable<KubernetesObject> old, ApiRequest request, bool created = false)
+        ControlPlane cluster, KubernetesObject deployment, KubernetesObject? current, IEnumerable<KubernetesObject> old, ApiRequest request,
+            bool created = false)
     {
         KubernetesObject[] all = [.. old, .. current is null ? (KubernetesObject[])[] : [current]];
         long wanted = deployment.Content.Number("spec", "replicas") ?? 1;
@@ -20,12 +21,13 @@ internal static class DeploymentStatus
             .With("replicas", Owners.NotZero(replicas)).With("updatedReplicas", Owners.NotZero(updated))
             .With("readyReplicas", Owners.NotZero(Sum(all, "readyReplicas"))).With("availableReplicas", Owners.NotZero(available))
             .With("unavailableReplicas", Owners.NotZero(Math.Max(0, total - available)));
+        bool isComplete = updated == wanted && replicas == wanted && available == wanted;
         bool enough = available >= wanted - RollingLimits.Of(deployment.Content.Map("spec")).Unavailable;
         ApiMap[] conditions =
         [
             Condition("Available", enough, enough ? "MinimumReplicasAvailable" : "MinimumReplicasUnavailable",
                 enough ? "Deployment has minimum availability." : "Deployment does not have minimum availability.", request.Now),
-            .. Progress(deployment, current, updated == wanted && replicas == wanted && available == wanted, Moved(before, status), created, request.Now) is { } progress
+            .. Progress(deployment, current, isComplete, Moved(before, status), created, request.Now) is { } progress
                 ? (ApiMap[])[progress] : [],
         ];
         ValueList<ApiValue> set = before.List("conditions");
@@ -47,9 +49,13 @@ internal static class DeploymentStatus
         return isLate ? Condition("Progressing", false, "ProgressDeadlineExceeded", $"ReplicaSet \"{current.Name}\" has timed out progressing.", now) : null;
     }
 
-    private static bool Moved(ApiMap before, ApiMap after) => after.Number("updatedReplicas") > (before.Number("updatedReplicas") ?? 0)
-        || (after.Number("replicas") ?? 0) - (after.Number("updatedReplicas") ?? 0) < (before.Number("replicas") ?? 0) - (before.Number("updatedReplicas") ?? 0)
-        || after.Number("readyReplicas") > (before.Number("readyReplicas") ?? 0) || after.Number("availableReplicas") > (before.Number("availableReplicas") ?? 0);
+    private static bool Moved(ApiMap before, ApiMap after)
+    {
+        long Of(ApiMap status, string field) => status.Number(field) ?? 0;
+        bool Grew(string field) => Of(after, field) > Of(before, field);
+        bool fewerOld = Of(after, "replicas") - Of(after, "updatedReplicas") < Of(before, "replicas") - Of(before, "updatedReplicas");
+        return fewerOld || Grew("updatedReplicas") || Grew("readyReplicas") || Grew("availableReplicas");
+    }
 
     private static ApiMap Condition(string type, bool? holds, string reason, string message, DateTimeOffset now) => ApiMap.Of(
         ("type", type), ("status", holds switch { true => "True", false => "False", _ => "Unknown" }), ("reason", reason), ("message", message),

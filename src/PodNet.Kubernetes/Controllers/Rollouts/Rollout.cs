@@ -65,7 +65,8 @@ internal sealed class Rollout(KubernetesObject deployment, KubernetesObject? cur
     private bool IsScaling()
     {
         string wanted = _wanted.ToString(CultureInfo.InvariantCulture);
-        return old.Append(current!).Any(s => Size(s) > 0 && s.Annotations.Text("deployment.kubernetes.io/desired-replicas") is { } desired && desired != wanted);
+        return old.Append(current!).Any(s => Size(s) > 0 && s.Annotations.Text("deployment.kubernetes.io/desired-replicas") is { } desired
+            && desired != wanted);
     }
 
     // First what is not ready, then as many as may be missing.
@@ -100,7 +101,8 @@ internal sealed class Rollout(KubernetesObject deployment, KubernetesObject? cur
         KubernetesObject resized = there.With(["metadata", "annotations"], RevisionHistory.Sizes(there.Annotations, deployment));
         if (before == size) return cluster.With(resized);
         resized = resized.With(["spec", "replicas"], size).With(["metadata", "generation"], (there.Content.Number("metadata", "generation") ?? 1) + 1);
-        string message = string.Create(CultureInfo.InvariantCulture, $"Scaled {(size > before ? "up" : "down")} replica set {set.Name} to {size} from {before}");
+        string message = string.Create(CultureInfo.InvariantCulture,
+            $"Scaled {(size > before ? "up" : "down")} replica set {set.Name} to {size} from {before}");
         return cluster.With(resized).Did(deployment, Component, "ScalingReplicaSet", message, request);
     }
 

@@ -97,8 +97,10 @@ internal static class ContainerValidation
             if (name.Length == 0) errors.Required(path + ".name");
             else if (EnvironmentNameProblem(name) is { } problem) errors.Invalid(path + ".name", name, problem);
             if (variable["valueFrom"] is not ApiMap source) continue;
-            if (source.Count == 0) errors.InvalidRaw(path + ".valueFrom", "\"\"", "must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef` or `secretKeyRef`");
-            else if (variable.Text("value") is { Length: > 0 }) errors.InvalidRaw(path + ".valueFrom", "\"\"", "may not be specified when `value` is not empty");
+            if (source.Count == 0) errors.InvalidRaw(path + ".valueFrom", "\"\"",
+                "must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef` or `secretKeyRef`");
+            else if (variable.Text("value") is { Length: > 0 }) errors.InvalidRaw(path + ".valueFrom", "\"\"",
+                "may not be specified when `value` is not empty");
             else if (source.Count > 1) errors.InvalidRaw(path + ".valueFrom", "\"\"", "may not have more than one field specified at a time");
         }
     }
@@ -149,7 +151,8 @@ internal static class ContainerValidation
             if (probe.Number(field) is < 0 and { } negative) errors.Invalid($"{at}.{field}", negative, "must be greater than or equal to 0");
         }
 
-        if (name != "readinessProbe" && probe.Number("successThreshold") is > 1 and { } successes) errors.Invalid(at + ".successThreshold", successes, "must be 1");
+        if (name != "readinessProbe" && probe.Number("successThreshold") is > 1 and { } successes) errors.Invalid(at + ".successThreshold", successes,
+            "must be 1");
     }
 
     private static void Resources(ApiMap resources, string path, FieldErrorList errors)
@@ -159,7 +162,8 @@ internal static class ContainerValidation
             foreach ((string name, ApiValue value) in resources.Map(list).Fields)
             {
                 string at = $"{path}.{list}[{name}]";
-                if (!name.Contains('/', StringComparison.Ordinal) && name is not ("cpu" or "memory" or "ephemeral-storage") && !name.StartsWith("hugepages-", StringComparison.Ordinal))
+                if (!name.Contains('/', StringComparison.Ordinal) && name is not ("cpu" or "memory" or "ephemeral-storage")
+                    && !name.StartsWith("hugepages-", StringComparison.Ordinal))
                     errors.Invalid(at, name, "must be a standard resource type or fully qualified");
                 if (ResourceQuantity.Of(value).Thousandths < 0) errors.Invalid(at, value, "must be greater than or equal to 0");
             }

@@ -19,7 +19,8 @@ internal static class PodUpdateValidation
         foreach (string list in (string[])["containers", "initContainers"])
         {
             if (before.List(list).Count == after.List(list).Count) continue;
-            errors.Forbidden("spec." + list, list == "containers" ? "pod updates may not add or remove containers" : "pod updates may not add or remove init containers");
+            errors.Forbidden("spec." + list, list == "containers"
+                ? "pod updates may not add or remove containers" : "pod updates may not add or remove init containers");
             return;
         }
 

@@ -19,7 +19,8 @@ internal static class PodSchemas
     private static readonly FieldType Affinity = Struct("Affinity",
         ("nodeAffinity", Struct("NodeAffinity",
             ("requiredDuringSchedulingIgnoredDuringExecution", Struct("NodeSelector", ("nodeSelectorTerms", ListOf(NodeSelectorTerm)))),
-            ("preferredDuringSchedulingIgnoredDuringExecution", ListOf(Struct("PreferredSchedulingTerm", ("weight", Number), ("preference", NodeSelectorTerm)))))),
+            ("preferredDuringSchedulingIgnoredDuringExecution", ListOf(Struct("PreferredSchedulingTerm",
+                ("weight", Number), ("preference", NodeSelectorTerm)))))),
         ("podAffinity", PodAffinity("PodAffinity")), ("podAntiAffinity", PodAffinity("PodAntiAffinity")));
 
     private static readonly FieldType SecurityContext = Struct("PodSecurityContext",
@@ -63,7 +64,8 @@ internal static class PodSchemas
 
     private static FieldType PodAffinity(string goName) => Struct(goName,
         ("requiredDuringSchedulingIgnoredDuringExecution", ListOf(PodAffinityTerm)),
-        ("preferredDuringSchedulingIgnoredDuringExecution", ListOf(Struct("WeightedPodAffinityTerm", ("weight", Number), ("podAffinityTerm", PodAffinityTerm)))));
+        ("preferredDuringSchedulingIgnoredDuringExecution", ListOf(Struct("WeightedPodAffinityTerm",
+            ("weight", Number), ("podAffinityTerm", PodAffinityTerm)))));
 
     // What a volume is made of means nothing for the network: only the names of the sources are known.
     private static (string Name, FieldType Type)[] VolumeSources() =>

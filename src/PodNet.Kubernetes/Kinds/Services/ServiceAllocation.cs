@@ -117,7 +117,8 @@ internal sealed class ServiceAllocation(ObjectStore objects, ApiMap service, Api
             }
 
             if (!needed) return port.Without("nodePort");
-            long start = Identifiers.Pick(LastPort + 1 - FirstPort - StaticPorts, request.Seed, "nodePort", Stamp(), index.ToString(CultureInfo.InvariantCulture));
+            long start = Identifiers.Pick(LastPort + 1 - FirstPort - StaticPorts, request.Seed, "nodePort", Stamp(),
+                index.ToString(CultureInfo.InvariantCulture));
             for (long i = 0; i <= LastPort - FirstPort; i++)
             {
                 long number = FirstPort + ((StaticPorts + start + i) % (LastPort + 1 - FirstPort));

@@ -92,7 +92,8 @@ internal static class ServiceValidation
         foreach ((ApiValue address, int i) in spec.List("clusterIPs").Select((a, i) => (a, i)))
         {
             string text = address.ToString()!;
-            if (text == "None" ? i > 0 : !IpAddress.TryParse(text, out _)) errors.Invalid(Indexed.At("spec.clusterIPs", i), text, "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)");
+            if (text == "None" ? i > 0 : !IpAddress.TryParse(text, out _)) errors.Invalid(Indexed.At("spec.clusterIPs", i), text,
+                "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)");
         }
 
         foreach ((ApiValue address, int i) in spec.List("externalIPs").Select((a, i) => (a, i)))

@@ -60,6 +60,7 @@ internal static class WorkloadRules
         ApiMap pod = template.Map("spec");
         PodValidation.ValidateSpec(pod, "spec.template.spec", errors);
         if (pod["restartPolicy"] is { } policy && policy.ToString() != "Always") errors.NotSupported("spec.template.spec.restartPolicy", policy, "Always");
-        if (pod.Has("activeDeadlineSeconds")) errors.Forbidden("spec.template.spec.activeDeadlineSeconds", "activeDeadlineSeconds in ReplicaSet is not Supported");
+        if (pod.Has("activeDeadlineSeconds")) errors.Forbidden("spec.template.spec.activeDeadlineSeconds",
+            "activeDeadlineSeconds in ReplicaSet is not Supported");
     }
 }

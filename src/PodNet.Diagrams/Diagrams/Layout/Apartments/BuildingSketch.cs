@@ -35,7 +35,7 @@ internal sealed record BuildingSketch(
         ClusterTopology topology = sketch.Cluster.Topology;
         List<IpAddress> goals = [];
         foreach (ClusterNode other in sketch.Nodes.Select(n => n.Node).Where(n => n.Id != node.Node.Id))
-            goals.Add(topology.PodsOn(other.Name).FirstOrDefault()?.Address ?? other.PodCidr.Address.Plus(2));
+            goals.Add(topology.PodsOn(other.Name) is [var first, ..] ? first.Address : other.PodCidr.Address.Plus(2));
         if (goals.Count == 0 && topology.Underlay.Router is { Addresses: [.., var outside] }) goals.Add(outside);
         return goals;
     }
