@@ -2,6 +2,7 @@ using PodNet.Kubectl.Flags;
 using PodNet.Kubectl.Output;
 using PodNet.Kubectl.Resources;
 using PodNet.Kubernetes.Api;
+using PodNet.Model.Collections;
 
 namespace PodNet.Kubectl.Verbs;
 
@@ -90,7 +91,7 @@ internal sealed class DrainVerb : Verb
         return [.. problems.Where(p => p.Length > 0)];
     }
 
-    private static IEnumerable<KubernetesObject> PodsOn(Invocation run, KubernetesObject node) =>
+    private static ValueList<KubernetesObject> PodsOn(Invocation run, KubernetesObject node) =>
         ApiServer.List(run.Objects, ResourceQuery.KindOf("pods"), null, run.Flags.Text("pod-selector"), "spec.nodeName=" + node.Name);
 
     private static bool IsOver(KubernetesObject pod) => pod.Content.Text("status", "phase") is "Succeeded" or "Failed";

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using PodNet.Kubernetes.Objects;
 
 namespace PodNet.Kubernetes.Controllers.Rollouts;
 

@@ -1,4 +1,3 @@
-using PodNet.Kubernetes.Objects;
 
 namespace PodNet.Kubernetes.Controllers.Scheduling;
 
