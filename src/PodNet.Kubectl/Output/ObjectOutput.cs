@@ -55,8 +55,10 @@ internal sealed class ObjectOutput
         if (DryRun == "client") return sent;
         PodNet.Kubernetes.Controllers.ControlPlane before = _run.Cluster;
         KubernetesObject stored = send(sent);
-        if (DryRun == "server") _run.Cluster = before;
-        return stored;
+        if (DryRun != "server") return stored;
+        _run.Cluster = before;
+        // What was not stored has no version.
+        return sent.Uid.Length == 0 && before.Objects.Find(stored.Key) is null ? stored.With(["metadata", "resourceVersion"], null) : stored;
     }
 
     private static string? DryRunOf(Invocation run)

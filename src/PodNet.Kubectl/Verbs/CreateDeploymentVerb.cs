@@ -21,13 +21,15 @@ internal sealed class CreateDeploymentVerb : CreateSubverb
     ];
 
     /// <inheritdoc/>
+    protected override string FailureLead => "failed to create deployment: ";
+
+    /// <inheritdoc/>
     protected override KubernetesObject Make(Invocation run, string name)
     {
         IReadOnlyList<string> images = run.Flags.All("image");
         string[] command = [.. run.Arguments.Skip(1)];
         if (images.Count > 1 && command.Length > 0) throw new KubectlException("cannot specify multiple --image options and command");
         long replicas = run.Flags.Number("replicas", 1);
-        if (replicas < 0) throw new KubectlException("replicas must be greater than or equal to 0");
         ApiMap labels = ApiMap.Of(("app", name));
         ApiMap template = ApiMap.Of(
             ("metadata", ApiMap.Of(("creationTimestamp", ApiNull.Value), ("labels", labels))),

@@ -20,6 +20,9 @@ internal abstract class CreateServiceVerb(string word, string type) : CreateSubv
     ];
 
     /// <inheritdoc/>
+    protected override string FailureLead => $"failed to create {type} service: ";
+
+    /// <inheritdoc/>
     protected override KubernetesObject Make(Invocation run, string name)
     {
         string? clusterIp = run.Flags.Text("clusterip");

@@ -1,5 +1,6 @@
 using PodNet.Kubectl.Flags;
 using PodNet.Kubectl.Output;
+using PodNet.Kubernetes.Api;
 
 namespace PodNet.Kubectl.Verbs;
 
@@ -20,7 +21,15 @@ internal abstract class CreateSubverb : Verb
         ObjectOutput output = new(run);
         KubernetesObject created = Make(run, name);
         if (created.Kind.IsNamespaced && (output.DryRun != "client" || run.HasNamespace)) created = created.With(["metadata", "namespace"], run.Namespace);
-        output.Print(output.Send(created, run.Create), "created");
+        try
+        {
+            output.Print(output.Send(created, run.Create), "created");
+        }
+        catch (ApiException refused) when (FailureLead is not null)
+        {
+            throw new KubectlException(FailureLead + refused.PlainMessage);
+        }
+
         run.Settle();
     }
 
@@ -39,6 +48,9 @@ internal abstract class CreateSubverb : Verb
         foreach ((string field, ApiValue? value) in fields) content = content.With(field, value);
         return new(KindOf(apiVersion, kind), content);
     }
+
+    /// <summary>What stands before the server's words where it refuses; null where they stand alone.</summary>
+    protected virtual string? FailureLead => null;
 
     /// <summary>The object that the flags describe.</summary>
     protected abstract KubernetesObject Make(Invocation run, string name);

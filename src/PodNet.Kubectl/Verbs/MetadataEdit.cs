@@ -1,4 +1,5 @@
 using PodNet.Kubectl.Flags;
+using PodNet.Kubernetes.Validation;
 
 namespace PodNet.Kubectl.Verbs;
 
@@ -42,6 +43,8 @@ internal sealed record MetadataEdit(IReadOnlyDictionary<string, string> Set, IRe
             if (pair.Split('=', 2) is [var key, var value])
             {
                 if (what == "label" && value.Contains('=', StringComparison.Ordinal)) throw new KubectlException($"invalid label spec: {pair}");
+                if (what == "label" && LabelNames.ValueProblem(value) is { } wrong)
+                    throw new KubectlException($"invalid label value: {GoText.Quote(pair)}: {wrong}");
                 set[key] = value;
             }
             else

@@ -8,6 +8,11 @@ public sealed class ApiException(string reason, string message) : Exception(mess
     /// <summary>Why, in one word.</summary>
     public string Reason { get; } = reason;
 
+    /// <summary>The message as Go prints the error itself: several causes in brackets, not one per line.</summary>
+    public string PlainMessage { get; } = message.Split(": \n* ", 2) is [var lead, var causes]
+        ? $"{lead}: [{causes.Replace("\n* ", ", ", StringComparison.Ordinal)}]"
+        : message;
+
     /// <summary>No such object.</summary>
     public static ApiException NotFound(Objects.ResourceKind kind, string name) => new("NotFound", $"{kind.QualifiedPlural} \"{name}\" not found");
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PodNet.Kubernetes.Api;
 using PodNet.Kubernetes.Objects;
 
@@ -13,6 +14,9 @@ public sealed record ControlPlane(ObjectStore Objects, IPodNetwork Network)
     [
         NamespaceController.Sync, GarbageCollector.Sync, DeploymentController.Sync, ReplicaSetController.Sync, Scheduler.Sync, Kubelet.Sync,
     ];
+
+    /// <summary>The events' names by what they say of which object: the same thing again is counted (the cache of client-go's recorder).</summary>
+    internal ImmutableDictionary<string, string> EventNames { get; init; } = ImmutableDictionary<string, string>.Empty;
 
     /// <summary>One look of a controller at the cluster, and what it does about what it sees.</summary>
     private delegate ControlPlane Controller(ControlPlane cluster, ApiRequest request);

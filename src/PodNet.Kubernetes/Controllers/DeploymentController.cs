@@ -86,7 +86,7 @@ internal static class DeploymentController
     {
         ApiMap spec = deployment.Content.Map("spec"), template = spec.Map("template");
         string revision = (RevisionHistory.Newest(old) + 1).ToString(CultureInfo.InvariantCulture);
-        string hash = RevisionHistory.HashOf(template, deployment.Content.Number("status", "collisionCount") ?? 0);
+        string hash = TemplateHash.Of(template, deployment.Content.Number("status", "collisionCount"));
         ApiMap labelled = template.WithAt(["metadata", "labels", RevisionHistory.HashLabel], hash);
         long replicas = Rollout.FirstReplicas(deployment, old);
         ApiMap annotations = RevisionHistory.Sizes(RevisionHistory.Annotations(deployment, revision), deployment);

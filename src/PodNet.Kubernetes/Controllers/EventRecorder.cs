@@ -22,13 +22,27 @@ internal static class EventRecorder
     {
         EventKind kind = ResourceKinds.Of<EventKind>();
         string space = involved.Namespace.Length == 0 ? "default" : involved.Namespace;
-        string id = Identifiers.Digest(0, involved.Uid, what.Component, what.Type, what.Reason, what.Message)[..16];
-        ObjectKey key = new(kind, space, $"{involved.Name}.{id}");
-        if (cluster.Objects.Find(key) is not { } there)
-            return cluster with { Objects = cluster.Objects.With(new(kind, New(cluster.Objects, involved, what, key, request))) };
+        string same = Identifiers.Digest(0, involved.Uid, what.Component, what.Type, what.Reason, what.Message);
+        if (cluster.EventNames.GetValueOrDefault(same) is not { } name || cluster.Objects.Find(kind, space, name) is not { } there)
+        {
+            ObjectKey key = new(kind, space, NameOf(involved, cluster.Objects, request));
+            return cluster with
+            {
+                Objects = cluster.Objects.With(new(kind, New(cluster.Objects, involved, what, key, request))),
+                EventNames = cluster.EventNames.SetItem(same, key.Name),
+            };
+        }
+
         if (!again) return cluster;
         return cluster.With(there.With(there.Content
             .With("count", there.Content.Number("count") + 1).With("lastTimestamp", request.Now.Rfc3339())));
+    }
+
+    // The nanosecond at which it happened: events of an object are listed in the order of time. No two changes of the store are in the same one.
+    private static string NameOf(KubernetesObject involved, ObjectStore objects, ApiRequest request)
+    {
+        long nanoseconds = ((request.Now.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) * TimeSpan.NanosecondsPerTick) + objects.Version;
+        return string.Create(CultureInfo.InvariantCulture, $"{involved.Name}.{nanoseconds:x16}");
     }
 
     private static ApiMap New(ObjectStore objects, KubernetesObject involved, Occurrence what, ObjectKey key, ApiRequest request)

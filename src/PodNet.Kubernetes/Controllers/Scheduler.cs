@@ -42,8 +42,10 @@ internal static class Scheduler
         }
 
         if (fitting.Count == 0) return Refuse(cluster, pod, why.ToString(), request);
-        long best = fitting.Max(n => NodeScore.Of(demand, n, pod));
-        NodeLoad[] equals = [.. fitting.Where(n => NodeScore.Of(demand, n, pod) == best)];
+        string? owner = pod.Controller?.Text("uid");
+        (NodeLoad Node, long Score)[] scored = [.. fitting.Select(n => (n, NodeScore.Of(demand, n, owner)))];
+        long best = scored.Max(s => s.Score);
+        NodeLoad[] equals = [.. scored.Where(s => s.Score == best).Select(s => s.Node)];
         NodeLoad chosen = equals[Identifiers.Pick(equals.Length, request.Seed, "schedule", pod.Uid)];
         chosen.Add(demand, pod);
         string name = chosen.Node.Name;

@@ -24,7 +24,7 @@ public sealed class ObjectStore
     public IpPrefix ServiceSubnet { get; }
 
     /// <summary>The object, or null.</summary>
-    public KubernetesObject? Find(ObjectKey key) => ShelfOf(key.Kind).All.TryGetValue(key, out Entry? found) ? found.Object.Value : null;
+    public KubernetesObject? Find(ObjectKey key) => ShelfOf(key.Kind).All.TryGetValue(key, out Entry? found) ? found.Object : null;
 
     /// <summary>The object, or null.</summary>
     public KubernetesObject? Find(ResourceKind kind, string @namespace, string name) => Find(new ObjectKey(kind, kind.IsNamespaced ? @namespace : "", name));
@@ -38,7 +38,7 @@ public sealed class ObjectStore
     /// <summary>All objects of a kind in one namespace, or in all where it is null, in the order of the API server.</summary>
     /// <param name="matches">Which of them; asked before an object is made. Null: all.</param>
     public IEnumerable<KubernetesObject> List(ResourceKind kind, string? @namespace = null, Func<ObjectKey, bool>? matches = null) => ShelfOf(kind).All
-        .Where(o => (@namespace is null || o.Key.Namespace == @namespace) && (matches is null || matches(o.Key))).Select(o => o.Value.Object.Value);
+        .Where(o => (@namespace is null || o.Key.Namespace == @namespace) && (matches is null || matches(o.Key))).Select(o => o.Value.Object);
 
     /// <summary>The objects of a kind that were stored one by one (<see cref="With"/>): those that controllers may have work with. The others
     /// (<see cref="WithLazy(IEnumerable{LazyObject})"/>) are complete since they are there.</summary>
@@ -55,7 +55,7 @@ public sealed class ObjectStore
 
     /// <summary>The pods with spec.nodeName = <paramref name="node"/>; makes no other pod.</summary>
     public IEnumerable<KubernetesObject> PodsOn(ResourceKind pods, string node) => ShelfOf(pods).All.Values
-        .Where(e => !e.IsLazy || e.Node == node).Select(e => e.Object.Value).Where(p => p.Content.Text("spec", "nodeName") == node);
+        .Where(e => !e.IsLazy || e.Node == node).Select(e => e.Object).Where(p => p.Content.Text("spec", "nodeName") == node);
 
     /// <summary>This store with another service subnet.</summary>
     public ObjectStore WithServiceSubnet(IpPrefix subnet) => new(_shelves, Version, subnet);
@@ -65,7 +65,7 @@ public sealed class ObjectStore
     {
         KubernetesObject stamped = changed.With(["metadata", "resourceVersion"], Stamp(Version + 1));
         Shelf shelf = ShelfOf(changed.Kind);
-        Entry entry = new(new Lazy<KubernetesObject>(stamped), "", false);
+        Entry entry = new(stamped);
         return Put(changed.Kind, new(shelf.All.SetItem(changed.Key, entry), shelf.Stored.SetItem(changed.Key, stamped)), Version + 1);
     }
 
@@ -96,7 +96,7 @@ public sealed class ObjectStore
         return shelf.All.ContainsKey(key) ? Put(key.Kind, new(shelf.All.Remove(key), shelf.Stored.Remove(key)), Version + 1) : this;
     }
 
-    private static Entry EntryOf(LazyObject lazy, string stamp) => new(new Lazy<KubernetesObject>(() => lazy.Make(stamp)), lazy.Node, true);
+    private static Entry EntryOf(LazyObject lazy, string stamp) => new(lazy, stamp);
 
     private static string Stamp(long version) => version.ToString(CultureInfo.InvariantCulture);
 
@@ -104,7 +104,34 @@ public sealed class ObjectStore
 
     private Shelf ShelfOf(ResourceKind kind) => _shelves.GetValueOrDefault(kind, Shelf.Empty);
 
-    private sealed record Entry(Lazy<KubernetesObject> Object, string Node, bool IsLazy);
+    // A lazy object is let go again when nobody holds it: to list 150,000 pods must not keep them all.
+    private sealed class Entry
+    {
+        private readonly KubernetesObject? _stored;
+        private readonly LazyObject? _lazy;
+        private readonly string _stamp = "";
+        private WeakReference<KubernetesObject>? _made;
+
+        public Entry(KubernetesObject stored) => _stored = stored;
+
+        public Entry(LazyObject lazy, string stamp) => (_lazy, _stamp) = (lazy, stamp);
+
+        public bool IsLazy => _lazy is not null;
+
+        public string Node => _lazy?.Node ?? "";
+
+        public KubernetesObject Object
+        {
+            get
+            {
+                if (_stored is not null) return _stored;
+                if (_made is not null && _made.TryGetTarget(out KubernetesObject? known)) return known;
+                KubernetesObject made = _lazy!.Make(_stamp);
+                _made = new(made);
+                return made;
+            }
+        }
+    }
 
     private sealed record Shelf(ImmutableSortedDictionary<ObjectKey, Entry> All, ImmutableSortedDictionary<ObjectKey, KubernetesObject> Stored)
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using PodNet.Kubernetes.Api;
 using PodNet.Kubernetes.Kinds.Workloads;
 using PodNet.Kubernetes.Objects;
@@ -13,17 +12,6 @@ internal static class RevisionHistory
     public const string RevisionAnnotation = "deployment.kubernetes.io/revision";
     private const string HistoryAnnotation = "deployment.kubernetes.io/revision-history";
     private const string LastApplied = "kubectl.kubernetes.io/last-applied-configuration";
-
-    /// <summary>The hash of a template, in the form of pod-template-hash: FNV-1a, 32 bits, of the template as it is printed.</summary>
-    public static string HashOf(ApiMap template, long collisions)
-    {
-        StringBuilder text = new();
-        Print(text, template);
-        if (collisions > 0) text.Append(collisions);
-        uint hash = 2166136261;
-        foreach (byte b in Encoding.UTF8.GetBytes(text.ToString())) hash = unchecked((hash ^ b) * 16777619);
-        return Identifiers.SafeEncode(hash.ToString(CultureInfo.InvariantCulture));
-    }
 
     /// <summary>Whether a ReplicaSet was made of the Deployment's template as it is now.</summary>
     public static bool HasTemplate(KubernetesObject set, KubernetesObject deployment)
@@ -83,33 +71,5 @@ internal static class RevisionHistory
         long most = replicas + RollingLimits.Of(deployment.Content.Map("spec")).Surge;
         return annotations.With("deployment.kubernetes.io/desired-replicas", replicas.ToString(CultureInfo.InvariantCulture))
             .With("deployment.kubernetes.io/max-replicas", most.ToString(CultureInfo.InvariantCulture));
-    }
-
-    private static void Print(StringBuilder text, ApiValue value)
-    {
-        switch (value)
-        {
-            case ApiMap map:
-                foreach ((string name, ApiValue field) in map.Fields)
-                {
-                    text.Append('{').Append(name).Append(':');
-                    Print(text, field);
-                    text.Append('}');
-                }
-
-                break;
-            case ApiList list:
-                foreach (ApiValue item in list.Items)
-                {
-                    text.Append('[');
-                    Print(text, item);
-                    text.Append(']');
-                }
-
-                break;
-            default:
-                text.Append(value.GetType().Name[3]).Append(value is ApiNull ? "" : value.ToString());
-                break;
-        }
     }
 }

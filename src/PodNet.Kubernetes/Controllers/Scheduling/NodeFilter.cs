@@ -7,16 +7,16 @@ namespace PodNet.Kubernetes.Controllers.Scheduling;
 /// pkg/scheduler/framework/plugins).</summary>
 internal static class NodeFilter
 {
+    private static readonly ApiMap Unschedulable = ApiMap.Of(("key", "node.kubernetes.io/unschedulable"), ("effect", "NoSchedule"));
+
     /// <summary>The reasons; none: the node can take it.</summary>
     /// <param name="preemptionHelps">Whether taking other pods away could help.</param>
     public static IEnumerable<string> Problems(PodDemand pod, NodeLoad node, out bool preemptionHelps)
     {
         preemptionHelps = false;
-        ApiMap spec = node.Node.Content.Map("spec");
-        ApiMap[] tolerations = [.. pod.Spec.Maps("tolerations")];
-        ApiMap unschedulable = ApiMap.Of(("key", "node.kubernetes.io/unschedulable"), ("effect", "NoSchedule"));
-        if (spec.Flag("unschedulable") && !tolerations.Any(t => Tolerates(t, unschedulable))) return ["node(s) were unschedulable"];
-        foreach (ApiMap taint in spec.Maps("taints"))
+        IEnumerable<ApiMap> tolerations = pod.Spec.Maps("tolerations");
+        if (node.Node.Content.Flag("spec", "unschedulable") && !tolerations.Any(t => Tolerates(t, Unschedulable))) return ["node(s) were unschedulable"];
+        foreach (ApiMap taint in node.Taints)
         {
             if (taint.Text("effect") == "PreferNoSchedule" || tolerations.Any(t => Tolerates(t, taint))) continue;
             return [$"node(s) had untolerated taint {{{taint.Text("key")}: {taint.Text("value")}}}"];
@@ -38,15 +38,15 @@ internal static class NodeFilter
     private static List<string> Resources(PodDemand pod, NodeLoad node)
     {
         List<string> reasons = [];
-        if (node.Pods + 1 > node.Allocatable("pods") / 1000) reasons.Add("Too many pods");
-        if (pod.Cpu > 0 && pod.Cpu + node.Cpu > node.Allocatable("cpu")) reasons.Add("Insufficient cpu");
-        if (pod.Memory > 0 && pod.Memory + node.Memory > node.Allocatable("memory") / 1000) reasons.Add("Insufficient memory");
+        if (node.Pods + 1 > node.AllocatablePods) reasons.Add("Too many pods");
+        if (pod.Cpu > 0 && pod.Cpu + node.Cpu > node.AllocatableCpu) reasons.Add("Insufficient cpu");
+        if (pod.Memory > 0 && pod.Memory + node.Memory > node.AllocatableMemory) reasons.Add("Insufficient memory");
         return reasons;
     }
 
     private static bool MatchesSelectors(ApiMap spec, KubernetesObject node)
     {
-        if (!LabelSelector.Equal(spec.Map("nodeSelector")).Matches(node.Labels)) return false;
+        if (spec.Map("nodeSelector") is { Count: > 0 } wanted && !LabelSelector.Equal(wanted).Matches(node.Labels)) return false;
         const string Required = "requiredDuringSchedulingIgnoredDuringExecution";
         if (spec.At("affinity", "nodeAffinity", Required) is not ApiMap required) return true;
         return required.Maps("nodeSelectorTerms").Any(term => Matches(term, node));

@@ -8,6 +8,18 @@ internal sealed class NodeLoad(KubernetesObject node)
 {
     public KubernetesObject Node { get; } = node;
 
+    /// <summary>spec.taints, read once: every pod is held against every node.</summary>
+    public ApiMap[] Taints { get; } = [.. node.Content.Maps("spec", "taints")];
+
+    /// <summary>What the node can give: pods.</summary>
+    public decimal AllocatablePods { get; } = Allocatable(node, "pods") / 1000;
+
+    /// <summary>CPU in thousandths.</summary>
+    public decimal AllocatableCpu { get; } = Allocatable(node, "cpu");
+
+    /// <summary>Memory in bytes.</summary>
+    public decimal AllocatableMemory { get; } = Allocatable(node, "memory") / 1000;
+
     public int Pods { get; set; }
 
     public decimal Cpu { get; set; }
@@ -23,9 +35,6 @@ internal sealed class NodeLoad(KubernetesObject node)
     /// <summary>How many pods of a controller (its uid) are here.</summary>
     public Dictionary<string, int> Siblings { get; } = [];
 
-    /// <summary>What the node can give in thousandths.</summary>
-    public decimal Allocatable(string resource) => ResourceQuantity.Of(Node.Content.At("status", "allocatable", resource)).Thousandths;
-
     public void Add(PodDemand demand, KubernetesObject? pod)
     {
         Pods++;
@@ -36,6 +45,9 @@ internal sealed class NodeLoad(KubernetesObject node)
         HostPorts.UnionWith(demand.HostPorts);
         if (pod?.Controller?.Text("uid") is { } owner) Siblings[owner] = Siblings.GetValueOrDefault(owner) + 1;
     }
+
+    private static decimal Allocatable(KubernetesObject node, string resource) =>
+        ResourceQuantity.Of(node.Content.At("status", "allocatable", resource)).Thousandths;
 }
 
 /// <summary>All nodes with what is on them; the scheduler's cache during one look at the cluster.</summary>

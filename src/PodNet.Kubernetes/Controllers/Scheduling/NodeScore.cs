@@ -1,4 +1,3 @@
-using PodNet.Kubernetes.Objects;
 
 namespace PodNet.Kubernetes.Controllers.Scheduling;
 
@@ -6,14 +5,14 @@ namespace PodNet.Kubernetes.Controllers.Scheduling;
 /// PodTopologySpread with their default weights; the higher the better.</summary>
 internal static class NodeScore
 {
-    public static long Of(PodDemand pod, NodeLoad node, KubernetesObject of)
+    public static long Of(PodDemand pod, NodeLoad node, string? owner)
     {
-        decimal cpu = Share(node.ScoredCpu + pod.ScoredCpu, node.Allocatable("cpu"));
-        decimal memory = Share(node.ScoredMemory + pod.ScoredMemory, node.Allocatable("memory") / 1000);
+        decimal cpu = Share(node.ScoredCpu + pod.ScoredCpu, node.AllocatableCpu);
+        decimal memory = Share(node.ScoredMemory + pod.ScoredMemory, node.AllocatableMemory);
         long least = ((long)((1 - cpu) * 100) + (long)((1 - memory) * 100)) / 2;
         long balanced = (long)((1 - (Math.Abs(cpu - memory) / 2)) * 100);
-        int siblings = of.Controller?.Text("uid") is { } owner ? node.Siblings.GetValueOrDefault(owner) : 0;
-        long preferred = node.Node.Content.Maps("spec", "taints").Count(t => t.Text("effect") == "PreferNoSchedule"
+        int siblings = owner is not null ? node.Siblings.GetValueOrDefault(owner) : 0;
+        long preferred = node.Taints.Count(t => t.Text("effect") == "PreferNoSchedule"
             && !pod.Spec.Maps("tolerations").Any(o => NodeFilter.Tolerates(o, t)));
         return least + balanced + (2 * Math.Max(0, 100 - (10L * siblings))) - (300 * preferred);
     }
