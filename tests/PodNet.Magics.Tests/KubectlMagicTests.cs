@@ -1,6 +1,9 @@
 using System.Text.RegularExpressions;
 using CsCheck;
+using PodNet.Engine.Tracing;
+using PodNet.Model.Addressing;
 using PodNet.Model.Linux;
+using PodNet.Model.Packets;
 
 namespace PodNet.Magics.Tests;
 
@@ -55,6 +58,27 @@ public class KubectlMagicTests
         Assert.Empty(session.State.Kernel.Of(new("pod1")).Neighbors);
         Assert.DoesNotContain("GET", Run(session, "#!kubectl \"logs pod1\"", mayBeSilent: true));
         Assert.Contains($"-> {Address(session, "pod1")}", Run(session, "#!trace --from pod2 --to pod1 --port 80").Replace("→", "->", StringComparison.Ordinal));
+    }
+
+    /// <summary>The node of the old address still holds a neighbour row for it: asked itself, by unicast, three times, it is given up (RFC 4861's states, which Linux
+    /// uses for ARP too), and then the whole hallway is asked.</summary>
+    [Fact]
+    public void Sooner_or_later_a_node_finds_out_that_a_pod_is_gone()
+    {
+        Session session = Empty();
+        Run(session, Exercise);
+        string before = Address(session, "pod1");
+        Run(session, "#!kubectl\nkubectl delete pod pod1\nkubectl run pod1 --image=nginx");
+        Assert.Contains("download timed out", Run(session, $"#!kubectl \"exec pod2 -- wget -T 3 -O- {before}\""));
+
+        string text = Run(session, $"#!kubectl\nkubectl exec pod2 -- sleep 200\nkubectl exec pod2 -- wget -O- {before}");
+
+        Assert.Contains("No route to host", text);
+        Exchange exchange = session.State.LastExchange!;
+        Packet[] asked = [.. exchange.Journeys.Where(j => j.Packet.Arp is { Operation: ArpOperation.Request } arp && $"{arp.TargetIp}" == before).Select(j => j.Packet)];
+        Assert.Equal(3, asked.Count(p => p.Ethernet!.Destination != MacAddress.Broadcast));
+        Assert.Equal(3, asked.Count(p => p.Ethernet!.Destination == MacAddress.Broadcast));
+        Assert.InRange(exchange.End.Since(exchange.Start), TimeSpan.FromSeconds(17), TimeSpan.FromSeconds(25));
     }
 
     [Fact]

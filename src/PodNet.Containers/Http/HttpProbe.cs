@@ -28,8 +28,8 @@ internal static class HttpProbe
     public static HttpResult Send(ContainerProcess process, IpAddress address, ushort port, string host, HttpRequest request, TimeSpan? limit)
     {
         ContainerRuntime before = process.Runtime;
-        Exchange exchange = process.Trace(new TcpProbe(address, port, RequestBytes: Bytes(request, host)));
-        if (limit is { } most && exchange.End.Since(exchange.Start) > most && exchange.Outcome != OutcomeKind.Answered)
+        Exchange exchange = process.Trace(new TcpProbe(address, port, Bytes(request, host), limit));
+        if (limit is { } most && exchange.Outcome == OutcomeKind.TimedOut)
         {
             process.GiveUpAt(before.Clock.Plus(most));
             return new(OutcomeKind.TimedOut, null);

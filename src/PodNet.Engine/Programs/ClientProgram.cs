@@ -26,6 +26,12 @@ internal abstract class ClientProgram(Kernel kernel)
         : _observations.Count > 0 ? _observations[0].Kind
         : OutcomeKind.TimedOut;
 
+    /// <summary>Whether the program still waits, and nothing came back so far, neither answer nor error.</summary>
+    public bool HearsNothing => _observations.Count == 0 && !HasGivenUp;
+
+    /// <summary>Whether the program lost patience.</summary>
+    protected bool HasGivenUp { get; set; }
+
     public abstract void Start();
 
     /// <summary>Whether a packet for this host is one the program waits for.</summary>

@@ -37,7 +37,8 @@ public sealed record TracerouteProbe(IpAddress Destination, int MaxHops = 30, in
 
 /// <summary>A TCP client that sends one request, reads one answer and closes: wget, curl.</summary>
 /// <param name="RequestBytes">Bytes of the request.</param>
-public sealed record TcpProbe(IpAddress Destination, ushort Port, int RequestBytes = 82) : Probe(Destination);
+/// <param name="Patience">After how long without a connection the program gives up (<c>wget -T</c>); null: not before its kernel does.</param>
+public sealed record TcpProbe(IpAddress Destination, ushort Port, int RequestBytes = 82, TimeSpan? Patience = null) : Probe(Destination);
 
 /// <summary>A UDP client that sends one datagram and waits for an answer: nslookup.</summary>
 /// <param name="DataBytes">Bytes behind the UDP header.</param>

@@ -45,7 +45,15 @@ internal sealed class TcpClient(Kernel kernel, TcpProbe probe) : ClientProgram(k
         }
 
         _flow = new(IpProtocol.Tcp, source, EphemeralPort(), probe.Destination, probe.Port);
+        if (probe.Patience is { } patience) Kernel.Network.After(patience, GiveUp);
         Connect(0);
+    }
+
+    private void GiveUp()
+    {
+        if (_stage != Stage.Connecting) return;
+        HasGivenUp = true;
+        _stage = Stage.Closed;
     }
 
     public override bool Expects(Kernel at, SkBuff skb) => at == Kernel && _stage != Stage.Closed && skb.Packet.Flow == _flow.Reversed;

@@ -17,7 +17,11 @@ internal sealed class NeighborTable
     /// <summary>retrans_time_ms.</summary>
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
 
+    /// <summary>delay_first_probe_time: how long an unproved neighbour that is used may be proved by what comes back.</summary>
+    private static readonly TimeSpan DelayFirstProbe = TimeSpan.FromSeconds(5);
+
     private readonly Dictionary<(IpAddress, string), List<SkBuff>> _waiting = [];
+    private readonly HashSet<(IpAddress, string)> _doubted = [];
 
     /// <summary>Sends the packet to <paramref name="nextHop"/> on <paramref name="device"/>, now or when its MAC address is known.</summary>
     public void Output(Kernel kernel, NetDevice device, IpAddress nextHop, SkBuff skb)
@@ -33,6 +37,7 @@ internal sealed class NeighborTable
         else if (Known(kernel, device, nextHop) is { Mac: { } mac } neighbor)
         {
             skb.Log.Steps.Add(new NeighborResolved(kernel.Now, neighbor));
+            if (neighbor.State == NeighborState.Delay) Doubt(kernel, device, nextHop, skb);
             Send(kernel, device, mac, skb);
         }
         else
@@ -86,6 +91,33 @@ internal sealed class NeighborTable
         }
 
         return new(address, device.Name, mac, state);
+    }
+
+    // Nothing confirms a neighbour that is gone: after a while it is asked itself, by unicast, and given up when it does not answer (neigh_timer_handler).
+    // Only as long as the program hears nothing: what comes back confirms, and questions after the end are not shown.
+    private void Doubt(Kernel kernel, NetDevice device, IpAddress nextHop, SkBuff skb)
+    {
+        if (!_doubted.Add((nextHop, device.Name))) return;
+        TimeSpan since = kernel.Now.Since(kernel.State.Neighbor(nextHop, device.Name)!.Since);
+        IpAddress source = SolicitSource(kernel, device, nextHop, skb);
+        kernel.Network.After(since < DelayFirstProbe - Retry ? DelayFirstProbe - since : Retry, () => Probe(kernel, device, nextHop, source, 1, skb));
+    }
+
+    private void Probe(Kernel kernel, NetDevice device, IpAddress nextHop, IpAddress source, int attempt, SkBuff cause)
+    {
+        if (kernel.State.Neighbor(nextHop, device.Name) is not { Mac: { } mac, State: NeighborState.Delay or NeighborState.Probe } doubted) return;
+        if (kernel.Network.Client is not { HearsNothing: true }) return;
+        if (attempt > Tries)
+        {
+            kernel.State.SetNeighbor(nextHop, device.Name, new(null, NeighborState.Failed, kernel.Now));
+            _doubted.Remove((nextHop, device.Name));
+            return;
+        }
+
+        kernel.State.SetNeighbor(nextHop, device.Name, doubted with { State = NeighborState.Probe });
+        Packet request = new(new(device.Mac, mac), Arp: new(ArpOperation.Request, device.Mac, source, MacAddress.Zero, nextHop));
+        DeviceTransmit.Run(kernel, device, kernel.Network.Originate(kernel, "arp", request, JourneyRole.AddressResolution, cause));
+        kernel.Network.After(Retry, () => Probe(kernel, device, nextHop, source, attempt + 1, cause));
     }
 
     private void Wait(Kernel kernel, NetDevice device, IpAddress nextHop, SkBuff skb)

@@ -55,7 +55,7 @@ internal sealed class PodPlanner
     /// <summary>Makes one pod with what is given and derived.</summary>
     public static PlannedPod Make(PodSpec spec, PlannedNode node, int slot, IpAddress address) => new(
         PlannedPod.IdOf(spec.Namespace, spec.Name), spec.Namespace, spec.Name, node.Name, slot, address, spec.Mac ?? MacOf(address),
-        spec.HostInterface ?? HostInterfaceOf(spec.Namespace, spec.Name), spec.Mtu, PortBinding.Bind(spec))
+        spec.HostInterface ?? HostInterfaceOf(spec.Namespace, spec.Name, node.LastSlot > 0 ? slot : 0), spec.Mtu, PortBinding.Bind(spec))
     {
         Written = spec.Containers.Count == 0 ? null : spec,
     };
@@ -162,11 +162,12 @@ internal sealed class PodPlanner
     // 0a:58 and the address: what kubenet did, so that a bridge's port never has to guess (pkg/util/bandwidth of its time, and OVN today).
     private static MacAddress MacOf(IpAddress address) => new(0x0a58_0000_0000UL | (uint)address.Bits);
 
-    // The plugins take eight random hexadecimal digits; here they follow from the pod.
-    private static string HostInterfaceOf(string @namespace, string name)
+    // The plugins take eight random hexadecimal digits; here they follow from the pod, and for one that comes to a running cluster from its number on the node
+    // too: made again, it gets another cable.
+    private static string HostInterfaceOf(string @namespace, string name, int slot)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        string pod = $"{@namespace}/{name}";
+        string pod = slot == 0 ? $"{@namespace}/{name}" : string.Create(CultureInfo.InvariantCulture, $"{@namespace}/{name}#{slot}");
         int length = Encoding.UTF8.GetByteCount(pod);
         Span<byte> text = length <= 512 ? stackalloc byte[length] : new byte[length];
         Encoding.UTF8.GetBytes(pod, text);
