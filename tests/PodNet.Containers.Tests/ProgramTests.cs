@@ -1,5 +1,5 @@
-using CsCheck;
 using System.Text;
+using CsCheck;
 using PodNet.Datapath;
 using PodNet.Engine.State;
 using PodNet.Kubectl;

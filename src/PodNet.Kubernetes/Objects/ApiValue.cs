@@ -1,7 +1,7 @@
-using PodNet.Model.Collections;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using PodNet.Model.Collections;
 
 namespace PodNet.Kubernetes.Objects;
 
