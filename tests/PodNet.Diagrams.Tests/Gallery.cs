@@ -23,7 +23,7 @@ internal sealed record GalleryPicture(string Name, string Caption, Func<(Scene S
 /// <summary>Every kind of picture of every kind of cluster: <c>docs/gallery.md</c>, and what the tests compare with.</summary>
 internal static class Gallery
 {
-    public static IReadOnlyList<GalleryPicture> Pictures { get; } = 
+    public static IReadOnlyList<GalleryPicture> Pictures { get; } =
         [.. Topologies(), .. Traces(), .. Failures(), .. Stacks(), .. Complexes(), .. Visits(), .. ClosedDoors()];
 
     private static IEnumerable<GalleryPicture> Topologies() =>
