@@ -79,6 +79,7 @@ internal sealed class StoryReader
     private string DeviceOf(Step step, Hop hop, int index)
     {
         if (step is Decapsulated decapsulated) return decapsulated.Device;
+        if (step is Dropped { Row: { } row } && DeviceOf(row) is { } failed) return failed;
         if (_device is not null) return _device;
         for (int i = index; i < hop.Steps.Count; i++)
         {
@@ -87,6 +88,13 @@ internal sealed class StoryReader
 
         NetworkNamespace kernel = _cluster.Namespace(_namespace);
         return (kernel.Devices.FirstOrDefault(d => d is not Loopback) ?? kernel.Devices[0]).Name;
+    }
+
+    // The device a row says something about, where the packet ended at that device and not where it came in.
+    private string? DeviceOf(object row)
+    {
+        string? name = row switch { Neighbor neighbor => neighbor.Device, NetDevice device => device.Name, _ => null };
+        return name is not null && _cluster.TryNamespace(_namespace, out NetworkNamespace? kernel) && kernel.TryDevice(name, out _) ? name : null;
     }
 
     private void Decide(string device, Step step)
@@ -107,7 +115,7 @@ internal sealed class StoryReader
         }
 
         bool outer = _outer && step is not Encapsulated and not Decapsulated;
-        row.Decide(new(StepWords.Of(step, _rule), outer, StepWords.Command(step)), step is NeighborResolved);
+        row.Decide(new(StepWords.Of(step, _rule), outer, StepWords.Command(step), step), step is NeighborResolved);
         if (step is NeighborAwaited) row.Ask();
     }
 
