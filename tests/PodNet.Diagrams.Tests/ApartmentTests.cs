@@ -171,6 +171,7 @@ public sealed class ApartmentTests
         string[] caption = [.. scene.Shapes.OfType<Label>().Where(l => l.At.Y >= opening.At.Y && l != opening).Select(l => l.Text)];
 
         Assert.NotEmpty(caption);
+        Assert.DoesNotContain(Words(scene), w => w.StartsWith("building = node", StringComparison.Ordinal) && w.Contains('…', StringComparison.Ordinal));
         Assert.DoesNotContain(caption, l => l.Contains('…', StringComparison.Ordinal));
         Assert.Contains($"Where the analogy breaks: {string.Join(' ', caption)}", scene.Description, StringComparison.Ordinal);
     }

@@ -54,7 +54,7 @@ internal static class ApartmentWords
     {
         List<string> pairs = ["building = node", "apartment = pod", "room-mate = container", "phone = IP"];
         bool hall = buildings.Any(b => b.Node.Bridge is not null);
-        pairs.AddRange(["door = device", "way = veth pair"]);
+        pairs.Add("way = veth pair");
         pairs.Add(hall ? "hallway = bridge" : "concierge = host routes, porter = proxy ARP");
         if (buildings.Any(b => b.Node.Tunnel is not null)) pairs.Add("phone line = overlay");
         else if (buildings.Any(b => b.Signposts.Count > 0)) pairs.Add("signpost = route");

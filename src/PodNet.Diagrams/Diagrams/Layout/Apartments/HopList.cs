@@ -76,20 +76,23 @@ internal sealed class HopList
     /// <returns>How many rows were left out.</returns>
     private int Fit(double room)
     {
-        for (int lines = 2; lines > 0 && RowsHeight > room; lines--)
-        {
-            foreach (HopRow row in _rows.Where(r => !r.Failed)) row.MostLines = lines;
-        }
-
         if (RowsHeight <= room && _rows.Count <= MostRows) return 0;
-        if (_notDrawn.Length == 0) room -= NoteHeight;
+        foreach (HopRow row in _rows.Where(r => !r.Failed)) row.MostLines = 1;
         int hidden = 0;
+        if (_notDrawn.Length == 0 && (RowsHeight > room || _rows.Count > MostRows)) room -= NoteHeight;
         for (; _rows.Count > 1 && (_rows.Count > MostRows || RowsHeight > room); hidden++)
         {
             int last = _rows.FindLastIndex(r => r.Role == Role.ReplyHop && !r.Matters);
             int middle = last >= 0 ? last : _rows.FindIndex(_rows.Count / 2, r => !r.Matters);
             if (middle < 0) middle = _rows.FindIndex(r => !r.Matters);
             _rows.RemoveAt(middle < 0 ? _rows.Count / 2 : middle);
+        }
+
+        foreach (HopRow row in _rows)
+        {
+            int most = row.MostLines;
+            row.MostLines = HopRow.Wrapped;
+            if (RowsHeight > room) row.MostLines = most;
         }
 
         return hidden;

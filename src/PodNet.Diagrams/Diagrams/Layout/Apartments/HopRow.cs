@@ -11,7 +11,11 @@ namespace PodNet.Diagrams.Layout.Apartments;
 /// <param name="last">Whether the way ends here.</param>
 internal sealed class HopRow(StoryRow story, int? number, Role role, StoryRow? before, bool last)
 {
+    /// <summary>Width in px.</summary>
     public const double Column = 420;
+
+    /// <summary>Lines of the row that decided where there is room.</summary>
+    public const int Wrapped = 3;
     private const double Indent = 26, Line = 14, Padding = 5;
     private const double Bar = 9;
     private const int LongestNode = 14;
@@ -19,7 +23,7 @@ internal sealed class HopRow(StoryRow story, int? number, Role role, StoryRow? b
     private readonly Decision _decision = Deciding(story);
 
     /// <summary>Most lines of the row that decided.</summary>
-    public int MostLines { get; set; } = 3;
+    public int MostLines { get; set; } = Wrapped;
 
     public Role Role => role;
 
