@@ -217,6 +217,7 @@ public sealed class ApartmentTests
         Assert.Equal(Emphasis.Dropped, Assert.Single(scene.Shapes.OfType<Door>(), d => d.Closed).Emphasis);
         Assert.Single(Words(scene), "front door (eth0)");
         Assert.Contains("building's kernel (node node1)", Words(scene));
+        Assert.Equal(2, Words(scene).Count(w => w == "192.168.50.11 → 192.168.50.99"));
         Assert.Contains(scene.Shapes, s => s.Role == Role.ErrorWay);
         Assert.Contains(scene.Shapes, s => s.Role == Role.LostWay);
     }

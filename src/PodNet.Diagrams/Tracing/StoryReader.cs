@@ -1,5 +1,6 @@
 using PodNet.Diagrams.Layout;
 using PodNet.Engine.Tracing;
+using PodNet.Model.Addressing;
 using PodNet.Model.Collections;
 using PodNet.Model.Linux;
 using PodNet.Model.Packets;
@@ -52,13 +53,36 @@ internal sealed class StoryReader
                 _outer = IsTunnel(transmitted.Device);
                 break;
             case RuleMatched rule: _rule = rule; break;
+            case DestinationNat nat:
+                Decide(DeviceOf(step, hop, index), step);
+                Translate(nat.Before, nat.After);
+                break;
+            case SourceNat nat:
+                Decide(DeviceOf(step, hop, index), step);
+                Translate(nat.Before, nat.After);
+                break;
             case BridgeForwarded forwarded: Decide(forwarded.Bridge, step); Visit(forwarded.Bridge); break;
             case Flooded flooded: Decide(flooded.Bridge, step); Visit(flooded.Bridge); break;
-            case Encapsulated or Decapsulated or RouteLookup or NeighborResolved or NeighborAwaited or DestinationNat or SourceNat
-                or Fragmented or Reassembled or MapLookup or TerminalStep:
+            case Encapsulated or Decapsulated or RouteLookup or NeighborResolved or NeighborAwaited or Fragmented or Reassembled or MapLookup or TerminalStep:
                 Decide(DeviceOf(step, hop, index), step);
                 break;
         }
+    }
+
+    // A packet that ends before it is sent ends with the addresses it was given; a rewritten outer packet was not seen yet.
+    private void Translate(FiveTuple before, FiveTuple after)
+    {
+        if (_packet?.Ip is not { } ip || ip.Source != before.Source || ip.Destination != before.Destination) return;
+        _packet = _packet with
+        {
+            Ip = ip with { Source = after.Source, Destination = after.Destination },
+            Transport = _packet.Transport switch
+            {
+                TcpHeader tcp => tcp with { SourcePort = after.SourcePort, DestinationPort = after.DestinationPort },
+                UdpHeader udp => udp with { SourcePort = after.SourcePort, DestinationPort = after.DestinationPort },
+                var other => other,
+            },
+        };
     }
 
     private void See(string device, Packet packet)

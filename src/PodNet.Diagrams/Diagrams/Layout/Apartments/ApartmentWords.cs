@@ -58,7 +58,8 @@ internal static class ApartmentWords
         pairs.Add(hall ? "hallway = bridge" : "concierge = host routes, porter = proxy ARP");
         if (buildings.Any(b => b.Node.Tunnel is not null)) pairs.Add("phone line = overlay");
         else if (buildings.Any(b => b.Signposts.Count > 0)) pairs.Add("signpost = route");
-        return string.Join(", ", pairs);
+        string all = string.Join(", ", pairs.Append("door = device"));
+        return TextMetrics.Width(all, TextStyle.Word) <= ClusterLayout.Width - 2 * ClusterLayout.Margin ? all : string.Join(", ", pairs);
     }
 
     /// <summary>"asked the hallway (ARP) ×1: who has 10.244.0.1", or the street, or both; "" when nobody was asked.</summary>

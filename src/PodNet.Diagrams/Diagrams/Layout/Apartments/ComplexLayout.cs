@@ -11,7 +11,7 @@ internal sealed class ComplexLayout
     public const double Highest = 620;
 
     /// <summary>Greatest height in px of a picture of a packet's way through one.</summary>
-    public const double HighestWithWay = 720;
+    public const double HighestWithWay = 760;
 
     private const double Width = ClusterLayout.Width;
     private const double Margin = ClusterLayout.Margin;
