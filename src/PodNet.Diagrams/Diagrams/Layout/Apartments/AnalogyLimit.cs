@@ -22,7 +22,7 @@ internal static class AnalogyLimit
             return Opening + $"a signpost serves whoever passes; these rows are {owner}'s own, and every node needs one for each other.";
         if (buildings.FirstOrDefault(b => b.Apartments.Count > 1) is { Node.Bridge.Name: var hall })
             return Opening + $"in a hallway people see each other; {hall} knows no door until a frame has come from behind it.";
-        return Opening + "an apartment keeps its phone number when the tenants move; a pod that is replaced gets another IP address.";
+        return Opening + "an apartment keeps its number when tenants move; a pod that is replaced gets another IP address.";
     }
 
     /// <summary>One sentence about a packet's way.</summary>
