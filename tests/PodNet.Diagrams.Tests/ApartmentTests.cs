@@ -68,7 +68,7 @@ public sealed class ApartmentTests
         Scene scene = Draw(cluster);
 
         Assert.Contains("concierge (host routes, no bridge)", Words(scene));
-        Assert.Equal(4, scene.Shapes.Count(s => s is Glyph { Kind: GlyphKind.Porter, Title: "porter (host route)" }));
+        Assert.Equal(4, scene.Shapes.Count(s => s is Glyph { Kind: GlyphKind.Porter, Title: "porter (proxy ARP)" }));
         Assert.DoesNotContain(scene.Shapes, s => s.Role == Role.Bridge);
         Assert.DoesNotContain("hallway (bridge", new ApartmentDiagram().Describe(new(cluster)), StringComparison.Ordinal);
     }
@@ -159,6 +159,67 @@ public sealed class ApartmentTests
         TraceView view = new(cluster, cluster.Trace("web", new TcpProbe(Model.Addressing.IpAddress.LoopbackV4, 80)));
 
         Assert.Contains("living room (lo)", Words(new ApartmentTraceDiagram().Draw(view)));
+    }
+
+    [Theory]
+    [MemberData(nameof(GoldenTests.Names), MemberType = typeof(GoldenTests))]
+    public void Captions_are_never_cut(string name)
+    {
+        if (!name.StartsWith("apartment", StringComparison.Ordinal)) return;
+        Scene scene = Gallery.Pictures.Single(p => p.Name == name).Draw().Scene;
+        Label opening = Assert.Single(scene.Shapes.OfType<Label>(), l => l.Text == "Where the analogy breaks:");
+        string[] caption = [.. scene.Shapes.OfType<Label>().Where(l => l.At.Y >= opening.At.Y && l != opening).Select(l => l.Text)];
+
+        Assert.NotEmpty(caption);
+        Assert.DoesNotContain(Words(scene), w => w.StartsWith("building = node", StringComparison.Ordinal) && w.Contains('…', StringComparison.Ordinal));
+        Assert.DoesNotContain(caption, l => l.Contains('…', StringComparison.Ordinal));
+        Assert.Contains($"Where the analogy breaks: {string.Join(' ', caption)}", scene.Description, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("vxlan", true)]
+    [InlineData("host-gw", false)]
+    public void A_way_s_list_says_who_calls_whom_from_the_packets(string mode, bool wrapped)
+    {
+        Cluster cluster = Clusters.Small("flannel", mode);
+        TraceView view = new(cluster, cluster.Get("client", "api"));
+        string pods = $"{cluster.Address("client")} → {cluster.Address("api")}";
+        string nodes = $"inside {cluster.Topology.Nodes[0].Address} → {cluster.Topology.Nodes[1].Address}";
+
+        string[] words = Words(new ApartmentTraceDiagram().Draw(view));
+        string text = new ApartmentTraceDiagram().Describe(view);
+
+        int inside = words.Count(w => w == nodes);
+        Assert.Equal(wrapped, inside > 0);
+        Assert.True(words.Count(w => w == pods) >= inside + 2, "in the rows of the outer packet, in the first and in the last");
+        Assert.Equal(wrapped, text.Contains($"{pods} {nodes}", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Who_was_asked_for_a_MAC_address_is_said()
+    {
+        Cluster cluster = Clusters.Small();
+        TraceView view = new(cluster, cluster.Get("client", "web"));
+        string asked = $"asked the hallway (ARP) ×1: who has {cluster.Address("web")}";
+
+        Assert.Contains(asked, Words(new ApartmentTraceDiagram().Draw(view)));
+        Assert.Contains(asked, new ApartmentTraceDiagram().Describe(view), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_neighbour_that_is_missing_is_missed_at_the_device_that_asked()
+    {
+        Cluster cluster = Clusters.Small();
+        TraceView view = new(cluster, cluster.Trace("client", new EchoProbe(Model.Addressing.IpAddress.Parse("192.168.50.99"))));
+
+        Scene scene = new ApartmentTraceDiagram().Draw(view);
+
+        Assert.Equal(Emphasis.Dropped, Assert.Single(scene.Shapes.OfType<Door>(), d => d.Closed).Emphasis);
+        Assert.Single(Words(scene), "front door (eth0)");
+        Assert.Contains("building's kernel (node node1)", Words(scene));
+        Assert.Equal(2, Words(scene).Count(w => w == "192.168.50.11 → 192.168.50.99"));
+        Assert.Contains(scene.Shapes, s => s.Role == Role.ErrorWay);
+        Assert.Contains(scene.Shapes, s => s.Role == Role.LostWay);
     }
 
     private static Scene Draw(Cluster cluster) => new ApartmentDiagram().Draw(new(cluster, Seed: 1));

@@ -78,8 +78,8 @@ internal static class Gallery
         new("trace-blackhole", "Dropped: a blackhole route.", () => Trace(WithBlackhole(), c => c.Echo("client", "api"))),
         new("trace-no-neighbor", "Dropped: nobody has the address.",
             () => Trace(Clusters.Small(), c => c.Trace("client", new EchoProbe(Model.Addressing.IpAddress.Parse("192.168.50.99"))))),
-        new("trace-timed-out", "Timed out: the request arrives and the program never answers.",
-            () => Trace(Clusters.Small(), c => Unanswered(c.Get("client", "api")))),
+        new("trace-timed-out", "Timed out: three echo requests arrive, and the pod's kernel is told to ignore them (icmp_echo_ignore_all).",
+            () => Trace(Silent(), c => c.Trace("client", new EchoProbe(c.Address("api"), Count: 3)))),
         new("trace-reply-lost", "Dropped: the request arrives, the reply is dropped.",
             () => Trace(WithReplyLost(), c => c.Get("client", "api"), reply: true)),
         new("trace-too-long", "Not sent: larger than the MTU, and not to be cut.", () => Trace(Clusters.Small(),
@@ -148,8 +148,8 @@ internal static class Gallery
             () => Visit(WithoutRoute(), c => c.Echo("client", "api"))),
         new("apartment-trace-no-neighbor", "Dropped: nobody in the street has the address.",
             () => Visit(Clusters.Small(), c => c.Trace("client", new EchoProbe(Model.Addressing.IpAddress.Parse("192.168.50.99"))))),
-        new("apartment-trace-timed-out", "Timed out: the request arrives and nobody answers.",
-            () => Visit(Clusters.Small(), c => Unanswered(c.Get("client", "api")))),
+        new("apartment-trace-timed-out", "Timed out: the phone rings three times, and the apartment's kernel is told to ignore it (icmp_echo_ignore_all).",
+            () => Visit(Silent(), c => c.Trace("client", new EchoProbe(c.Address("api"), Count: 3)))),
         new("apartment-trace-reply-lost", "Dropped: the request arrives, the reply is dropped.",
             () => Visit(WithReplyLost(), c => c.Get("client", "api"), true)),
         new("apartment-trace-not-sent", "Not sent: the apartment knows no way out.",
@@ -186,13 +186,11 @@ internal static class Gallery
         return (new StackDiagram().Draw(view), new StackDiagram().Describe(view));
     }
 
-    // No program of the simulation keeps silent, so the picture is of an exchange whose answer is taken away.
-    private static Exchange Unanswered(Exchange exchange) => exchange with
+    private static Cluster Silent()
     {
-        Outcome = OutcomeKind.TimedOut,
-        Observations = [],
-        Journeys = [.. exchange.Journeys.Where(j => j.Role == JourneyRole.AddressResolution || j == exchange.Request)],
-    };
+        Cluster cluster = Clusters.Small();
+        return cluster.With(cluster.Namespace(cluster.Pod("api")).ToBuilder().SetSysctl("net.ipv4.icmp_echo_ignore_all", 1).Build());
+    }
 
     private static Cluster WithRule(Target target)
     {

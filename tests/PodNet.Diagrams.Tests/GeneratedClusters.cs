@@ -35,11 +35,21 @@ internal static class GeneratedClusters
 
     /// <summary>A cluster whose CNI uses no bridge: a host route for each pod.</summary>
     public static Cluster Routed(int nodes, int pods) => new Shape(
-        2, [.. Enumerable.Repeat(pods, nodes)], [.. Enumerable.Range(1, nodes + 54).Select(i => $"name{i}")], "cali", 1, 7).Build();
+        2, [.. Enumerable.Repeat(pods, nodes)], [.. Enumerable.Range(1, nodes).Select(i => $"node{i}"),
+            .. Enumerable.Range(0, 9 * nodes).Select(i => $"web-{i / 9 + 1}-{i % 9 + 1}"), "gw"], "cali7f3a0", 1, 7)
+    {
+        SecondUplink = "eth0",
+        Image = "nginx",
+    }.Build();
 
     private sealed record Shape(int Cni, int[] Pods, string[] Names, string Device, int Containers, int Subnet) : INamespaceCompiler
     {
         private readonly Dictionary<NamespaceId, NetworkNamespace> _kernels = [];
+
+        public string SecondUplink { get; init; } = "enp0s31f6.uplnk";
+
+        /// <summary>Of all containers; null: each has another.</summary>
+        public string? Image { get; init; }
 
         public NetworkNamespace? Compile(NamespaceId id) => _kernels.GetValueOrDefault(id);
 
@@ -79,15 +89,15 @@ internal static class GeneratedClusters
             IpAddress.Parse($"10.{Subnet}.{n}.{p + 2 + Subnet / 2}"), $"{Device}{p:x2}",
             Enumerable.Range(0, Containers)
                 .Select(c =>
-                new PodContainer($"c{c}", $"registry.example:5000/a/{Names[c]}:1.2",
+                new PodContainer($"c{c}", Image ?? $"registry.example:5000/a/{Names[c]}:1.2",
                 [new(IpProtocol.Tcp, (ushort)(8080 + c))])).ToValueList());
 
         private NetworkNamespace Kernel(ClusterNode node, int n, IEnumerable<ClusterPod> pods)
         {
             NamespaceBuilder kernel = new(node.Id);
             kernel.AddDevice(i =>
-                new VethEnd(i, n == 1 ? "enp0s31f6.uplnk" : "eth0", new(0x525400000000ul + (ulong)n), 1500, new("sw"), $"p{n}", 2));
-            kernel.AddAddress(n == 1 ? "enp0s31f6.uplnk" : "eth0", new(node.Address, 24));
+                new VethEnd(i, n == 1 ? SecondUplink : "eth0", new(0x525400000000ul + (ulong)n), 1500, new("sw"), $"p{n}", 2));
+            kernel.AddAddress(n == 1 ? SecondUplink : "eth0", new(node.Address, 24));
             if (Cni == 0)
             {
                 kernel.AddDevice(i => new Vxlan(i, "flannel.1", new(0xeef100000000ul + (ulong)n), 1450, 4096, node.Address, "eth0", 4789));

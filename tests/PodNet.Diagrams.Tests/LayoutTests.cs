@@ -67,7 +67,7 @@ public sealed partial class LayoutTests
         {
             Scene scene = new ApartmentTraceDiagram().Draw(view);
             LayoutRules.Check(scene);
-            Assert.True(scene.Height <= 620, SceneText.Write(scene));
+            Assert.True(scene.Height <= 760, SceneText.Write(scene));
             Assert.InRange(scene.Shapes.Count(s => s is not Label), 1, 150);
             SafeXml(SvgWriter.Write(scene, new(Theme.Dark)));
             SameAddresses(scene, new ApartmentTraceDiagram().Describe(view));

@@ -30,7 +30,7 @@ public sealed class ApartmentDiagram : IDiagram<TopologyView>
         scene.Text(new(Left + Room, 30), facts, TextStyle.Word, Left + Room - end - 16, Anchor.End);
         scene.Text(new(Left, 48), ApartmentWords.Key(buildings), TextStyle.Word, Room);
         ComplexLayout layout = ComplexLayout.Fitting(scene, sketch, buildings, Top);
-        double bottom = AnalogyLimit.Paint(scene, limit, layout.Bottom + 8, layout.CaptionLines);
+        double bottom = AnalogyLimit.Paint(scene, limit, layout.Bottom + 8);
         return scene.Build(ClusterLayout.Width, Math.Ceiling(bottom + 10), $"Apartment view: {counts}", $"{counts}: {facts}. {limit}");
     }
 

@@ -16,7 +16,6 @@ public sealed class ApartmentTraceDiagram : IDiagram<TraceView>
 {
     private const double Top = 58;
     private const double AboveList = 12;
-    private const double CaptionHeight = 29;
 
     /// <inheritdoc/>
     public Scene Draw(TraceView subject)
@@ -31,14 +30,14 @@ public sealed class ApartmentTraceDiagram : IDiagram<TraceView>
         string notDrawn = sketch.HiddenNodes == 0 ? "" : $"not drawn: {ApartmentWords.More(sketch.HiddenNodes, sketch.HiddenNodesPods)}";
         HopList hops = new(story, reply, notDrawn);
         TraceSentence? sentence = TraceSentence.Of(story);
-        double below = CaptionHeight + (sentence?.Height ?? 0);
+        string limit = AnalogyLimit.Of(buildings, story);
+        double below = AnalogyLimit.Height(limit) + (sentence?.Height ?? 0);
         ComplexLayout layout =
             ComplexLayout.InOneRow(scene, sketch, buildings, Top, Call(story), AboveList + hops.Height + below, painter.EmphasisOf);
         painter.PaintWays(layout.Graph);
-        double bottom = hops.Paint(scene, layout.Bottom + AboveList, ComplexLayout.Highest - below);
-        string limit = AnalogyLimit.Of(buildings, story);
+        double bottom = hops.Paint(scene, layout.Bottom + AboveList, ComplexLayout.HighestWithWay - below);
         bottom = sentence?.Paint(scene, bottom) ?? bottom;
-        bottom = AnalogyLimit.Paint(scene, limit, bottom + 2, 1);
+        bottom = AnalogyLimit.Paint(scene, limit, bottom + 2);
         string title = $"{story.From} → {story.To}: {story.Verdict.Words}";
         string why = story.Sentence is { } words ? $" {words}" : "";
         return scene.Build(ClusterLayout.Width, Math.Ceiling(bottom + 9), $"Apartment view: {title}", $"{title}. {story.Summary}.{why} {limit}");
@@ -65,7 +64,7 @@ public sealed class ApartmentTraceDiagram : IDiagram<TraceView>
     private static string Call(TraceStory story)
     {
         Packet? frame = (story.Request?.Rows ?? []).Select(r => r.Frame).FirstOrDefault(f => f.Inner is not null);
-        return frame is null ? "" : $"a call inside a call ({PacketWords.Kind(frame)})";
+        return frame is null ? "" : ApartmentWords.CallInCall;
     }
 
     // Signposts for this question and its answer only.

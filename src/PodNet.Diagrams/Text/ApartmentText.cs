@@ -41,6 +41,7 @@ internal static class ApartmentText
     /// show them.</summary>
     public static void Write(StringBuilder text, TraceStory story)
     {
+        if (ApartmentWords.Asked(story) is { Length: > 0 } asked) Line(text, asked);
         if (story.Request is { } request) Write(text, "request", story, request, story.Numbers);
         if (story.Answer is { } answer) Write(text, "answer", story, answer, story.AnswerNumbers);
     }
@@ -52,12 +53,13 @@ internal static class ApartmentText
         Line(text, $"{what}: {PacketWords.Kind(journey.Journey.Packet)} {PacketWords.Addresses(journey.Journey.Packet)}");
         foreach (StoryRow row in journey.Rows)
         {
-            (string place, string kind, string name) = ApartmentWords.Where(story.Cluster, row.Namespace, row.Device);
+            (string place, string kind, string name) = ApartmentWords.Where(story.Cluster, row, HopRow.Deciding(row));
             string number = numbers.TryGetValue(row.Key, out int n) ? n.ToString(CultureInfo.InvariantCulture) : "-";
             string mark = row.Ending is Dropped or Rejected ? "  <- the way ends here" : "";
             Line(text, $"{number,3}  {place}{(kind.Length > 0 ? $", {kind} {name}" : "")}{mark}");
             foreach (Decision decision in row.Decisions) Line(text, $"       {(decision.Outer ? "outer: " : "")}{decision.Text}");
-            if (HopList.Inside(row.Frame) is { Length: > 0 } inside) Line(text, $"       {inside}");
+            if (HopRow.Inside(row.Frame) is { Length: > 0 } inside) Line(text, $"       {inside}");
+            else if (HopRow.Addresses(row.Frame) is [var packet]) Line(text, $"       packet: {packet}");
             string commands = string.Join("; ", row.Decisions.Select(d => d.Command).OfType<string>().Distinct());
             if (commands.Length > 0) Line(text, $"       shown by: {commands}");
         }

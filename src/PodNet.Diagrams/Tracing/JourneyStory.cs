@@ -13,7 +13,8 @@ internal readonly record struct Visit(DeviceKey Key, NamespaceId Namespace, stri
 /// <summary>Something that decided about a packet: a row as its tool prints it, or words where no row did.</summary>
 /// <param name="Outer">It decided about a tunnel's outer packet.</param>
 /// <param name="Command">The command that shows it on a real node; null when there is nothing to show.</param>
-internal sealed record Decision(string Text, bool Outer, string? Command);
+/// <param name="Step">The step it comes from.</param>
+internal sealed record Decision(string Text, bool Outer, string? Command, Step Step);
 
 /// <summary>What was decided at one device, and the frame that left it.</summary>
 /// <param name="Frame">The packet as it went on, or as it ended.</param>

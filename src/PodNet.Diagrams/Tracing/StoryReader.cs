@@ -1,5 +1,6 @@
 using PodNet.Diagrams.Layout;
 using PodNet.Engine.Tracing;
+using PodNet.Model.Addressing;
 using PodNet.Model.Collections;
 using PodNet.Model.Linux;
 using PodNet.Model.Packets;
@@ -52,13 +53,36 @@ internal sealed class StoryReader
                 _outer = IsTunnel(transmitted.Device);
                 break;
             case RuleMatched rule: _rule = rule; break;
+            case DestinationNat nat:
+                Decide(DeviceOf(step, hop, index), step);
+                Translate(nat.Before, nat.After);
+                break;
+            case SourceNat nat:
+                Decide(DeviceOf(step, hop, index), step);
+                Translate(nat.Before, nat.After);
+                break;
             case BridgeForwarded forwarded: Decide(forwarded.Bridge, step); Visit(forwarded.Bridge); break;
             case Flooded flooded: Decide(flooded.Bridge, step); Visit(flooded.Bridge); break;
-            case Encapsulated or Decapsulated or RouteLookup or NeighborResolved or NeighborAwaited or DestinationNat or SourceNat
-                or Fragmented or Reassembled or MapLookup or TerminalStep:
+            case Encapsulated or Decapsulated or RouteLookup or NeighborResolved or NeighborAwaited or Fragmented or Reassembled or MapLookup or TerminalStep:
                 Decide(DeviceOf(step, hop, index), step);
                 break;
         }
+    }
+
+    // A packet that ends before it is sent ends with the addresses it was given; a rewritten outer packet was not seen yet.
+    private void Translate(FiveTuple before, FiveTuple after)
+    {
+        if (_packet?.Ip is not { } ip || ip.Source != before.Source || ip.Destination != before.Destination) return;
+        _packet = _packet with
+        {
+            Ip = ip with { Source = after.Source, Destination = after.Destination },
+            Transport = _packet.Transport switch
+            {
+                TcpHeader tcp => tcp with { SourcePort = after.SourcePort, DestinationPort = after.DestinationPort },
+                UdpHeader udp => udp with { SourcePort = after.SourcePort, DestinationPort = after.DestinationPort },
+                var other => other,
+            },
+        };
     }
 
     private void See(string device, Packet packet)
@@ -79,6 +103,7 @@ internal sealed class StoryReader
     private string DeviceOf(Step step, Hop hop, int index)
     {
         if (step is Decapsulated decapsulated) return decapsulated.Device;
+        if (step is Dropped { Row: { } row } && DeviceOf(row) is { } failed) return failed;
         if (_device is not null) return _device;
         for (int i = index; i < hop.Steps.Count; i++)
         {
@@ -87,6 +112,13 @@ internal sealed class StoryReader
 
         NetworkNamespace kernel = _cluster.Namespace(_namespace);
         return (kernel.Devices.FirstOrDefault(d => d is not Loopback) ?? kernel.Devices[0]).Name;
+    }
+
+    // The device a row says something about, where the packet ended at that device and not where it came in.
+    private string? DeviceOf(object row)
+    {
+        string? name = row switch { Neighbor neighbor => neighbor.Device, NetDevice device => device.Name, _ => null };
+        return name is not null && _cluster.TryNamespace(_namespace, out NetworkNamespace? kernel) && kernel.TryDevice(name, out _) ? name : null;
     }
 
     private void Decide(string device, Step step)
@@ -107,7 +139,7 @@ internal sealed class StoryReader
         }
 
         bool outer = _outer && step is not Encapsulated and not Decapsulated;
-        row.Decide(new(StepWords.Of(step, _rule), outer, StepWords.Command(step)), step is NeighborResolved);
+        row.Decide(new(StepWords.Of(step, _rule), outer, StepWords.Command(step), step), step is NeighborResolved);
         if (step is NeighborAwaited) row.Ask();
     }
 

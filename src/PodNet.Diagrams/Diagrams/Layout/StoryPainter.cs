@@ -70,8 +70,9 @@ internal sealed class StoryPainter(SceneBuilder scene, TraceStory story, bool re
         }
 
         bool refused = story.Verdict.Role == Role.Warning && story.Answer is not null;
-        if (story.Answer is { } answer && (reply || refused))
-            new WayPainter(scene, graph, 7).Paint(refused ? Role.ErrorWay : Role.ReplyWay, answer.Visits);
+        bool told = refused || story.Answer is { Journey.Role: JourneyRole.Error };
+        if (story.Answer is { } answer && (reply || told))
+            new WayPainter(scene, graph, 7).Paint(told ? Role.ErrorWay : Role.ReplyWay, answer.Visits);
         if (story.Failed is { } lost)
         {
             NamespaceId? goal = story.Cluster.Topology.OwnerOf(story.Exchange.Probe.Destination);
@@ -107,9 +108,10 @@ internal sealed class StoryPainter(SceneBuilder scene, TraceStory story, bool re
     // The way it would have gone on, as far as the picture knows one.
     private void PaintLost(DeviceGraph graph, JourneyStory lost, NamespaceId? goal)
     {
-        if (goal is not { } namespaceId || lost.Visits.Count == 0) return;
+        if (lost.Visits.Count == 0) return;
         DeviceKey end = lost.Visits[^1].Key;
-        if (MainDevice(graph, namespaceId) is not { } key || !graph.Devices.ContainsKey(end)) return;
+        DeviceKey outside = end == DeviceKey.NodeNetwork ? DeviceKey.Router : DeviceKey.NodeNetwork;
+        if ((goal is { } id ? MainDevice(graph, id) : outside) is not { } key || !graph.Devices.ContainsKey(key) || !graph.Devices.ContainsKey(end)) return;
         new WayPainter(scene, graph, 0).Paint(Role.LostWay, [new(end, default, "", false), new(key, default, "", false)]);
     }
 

@@ -22,7 +22,7 @@ internal static class AnalogyLimit
             return Opening + $"a signpost serves whoever passes; these rows are {owner}'s own, and every node needs one for each other.";
         if (buildings.FirstOrDefault(b => b.Apartments.Count > 1) is { Node.Bridge.Name: var hall })
             return Opening + $"in a hallway people see each other; {hall} knows no door until a frame has come from behind it.";
-        return Opening + "a flat keeps its phone number when the tenants move; a pod that is replaced gets another IP address.";
+        return Opening + "an apartment keeps its number when tenants move; a pod that is replaced gets another IP address.";
     }
 
     /// <summary>One sentence about a packet's way.</summary>
@@ -82,22 +82,29 @@ internal static class AnalogyLimit
             : null;
     }
 
-    /// <summary>Draws the sentence in at most <paramref name="lines"/> lines.</summary>
+    /// <summary>Height in px of the drawn sentence with the space around it.</summary>
+    public static double Height(string sentence) => 13 + LineHeight * Lines(sentence).Count;
+
+    /// <summary>Draws the sentence, in as many lines as it needs.</summary>
     /// <returns>Where it ends.</returns>
-    public static double Paint(SceneBuilder scene, string sentence, double top, int lines)
+    public static double Paint(SceneBuilder scene, string sentence, double top)
     {
         double y = top + 14;
-        string clean = Printable.Clean(sentence);
-        const double Room = ClusterLayout.Width - 2 * ClusterLayout.Margin;
-        double indent = TextMetrics.Width(Opening.TrimEnd(), TextStyle.Strong) + 6;
-        string rest = clean[Opening.Length..];
-        IReadOnlyList<string> first = TextMetrics.Wrap(rest, TextStyle.Word, Room - indent, lines);
+        IReadOnlyList<string> lines = Lines(sentence);
         scene.Text(new(ClusterLayout.Margin, y), Opening.TrimEnd(), TextStyle.Strong);
-        string head = first[0];
-        scene.Text(new(ClusterLayout.Margin + indent, y), head, TextStyle.Word, full: first.Count == 1 ? rest : null);
-        if (first.Count == 1) return y + 4;
-        foreach (string line in TextMetrics.Wrap(rest[(head.Length + 1)..], TextStyle.Word, Room, lines - 1))
-            scene.Text(new(ClusterLayout.Margin, y += 16), line, TextStyle.Word);
-        return y + 4;
+        foreach (string line in lines)
+        {
+            scene.Text(new(ClusterLayout.Margin + Indent, y), line, TextStyle.Word);
+            y += LineHeight;
+        }
+
+        return y - LineHeight + 4;
     }
+
+    private const double LineHeight = 16;
+
+    private static double Indent => TextMetrics.Width(Opening.TrimEnd(), TextStyle.Strong) + 6;
+
+    private static IReadOnlyList<string> Lines(string sentence) => TextMetrics.Wrap(
+        Printable.Clean(sentence)[Opening.Length..], TextStyle.Word, ClusterLayout.Width - 2 * ClusterLayout.Margin - Indent, 4);
 }

@@ -125,8 +125,10 @@ internal sealed class ApartmentPainter(
 
     private void PaintWay(DeviceKey door, NetDevice end, double x, Rect from, bool under, double widest)
     {
-        string name = Printable.Clean(end.Name), both = $"way ({name})";
-        string shown = TextMetrics.Width(both, TextStyle.Mono) + 14 <= widest ? both : SceneBuilder.ShortName(name, TextStyle.Mono, widest - 14);
+        if (building.Node.Bridge is null) widest -= 2 * (Glyph.Width + 3);
+        string name = Printable.Clean(end.Name);
+        string? both = new[] { $"way (veth pair {name})", $"way ({name})" }.FirstOrDefault(w => TextMetrics.Width(w, TextStyle.Mono) + 14 <= widest);
+        string shown = both ?? SceneBuilder.ShortName(name, TextStyle.Mono, widest - 14);
         double width = Math.Min(widest, Math.Max(52, Math.Ceiling(TextMetrics.Width(shown, TextStyle.Mono) + 18)));
         Rect tag = new(Math.Round(x - width / 2, 1), under ? hall.Bottom : hall.Y - plan.Tag, width, plan.Tag);
         DeviceKey key = new(building.Node.Node.Id.Name, end.Name);
@@ -142,7 +144,7 @@ internal sealed class ApartmentPainter(
     private void PaintPorter(Rect tag)
     {
         Point at = new(tag.X - Glyph.Width - 3, tag.CenterY - 8);
-        if (at.X >= hall.X) scene.Add(Layer.Devices, new Glyph(Role.Porter, GlyphKind.Porter, at) { Title = "porter (host route)" });
+        if (at.X >= hall.X) scene.Add(Layer.Devices, new Glyph(Role.Porter, GlyphKind.Porter, at) { Title = "porter (proxy ARP)" });
     }
 
     // No room for a tag: the door is the way, and the name of the hallway's end stands beside it.

@@ -66,22 +66,24 @@ internal sealed class BuildingPainter(
     private void PaintPlate()
     {
         const double Padding = 10;
-        const string Full = "numbers (pod CIDR)", Short = "numbers";
+        const string Words = "numbers (pod CIDR)";
         string address = Node.Node.Address.ToString(), prefix = Node.Node.PodCidr.ToString();
         double number = TextMetrics.Width(address, TextStyle.Mono), room = area.Width - 2 * Side - number - 3 * Padding;
         string name = SceneBuilder.ShortName(Printable.Clean(Node.Node.Name), TextStyle.Name, room);
         double width = TextMetrics.Width(name, TextStyle.Name) + number + 3 * Padding;
-        double left = area.Width - 2 * Side - width - TextMetrics.Width(prefix, TextStyle.MonoMuted) - Padding - 6;
-        string? words = left >= TextMetrics.Width(Full, TextStyle.Word) ? Full : left >= TextMetrics.Width(Short, TextStyle.Word) ? Short : null;
-        left = words is not null ? area.X + Side : area.CenterX - width / 2;
+        double free = area.Width - 2 * Side - width - Padding, wide = TextMetrics.Width(Words, TextStyle.Word);
+        double cidr = TextMetrics.Width(prefix, TextStyle.MonoMuted);
+        bool fits = free >= Math.Max(wide, cidr), oneLine = free >= wide + 6 + cidr;
+        double left = fits ? area.X + Side : area.CenterX - width / 2;
         Rect plate = new(left, Wall.Y + 6, width, 24);
         scene.Add(Layer.Ground, new Box(Role.Plate, plate, 4));
         double y = TextMetrics.CenteredBaseline(plate.CenterY, TextStyle.Name);
         double end = scene.Name(new(plate.X + Padding, y), Node.Node.Name, TextStyle.Name, room);
         scene.Text(new(end + Padding, y), address, TextStyle.Mono);
-        if (words is null) return;
-        double begin = scene.Text(new(area.Right - Side, y), prefix, TextStyle.MonoMuted, anchor: Anchor.End);
-        scene.Text(new(begin - 6, y), words, TextStyle.Word, anchor: Anchor.End, full: words == Full ? null : Full);
+        if (!fits) return;
+        double right = area.Right - Side, above = oneLine ? y : plate.Y + 9, below = oneLine ? y : plate.Bottom - 1;
+        double begin = scene.Text(new(right, below), prefix, TextStyle.MonoMuted, anchor: Anchor.End);
+        scene.Text(new(oneLine ? begin - 6 : right, above), Words, TextStyle.Word, anchor: Anchor.End);
     }
 
     /// <returns>The part of the hallway without text.</returns>

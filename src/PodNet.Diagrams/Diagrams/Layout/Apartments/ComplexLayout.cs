@@ -10,6 +10,9 @@ internal sealed class ComplexLayout
     /// <summary>Greatest height in px of a picture of a complex.</summary>
     public const double Highest = 620;
 
+    /// <summary>Greatest height in px of a picture of a packet's way through one.</summary>
+    public const double HighestWithWay = 760;
+
     private const double Width = ClusterLayout.Width;
     private const double Margin = ClusterLayout.Margin;
     private const double Inner = Width - 2 * Margin;
@@ -31,9 +34,6 @@ internal sealed class ComplexLayout
 
     /// <summary>The lower border of what was drawn.</summary>
     public double Bottom { get; private set; }
-
-    /// <summary>Lines there is room for below.</summary>
-    public int CaptionLines { get; private set; } = 2;
 
     private int Cells => _buildings.Count + (_sketch.HiddenNodes > 0 ? 1 : 0);
 
@@ -87,7 +87,6 @@ internal sealed class ComplexLayout
 
     private void TwoRows(double top)
     {
-        CaptionLines = 1;
         _buildings = _buildings.Select(b => b.WithoutLobby).ToValueList();
         FloorPlan plan = MostApartments > 3 ? FloorPlan.Crowded : FloorPlan.Low with { ResidentLines = Math.Min(2, MostRoomMates) };
         double width = (Inner - Gutter) / 2, height = plan.Height(MostApartments > 3 ? 2 : 1), pitch = height + 18;
