@@ -59,6 +59,8 @@ public sealed class RequestTests : IDisposable
 
         string last = _front.Send("comm_info_request", []);
         _front.Reply(last);
+        // Its "idle" comes after the reply; the cell is not to end before.
+        _front.PublishedUntilIdle(last);
         _language.Holds.Set();
         _front.Reply(cell);
         List<string> states = _front.States(cell);
