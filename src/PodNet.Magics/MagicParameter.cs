@@ -25,6 +25,10 @@ public sealed record MagicParameter(string Name, string Help, string Value = "",
     /// <summary>Values to offer while typing; a value that is not among them is not refused for that.</summary>
     public Func<SessionState, IEnumerable<string>> Completions { get; init; } = static _ => [];
 
+    /// <summary>The <see cref="Completions"/> as they are typed: in double quotes where they hold blanks.</summary>
+    public IEnumerable<string> Offers(SessionState state) =>
+        Completions(state).Select(v => v.StartsWith('"') || !v.Any(char.IsWhiteSpace) ? v : $"\"{v}\"");
+
     /// <summary>As it stands in a usage line: "--from POD", "[--cold]", "[POD]".</summary>
     public string Usage
     {

@@ -44,6 +44,9 @@ public sealed class MagicRegistry
         return new(found);
     }
 
+    /// <summary>Whether there is a magic of that name.</summary>
+    public bool Has(string name) => _byName.ContainsKey(name);
+
     /// <summary>The magic of that name ("#!trace").</summary>
     /// <exception cref="MagicException">None; the nearest is suggested.</exception>
     public IMagic Find(string name) => _byName.TryGetValue(name, out IMagic? magic)

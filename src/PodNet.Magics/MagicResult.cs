@@ -8,4 +8,11 @@ public sealed record MagicResult(ValueList<OutputBundle> Outputs, string? Error 
 {
     /// <summary>Whether all went well.</summary>
     public bool Succeeded => Error is null;
+
+    /// <summary>The error with nothing in it that a front end would obey: terminals' escape sequences may stand in names.</summary>
+    public string? PrintableError => Error is null ? null : Printable(Error);
+
+    /// <summary>A message with nothing in it that a front end would obey.</summary>
+    public static string Printable(string message) =>
+        string.Join('\n', message.ReplaceLineEndings("\n").Split('\n').Select(Model.Text.Printable.Line));
 }

@@ -22,6 +22,7 @@ public class ArrowTests
         [
             "PodNet.Model", "PodNet.Engine", "PodNet.Kubernetes", "PodNet.Datapath", "PodNet.Printing", "PodNet.Kubectl", "PodNet.Containers", "PodNet.Diagrams", "PodNet.Magics",
         ],
+        ["PodNet.Interactive"] = ["PodNet.Model", "PodNet.Magics"],
         ["podnet"] =
         [
             "PodNet.Model", "PodNet.Engine", "PodNet.Kubernetes", "PodNet.Datapath", "PodNet.Printing", "PodNet.Kubectl", "PodNet.Containers", "PodNet.Diagrams",
@@ -40,6 +41,8 @@ public class ArrowTests
             "Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.CSharp", "Microsoft.CodeAnalysis.Scripting", "Microsoft.CodeAnalysis.CSharp.Scripting",
             "Microsoft.DotNet.Interactive.Formatting",
         ],
+        // The contract assemblies of src/contracts by the real ones' names.
+        ["PodNet.Interactive"] = ["Microsoft.DotNet.Interactive", "Microsoft.DotNet.Interactive.Formatting"],
         ["podnet"] = ["System.CommandLine", "Spectre.Console", "Spectre.Console.Ansi"],
     };
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Scripting;
+using PodNet.Magics.Scripting;
 
 namespace PodNet.Jupyter.CSharp;
 
@@ -22,13 +23,6 @@ internal static class CellReferences
         "Microsoft.DotNet.Interactive.Formatting", "Microsoft.AspNetCore.Html.Abstractions",
     ];
 
-    private static readonly string[] Usings =
-    [
-        "System", "System.Collections", "System.Collections.Generic", "System.IO", "System.Linq", "System.Text", "System.Threading.Tasks",
-        "PodNet.Engine.Tracing", "PodNet.Magics", "PodNet.Magics.Scripting", "PodNet.Model.Addressing", "PodNet.Model.Collections",
-        "PodNet.Model.Packets", "PodNet.Model.Topology",
-    ];
-
     /// <summary>The options of a notebook's first cell; later cells inherit them.</summary>
     public static ScriptOptions Options()
     {
@@ -36,7 +30,7 @@ internal static class CellReferences
         IEnumerable<MetadataReference> references = Runtime.Concat(Ours).Where(files.ContainsKey).Select(name => Reference(files[name]));
         return ScriptOptions.Default
             .WithReferences(references)
-            .WithImports(Usings)
+            .WithImports(CellGlobals.Usings)
             .WithMetadataResolver(new Resolver(files))
             .WithSourceResolver(ScriptSourceResolver.Default.WithBaseDirectory(Directory.GetCurrentDirectory()))
             .WithEmitDebugInformation(true)

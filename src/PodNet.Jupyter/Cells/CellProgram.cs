@@ -3,7 +3,6 @@ using PodNet.Jupyter.Languages;
 using PodNet.Magics;
 using PodNet.Magics.Parsing;
 using PodNet.Model.Collections;
-using PodNet.Model.Text;
 
 namespace PodNet.Jupyter.Cells;
 
@@ -109,7 +108,7 @@ internal sealed partial class CellProgram(Lazy<Session> session, Lazy<ICodeLangu
 
     private static bool IsCompilers(CodeError error) => CompilerError().IsMatch(error.Name);
 
-    private static CodeError Refusal(string message) => new("PodNet", string.Join('\n', message.ReplaceLineEndings("\n").Split('\n').Select(Printable.Line)));
+    private static CodeError Refusal(string message) => new("PodNet", MagicResult.Printable(message));
 
     // Front ends obey the escape sequences of terminals in errors; a program's text is not to use that.
     private static CodeError Harmless(CodeError error) => error with

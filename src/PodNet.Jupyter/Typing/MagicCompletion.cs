@@ -73,7 +73,7 @@ internal static class MagicCompletion
     }
 
     private static IEnumerable<CodeCompletion> Values(MagicParameter parameter, SessionState state) =>
-        Of(parameter.Completions(state).Select(v => v.StartsWith('"') || !v.Any(char.IsWhiteSpace) ? v : $"\"{v}\""), "value");
+        Of(parameter.Offers(state), "value");
 
     private static IEnumerable<CodeCompletion> Of(IEnumerable<string> texts, string kind) => texts.Select(t => new CodeCompletion(t, kind));
 

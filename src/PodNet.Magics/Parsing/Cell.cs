@@ -46,16 +46,27 @@ public static class Cell
         return parts.ToValueList();
     }
 
+    /// <summary>The magics of a cell that another host has cut up already, in order. Its own directives and its code are not looked at.</summary>
+    /// <param name="magics">The magics that host leaves to us.</param>
+    /// <exception cref="MagicException">A line is not a magic that can run.</exception>
+    public static ValueList<MagicPart> MagicsOf(string cell, MagicRegistry magics)
+    {
+        IEnumerable<string> lines = cell.ReplaceLineEndings("\n").Split('\n').Select(line => IsMagic(line) && !magics.Has(NameOf(line)) ? "" : line);
+        return Split(string.Join('\n', lines), magics).OfType<MagicPart>().ToValueList();
+    }
+
     /// <summary>Whether a line of code is more than blanks or a comment.</summary>
     internal static bool SaysSomething(string line) =>
         line.AsSpan().Trim() is { IsEmpty: false } text && !text.StartsWith("//", StringComparison.Ordinal);
 
     private static bool IsMagic(string line) => line.StartsWith("#!", StringComparison.Ordinal);
 
+    private static string NameOf(string line) => line.Split([' ', '\t'], 2)[0].TrimEnd();
+
     private static void AddMagic(List<CellPart> parts, string[] lines, int start, int end, MagicRegistry magics)
     {
         string line = lines[start].TrimEnd();
-        IMagic magic = magics.Find(line.Split([' ', '\t'], 2)[0]);
+        IMagic magic = magics.Find(NameOf(line));
         // Blank lines in place of those above: a line of the body has the same number as in the cell, also in messages about it.
         string below = new string('\n', start + 1) + string.Join('\n', lines[(start + 1)..end]);
         bool takesBelow = magic.BodyHelp is not null && lines[(start + 1)..end].Any(SaysSomething);

@@ -1,11 +1,20 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using PodNet.Model.Collections;
 
 namespace PodNet.Magics.Scripting;
 
 /// <summary>What every C# cell can use without declaring it.</summary>
 public sealed class CellGlobals(Session session, ICellHost host)
 {
+    /// <summary>Namespaces whose names every C# cell can use, in any host.</summary>
+    public static ValueList<string> Usings { get; } =
+    [
+        "System", "System.Collections", "System.Collections.Generic", "System.IO", "System.Linq", "System.Text", "System.Threading.Tasks",
+        "PodNet.Engine.Tracing", "PodNet.Magics", "PodNet.Magics.Scripting", "PodNet.Model.Addressing", "PodNet.Model.Collections",
+        "PodNet.Model.Packets", "PodNet.Model.Topology",
+    ];
+
     /// <summary>The cluster of this notebook: <c>cluster.Trace("client1", "web2", 80)</c>, <c>cluster.Pods</c>.</summary>
     [SuppressMessage("Style", "IDE1006", Justification = "It reads as a variable of the notebook.")]
     [SuppressMessage("Naming", "CA1709", Justification = "It reads as a variable of the notebook.")]
