@@ -17,11 +17,13 @@ internal sealed class MagicDirectives(Session session)
     private int _done;
 
     /// <summary>Adds the magics whose names the host does not use for something else (<c>#!lsmagic</c> is its own).</summary>
-    public void AddTo(Kernel kernel)
+    /// <returns>Whether there was anything to add; not when the extension is loaded a second time.</returns>
+    public bool AddTo(Kernel kernel)
     {
         HashSet<string> taken = [.. kernel.KernelInfo.SupportedDirectives.Select(d => d.Name)];
         _ours = new(session.Magics.All.Where(m => !taken.Contains(m.Name)));
         foreach (IMagic magic in _ours.All) kernel.AddDirective(Directive(magic), Run);
+        return _ours.All.Count > 0;
     }
 
     private KernelActionDirective Directive(IMagic magic) => new(magic.Name, magic.Help) { Parameters = [.. magic.Parameters.Select(Parameter)] };

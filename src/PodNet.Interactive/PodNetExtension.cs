@@ -30,8 +30,7 @@ public sealed class PodNetExtension : IKernelExtension
     public static void Load(Kernel kernel)
     {
         Session session = new(MagicRegistry.Default);
-        new MagicDirectives(session).AddTo(kernel);
-        if (kernel.FindKernelByName("csharp") is { } csharp) new CSharpCells(csharp, session).Attach();
+        if (new MagicDirectives(session).AddTo(kernel) && kernel.FindKernelByName("csharp") is { } csharp) new CSharpCells(csharp, session).Attach();
     }
 
     private static void Tell(string text)
