@@ -59,6 +59,15 @@ public partial class NotebookFormTests
             Assert.Matches("^#r \"nuget:[^\"]+\"\n?$", cell);
     }
 
+    [Fact]
+    public void EveryLessonsFirstCellLoadsTheExtension()
+    {
+        string[] lessons = [.. Files("notebooks", "lesson.ipynb")];
+
+        Assert.NotEmpty(lessons);
+        Assert.All(lessons, lesson => Assert.Equal("#r \"nuget:PodNetKernel\"", CodeCells(lesson).First()));
+    }
+
     private static void MeansTheSame(string cell, Host host)
     {
         foreach (string line in cell.Split('\n').Where(l => l.StartsWith("#!", StringComparison.Ordinal)))
