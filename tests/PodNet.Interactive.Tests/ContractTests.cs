@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using Microsoft.DotNet.Interactive;
 using Microsoft.DotNet.Interactive.Formatting;
 
@@ -38,7 +37,8 @@ public class ContractTests
         foreach (ConstructorInfo made in type.GetConstructors(Declared).Where(c => !c.IsStatic && IsVisible(c))) yield return $"{type.FullName}::.ctor({Types(made)})";
         foreach (MethodInfo method in type.GetMethods(Declared).Where(IsVisible).Where(m => !m.IsPrivate && !m.Name.Contains('.')))
         {
-            string init = method.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit)) ? " init" : "";
+            // By its assembly too: the runtime finds a member by its whole signature.
+            string init = string.Concat(method.ReturnParameter.GetRequiredCustomModifiers().Select(m => $" modreq([{m.Assembly.GetName().Name}]{m.Name})"));
             yield return $"{type.FullName}::{(method.IsStatic ? "static " : "")}{method.Name}({Types(method)}) -> {method.ReturnType}{init}";
         }
     }
