@@ -1,3 +1,4 @@
+using System.Globalization;
 using PodNet.Engine.Tracing;
 using PodNet.Kubectl.Shell;
 using PodNet.Magics.Simulation;
@@ -60,5 +61,7 @@ public sealed class SessionCluster(Session session) : IShowable
     OutputBundle IShowable.Show() => Pictures.Topology(Current, session.State.Seed, new()).ToOutput("The cluster in words");
 
     /// <inheritdoc/>
-    public override string ToString() => session.State.Cluster is null ? "no cluster yet" : $"{Nodes.Count} nodes, {Pods.Count} pods";
+    public override string ToString() => session.State.Cluster is null ? "no cluster yet" : $"{Count(Nodes.Count, "node")}, {Count(Pods.Count, "pod")}";
+
+    private static string Count(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");
 }
