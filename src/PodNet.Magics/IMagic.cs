@@ -40,4 +40,8 @@ public sealed record MagicExample(string Cell, string Shows);
 public sealed record MagicOutcome(SessionState State, ValueList<OutputBundle> Outputs);
 
 /// <summary>A request that cannot be done. The message is shown to the user as it is.</summary>
-public sealed class MagicException(string message) : Exception(message);
+public sealed class MagicException(string message) : Exception(message)
+{
+    /// <summary>The message alone: hosts that print an exception print this, and no learner is to meet a stack trace.</summary>
+    public override string ToString() => Message;
+}
