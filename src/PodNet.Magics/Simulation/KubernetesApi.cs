@@ -26,8 +26,9 @@ public static class KubernetesApi
     /// <exception cref="MagicException">There is no cluster yet.</exception>
     public static KubectlContext Context(SessionState state)
     {
-        ControlPlane cluster = ClusterPodNetwork.ControlPlaneOf(state.RequiredCluster, Date(SimulatedTime.Start));
-        if (state.Objects is { } objects) cluster = cluster with { Objects = objects };
+        ControlPlane cluster = state.Objects is { } objects
+            ? new(objects, new ClusterPodNetwork(state.RequiredCluster))
+            : ClusterPodNetwork.ControlPlaneOf(state.RequiredCluster, Date(SimulatedTime.Start));
         ContainerRuntime runtime = new(state.RequiredCluster, state.Kernel, state.Clock, state.Seed) { Written = state.Logs, LastExchange = state.LastExchange };
         return new(cluster, runtime, new(Date(state.Clock), state.Seed)) { BeforeCommand = NextCommand };
     }
