@@ -4,6 +4,7 @@ using PodNet.Engine.State;
 using PodNet.Kubectl;
 using PodNet.Kubectl.Shell;
 using PodNet.Kubernetes.Controllers;
+using PodNet.Kubernetes.Planning;
 using PodNet.Model.Linux;
 using PodNet.Model.Topology;
 
@@ -68,8 +69,9 @@ public static class KubernetesApi
         {
             Cluster = network,
             Kernel = kernel,
-            Written = runtime.Written.Keeping((space, name) =>
-                network.Topology.Pods.Any(p => p.Namespace == space && p.Name == name && IsSame(runtime.Cluster.Topology.Pod(p.Id), p))),
+            // The id of "a.b" in "default" is that of "b" in "a".
+            Written = runtime.Written.Keeping((space, name) => network.Topology.Pod(PlannedPod.IdOf(space, name)) is { } pod
+                && (pod.Namespace, pod.Name) == (space, name) && IsSame(runtime.Cluster.Topology.Pod(pod.Id), pod)),
         };
     }
 
