@@ -34,15 +34,7 @@ internal sealed class NetCat : IProgram
             process.GiveUpAt(exchange.Start.Plus(TimeSpan.FromSeconds(Math.Clamp(options.Number(2, "w"), 1, 3600))));
         if (open && options.Has("v")) process.Complain($"{host} ({address}:{port}) open");
         if (!open && (options.Has("v") || exchange.Outcome != OutcomeKind.ConnectionRefused))
-            process.Complain($"nc: {host} ({address}:{port}): {Reason(exchange.Outcome)}");
+            process.Complain($"nc: {host} ({address}:{port}): {ErrorText.Of(exchange.Outcome)}");
         return open ? 0 : 1;
     }
-
-    private static string Reason(OutcomeKind outcome) => outcome switch
-    {
-        OutcomeKind.ConnectionRefused => "Connection refused",
-        OutcomeKind.Unreachable => "No route to host",
-        OutcomeKind.NetworkUnreachable => "Network is unreachable",
-        _ => "Connection timed out",
-    };
 }
