@@ -85,9 +85,20 @@ public class ProgramTests
         ContainerRuntime before = new(Built, KernelState.Cold, SimulatedTime.Start, 1);
         Assert.Equal(TimeSpan.FromSeconds(90), After("sleep", "90").Since(before.Clock));
         Assert.Equal(TimeSpan.FromSeconds(2), After("wget", "-T", "2", "10.244.1.250").Since(before.Clock));
+        Assert.Equal(TimeSpan.FromSeconds(2), After("nc", "-z", "-w", "2", "10.244.1.250", "80").Since(before.Clock));
         Assert.InRange(After("wget", "10.244.1.250").Since(before.Clock), TimeSpan.FromSeconds(2.9), TimeSpan.FromSeconds(7));
 
         SimulatedTime After(params string[] argv) => ((ContainerRuntime)Exec(before, "ask", "", argv).Runtime).Clock;
+    }
+
+    [Theory]
+    [InlineData("NaN")]
+    [InlineData("Infinity")]
+    public void What_is_no_finite_number_is_no_number(string seconds)
+    {
+        ContainerRuntime before = new(Built, KernelState.Cold, SimulatedTime.Start, 1);
+        ExecResult result = Exec(before, "ask", "", "nc", "-z", "-w", seconds, "10.244.1.250", "80");
+        Assert.Equal(TimeSpan.FromSeconds(2), ((ContainerRuntime)result.Runtime).Clock.Since(before.Clock));
     }
 
     [Fact]

@@ -42,6 +42,16 @@ def nbclient_stops_at_an_error():
 LONG_CELL = "\n".join(["#!trace --from client1 --to web1"] * 5000)
 
 
+def interrupt(km, kc, send):
+    """Interrupts the cell that runs, by a message or by a signal, and sees it end."""
+    if send == "message":
+        km.interrupt_kernel()
+    else:
+        km.provisioner.process.send_signal(signal.SIGINT)
+    reply = kc.get_shell_msg(timeout=60)["content"]
+    assert reply["ename"] == "Interrupted", (send, reply)
+
+
 def interrupts_end_the_cell_and_leave_the_session():
     for send in ("message", "signal"):
         km, kc = start_new_kernel(kernel_name="podnet")
@@ -50,12 +60,7 @@ def interrupts_end_the_cell_and_leave_the_session():
             kc.execute(LONG_CELL)
             while kc.get_iopub_msg(timeout=60)["msg_type"] != "display_data":
                 pass
-            if send == "message":
-                km.interrupt_kernel()
-            else:
-                km.provisioner.process.send_signal(signal.SIGINT)
-            reply = kc.get_shell_msg(timeout=60)["content"]
-            assert reply["ename"] == "Interrupted", (send, reply)
+            interrupt(km, kc, send)
             reply, outputs = run(kc, "#!trace --from client1 --to web1")
             assert reply["status"] == "ok" and outputs, reply
         finally:
@@ -71,12 +76,7 @@ def interrupts_end_code_that_never_ends():
             kc.execute('Console.WriteLine("begun"); while (true) { }')
             while kc.get_iopub_msg(timeout=60)["msg_type"] != "stream":
                 pass
-            if send == "message":
-                km.interrupt_kernel()
-            else:
-                km.provisioner.process.send_signal(signal.SIGINT)
-            reply = kc.get_shell_msg(timeout=60)["content"]
-            assert reply["ename"] == "Interrupted", (send, reply)
+            interrupt(km, kc, send)
             reply, outputs = run(kc, "kept + 1")
             assert outputs[0]["content"]["data"]["text/plain"] == "42", (reply, outputs)
     finally:

@@ -53,7 +53,7 @@ internal static class CheckCommand
             string folder = Path.GetDirectoryName(terminal.PathOf(file))!;
             try
             {
-                report += KubectlCheck.Run(file, SharedOptions.ReadText(terminal, file), path => TextOf(Path.GetFullPath(path, folder)), sessions, only);
+                report += KubectlCheck.Run(file, SharedOptions.ReadText(terminal, file), path => SharedOptions.TextOrNull(path, folder), sessions, only);
             }
             catch (CheckFileException wrong)
             {
@@ -64,18 +64,6 @@ internal static class CheckCommand
         foreach (string failure in report.Failures) terminal.Out.WriteLine(Printable.Clean(failure));
         terminal.Out.WriteLine(report.Summary);
         return report.IsGood ? ExitCodes.Yes : ExitCodes.No;
-    }
-
-    private static string? TextOf(string path)
-    {
-        try
-        {
-            return File.Exists(path) ? File.ReadAllText(path) : null;
-        }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
     }
 
     private static Regex Pattern(string pattern)

@@ -74,17 +74,7 @@ internal static class KubectlCommand
         return result.ExitCode;
     }
 
-    private static Func<string, string?> Reader(Terminal terminal) => path =>
-    {
-        try
-        {
-            return File.Exists(terminal.PathOf(path)) ? File.ReadAllText(terminal.PathOf(path)) : null;
-        }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            return null;
-        }
-    };
+    private static Func<string, string?> Reader(Terminal terminal) => path => SharedOptions.TextOrNull(path, terminal.Directory);
 
     // Names and labels cannot command the terminal; lines and tabs stay.
     private static string Clean(string text) => string.Join('\n', text.Split('\n').Select(Printable.Line));

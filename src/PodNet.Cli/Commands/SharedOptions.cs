@@ -71,4 +71,19 @@ internal static class SharedOptions
                 : $"{file} cannot be read: {missing.Message}");
         }
     }
+
+    /// <summary>The text of a file; null when there is none that can be read.</summary>
+    /// <param name="folder">Where a relative path begins.</param>
+    public static string? TextOrNull(string path, string folder)
+    {
+        try
+        {
+            string file = Path.GetFullPath(path, folder);
+            return File.Exists(file) ? File.ReadAllText(file) : null;
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return null;
+        }
+    }
 }

@@ -8,17 +8,7 @@ namespace PodNet.Containers.Http;
 /// <summary>How a request ended.</summary>
 /// <param name="Outcome">What the network did with it.</param>
 /// <param name="Response">null: no answer, or none in HTTP.</param>
-internal sealed record HttpResult(OutcomeKind Outcome, HttpResponse? Response)
-{
-    /// <summary>The C library's words for what went wrong (strerror(3) of glibc).</summary>
-    public string ErrorText => Outcome switch
-    {
-        OutcomeKind.ConnectionRefused => "Connection refused",
-        OutcomeKind.Unreachable => "No route to host",
-        OutcomeKind.NetworkUnreachable => "Network is unreachable",
-        _ => "Connection timed out",
-    };
-}
+internal sealed record HttpResult(OutcomeKind Outcome, HttpResponse? Response);
 
 /// <summary>Sends HTTP requests through the simulated network.</summary>
 internal static class HttpProbe

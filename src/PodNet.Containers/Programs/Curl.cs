@@ -39,7 +39,8 @@ internal sealed class Curl : IProgram
             return Fail(process, options, TimedOut, FormattableString.Invariant($"Connection timed out after {waited} milliseconds"), always: false);
         if (result.Outcome != OutcomeKind.Answered)
         {
-            string problem = $"Failed to connect to {url.Host} port {url.Port} after {waited.ToString(CultureInfo.InvariantCulture)} ms: {result.ErrorText}";
+            string problem = $"Failed to connect to {url.Host} port {url.Port} after {waited.ToString(CultureInfo.InvariantCulture)} ms: "
+                + ErrorText.Of(result.Outcome);
             return Fail(process, options, result.Outcome == OutcomeKind.TimedOut ? TimedOut : CannotConnect, problem, always: false);
         }
 

@@ -27,22 +27,13 @@ internal sealed class NetCat : IProgram
             return 1;
         }
 
-        Exchange exchange = process.Trace(options.Has("u") ? new UdpProbe(address, port) : new TcpProbe(address, port));
+        TimeSpan? limit = options.Value("w") is { Length: > 0 } ? TimeSpan.FromSeconds(Math.Clamp(options.Number(2, "w"), 1, 3600)) : null;
+        Exchange exchange = process.Trace(options.Has("u") ? new UdpProbe(address, port) : new TcpProbe(address, port, Patience: limit));
         bool open = exchange.Outcome == OutcomeKind.Answered || (options.Has("u") && exchange.Outcome == OutcomeKind.TimedOut);
-        string seconds = options.Value("w") ?? "";
-        if (exchange.Outcome == OutcomeKind.TimedOut && seconds.Length > 0)
-            process.GiveUpAt(exchange.Start.Plus(TimeSpan.FromSeconds(Math.Clamp(options.Number(2, "w"), 1, 3600))));
+        if (exchange.Outcome == OutcomeKind.TimedOut && limit is { } most) process.GiveUpAt(exchange.Start.Plus(most));
         if (open && options.Has("v")) process.Complain($"{host} ({address}:{port}) open");
         if (!open && (options.Has("v") || exchange.Outcome != OutcomeKind.ConnectionRefused))
-            process.Complain($"nc: {host} ({address}:{port}): {Reason(exchange.Outcome)}");
+            process.Complain($"nc: {host} ({address}:{port}): {ErrorText.Of(exchange.Outcome)}");
         return open ? 0 : 1;
     }
-
-    private static string Reason(OutcomeKind outcome) => outcome switch
-    {
-        OutcomeKind.ConnectionRefused => "Connection refused",
-        OutcomeKind.Unreachable => "No route to host",
-        OutcomeKind.NetworkUnreachable => "Network is unreachable",
-        _ => "Connection timed out",
-    };
 }

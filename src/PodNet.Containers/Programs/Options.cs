@@ -66,7 +66,9 @@ internal sealed class Options
 
     /// <summary>The number of the first of these that was given; <paramref name="otherwise"/> when none was, or it is no number.</summary>
     public double Number(double otherwise, params ReadOnlySpan<string> names) =>
-        double.TryParse(Value(names), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) ? number : otherwise;
+        double.TryParse(Value(names), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)
+            ? number
+            : otherwise;
 
     private void ReadLong(string argument, ValueList<string> arguments, ref int i, HashSet<string> valued, HashSet<string> plain)
     {

@@ -29,7 +29,7 @@ internal sealed class Wget : IProgram
         HttpResult result = HttpProbe.Send(
             process, address, url.Port, url.Authority, request, limit > 0 ? TimeSpan.FromSeconds(Math.Min(limit, 3600)) : null);
         if (result.Outcome == OutcomeKind.TimedOut && limit > 0) return Fail(process, "download timed out");
-        if (result.Outcome != OutcomeKind.Answered) return Fail(process, $"can't connect to remote host ({address}): {result.ErrorText}");
+        if (result.Outcome != OutcomeKind.Answered) return Fail(process, $"can't connect to remote host ({address}): {ErrorText.Of(result.Outcome)}");
         if (result.Response is not { } response) return Fail(process, "error getting response");
         if (options.Has("S", "server-response")) PrintHeaders(process, response);
         if (response.Status != 200) return Fail(process, $"server returned error: HTTP/1.1 {response.StatusLine}");

@@ -38,9 +38,7 @@ public sealed class ApartmentTraceDiagram : IDiagram<TraceView>
         double bottom = hops.Paint(scene, layout.Bottom + AboveList, ComplexLayout.HighestWithWay - below);
         bottom = sentence?.Paint(scene, bottom) ?? bottom;
         bottom = AnalogyLimit.Paint(scene, limit, bottom + 2);
-        string title = $"{story.From} → {story.To}: {story.Verdict.Words}";
-        string why = story.Sentence is { } words ? $" {words}" : "";
-        return scene.Build(ClusterLayout.Width, Math.Ceiling(bottom + 9), $"Apartment view: {title}", $"{title}. {story.Summary}.{why} {limit}");
+        return scene.Build(ClusterLayout.Width, Math.Ceiling(bottom + 9), $"Apartment view: {story.Title}", $"{story.Description} {limit}");
     }
 
     /// <inheritdoc/>

@@ -31,9 +31,7 @@ public sealed class TraceDiagram : IDiagram<TraceView>
         ClusterLayout layout = ClusterLayout.InOneRow(scene, StoryPainter.Choose(story), Top, painter.EmphasisOf);
         painter.PaintWays(layout.Graph);
         double bottom = new TraceTable(scene, story).Paint(layout.Bottom + 23, Highest - 14, reply);
-        string title = $"{story.From} → {story.To}: {story.Verdict.Words}";
-        string sentence = story.Sentence is { } why ? $" {why}" : "";
-        return scene.Build(ClusterLayout.Width, Math.Ceiling(bottom + 14), title, $"{title}. {story.Summary}.{sentence}");
+        return scene.Build(ClusterLayout.Width, Math.Ceiling(bottom + 14), story.Title, story.Description);
     }
 
     /// <inheritdoc/>

@@ -131,6 +131,12 @@ internal sealed class TraceStory
             : Exchange.Outcome == OutcomeKind.NetworkUnreachable ? $"{From}: its own kernel has no route to {Exchange.Probe.Destination}."
                 : null;
 
+    /// <summary>A picture's title: "client → api:8080: delivered".</summary>
+    public string Title => $"{From} → {To}: {Verdict.Words}";
+
+    /// <summary>A picture's description, for those who do not see it: the title, the summary, and what went wrong.</summary>
+    public string Description => $"{Title}. {Summary}.{(Sentence is { } why ? $" {why}" : "")}";
+
     /// <summary>The row by which the own kernel did not even send, and the command that shows it.</summary>
     public (string Row, string Command) NotSentBy
     {

@@ -38,14 +38,14 @@ internal sealed class CellLines
     /// <summary>The line with this offset: its text up to there, the whole of it, where it starts, and who reads it.</summary>
     public (string Before, string Line, int Start, LineReader Reader) At(int offset)
     {
-        int i = LineOf(offset), start = _lines.Take(i).Sum(l => l.Length + 1);
+        (int i, int start) = LineOf(offset);
         return (_lines[i][..Math.Clamp(offset - start, 0, _lines[i].Length)], _lines[i].TrimEnd('\r'), start, _readers[i]);
     }
 
     /// <summary>The name of the magic that reads the line with this offset as its body; empty when none does.</summary>
     public string BodyOf(int offset)
     {
-        for (int i = LineOf(offset); i >= 0; i--)
+        for (int i = LineOf(offset).Line; i >= 0; i--)
         {
             if (_readers[i] == LineReader.Magic) return _lines[i].Split([' ', '\t', '\r'], 2)[0];
         }
@@ -56,11 +56,11 @@ internal sealed class CellLines
     /// <summary>The cell with blanks in place of all that is not code: offsets in it are those of the cell.</summary>
     public string Code() => string.Join('\n', _lines.Select((l, i) => _readers[i] == LineReader.Code ? l : new string(' ', l.Length)));
 
-    private int LineOf(int offset)
+    private (int Line, int Start) LineOf(int offset)
     {
         int start = 0, i = 0;
         while (i + 1 < _lines.Length && offset > start + _lines[i].Length) start += _lines[i++].Length + 1;
-        return i;
+        return (i, start);
     }
 
     private static bool TakesBody(string line, MagicRegistry magics) =>

@@ -1,12 +1,10 @@
-using System.Globalization;
+using PodNet.Kubernetes.Controllers.Rollouts;
 
 namespace PodNet.Kubectl.Describers;
 
 /// <summary>Deployments.</summary>
 internal sealed class DeploymentDescriber : ObjectDescriber
 {
-    private const string Revision = "deployment.kubernetes.io/revision";
-
     /// <inheritdoc/>
     public override string Kind => "Deployment";
 
@@ -36,19 +34,15 @@ internal sealed class DeploymentDescriber : ObjectDescriber
     public static IReadOnlyList<KubernetesObject> OwnedBy(KubernetesObject deployment, ObjectStore objects) =>
         ResourceKinds.Find("apps/v1", "ReplicaSet") is not { } kind
         ? []
-        : [.. objects.List(kind, deployment.Namespace).Where(r => r.Controller?.Text("uid") == deployment.Uid).OrderBy(RevisionOf)];
-
-    /// <summary>The revision that a deployment or replica set is; 0 for none.</summary>
-    public static long RevisionOf(KubernetesObject of) =>
-        long.TryParse(of.Annotations.Text(Revision), NumberStyles.None, CultureInfo.InvariantCulture, out long revision) ? revision : 0;
+        : [.. objects.List(kind, deployment.Namespace).Where(r => r.IsControlledBy(deployment)).OrderBy(RevisionHistory.Of)];
 
     private static void ReplicaSets(KubernetesObject deployment, ObjectStore objects, PrefixWriter to)
     {
         IReadOnlyList<KubernetesObject> owned = OwnedBy(deployment, objects);
         if (owned.Count == 0) return;
-        long newest = RevisionOf(deployment);
-        to.Line(0, $"OldReplicaSets:\t{Text(owned.Where(r => RevisionOf(r) != newest))}");
-        to.Line(0, $"NewReplicaSet:\t{Text(owned.Where(r => RevisionOf(r) == newest))}");
+        long newest = RevisionHistory.Of(deployment);
+        to.Line(0, $"OldReplicaSets:\t{Text(owned.Where(r => RevisionHistory.Of(r) != newest))}");
+        to.Line(0, $"NewReplicaSet:\t{Text(owned.Where(r => RevisionHistory.Of(r) == newest))}");
     }
 
     private static string Text(IEnumerable<KubernetesObject> sets)

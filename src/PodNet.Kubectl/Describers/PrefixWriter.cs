@@ -20,5 +20,5 @@ internal sealed class PrefixWriter
     /// <summary>The description with its tabs.</summary>
     public override string ToString() => _text.ToString();
 
-    private static string Clean(FormattableString text) => GoText.EscapeTerminal(text.ToString(CultureInfo.InvariantCulture));
+    private static string Clean(FormattableString text) => TerminalText.Escape(text.ToString(CultureInfo.InvariantCulture));
 }

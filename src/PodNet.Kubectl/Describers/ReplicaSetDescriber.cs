@@ -25,6 +25,6 @@ internal sealed class ReplicaSetDescriber : ObjectDescriber
     }
 
     private static IEnumerable<KubernetesObject> Pods(KubernetesObject set, ObjectStore objects) => ResourceKinds.Find("v1", "Pod") is { } kind
-        ? objects.List(kind, set.Namespace).Where(p => p.Controller?.Text("uid") == set.Uid)
+        ? objects.List(kind, set.Namespace).Where(p => p.IsControlledBy(set))
         : [];
 }

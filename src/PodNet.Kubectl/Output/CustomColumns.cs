@@ -58,7 +58,7 @@ internal sealed partial class CustomColumns : ObjectFormat
     }
 
     private static string Cell(JsonPath path, ApiMap row) =>
-        path.Find(row) is { Count: > 0 } found ? GoText.EscapeTerminal(string.Join(',', found.Select(GoValues.Plain))) : "<none>";
+        path.Find(row) is { Count: > 0 } found ? TerminalText.Escape(string.Join(',', found.Select(GoValues.Plain))) : "<none>";
 
     [GeneratedRegex(@"^\{\.?([^{}]+)\}\z|^\.?([^{}]+)\z")]
     private static partial Regex PathForms();

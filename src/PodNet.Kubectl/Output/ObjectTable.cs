@@ -72,6 +72,6 @@ internal sealed class ObjectTable(Invocation run)
     {
         int end = cell.IndexOfAny(['\f', '\n', '\r']);
         string line = end < 0 ? cell : cell[..end] + "...";
-        return GoText.EscapeTerminal(line).Replace('\t', ' ');
+        return TerminalText.Escape(line).Replace('\t', ' ');
     }
 }

@@ -73,7 +73,7 @@ internal sealed class EventsVerb : Verb
                 .. inAll ? (string[])[one.Text("metadata", "namespace") ?? ""] : [], seen, one.Text("type") ?? "", one.Text("reason") ?? "",
                 $"{one.Text("involvedObject", "kind")}/{one.Text("involvedObject", "name")}", (one.Text("message") ?? "").Trim(),
             ];
-            table.AppendJoin('\t', cells.Select(GoText.EscapeTerminal)).Append('\n');
+            table.AppendJoin('\t', cells.Select(TerminalText.Escape)).Append('\n');
         }
 
         return TabWriter.Table(table.ToString());

@@ -3,6 +3,7 @@ using PodNet.Kubectl.Flags;
 using PodNet.Kubectl.Output;
 using PodNet.Kubectl.Resources;
 using PodNet.Kubernetes.Api;
+using PodNet.Kubernetes.Controllers.Rollouts;
 
 namespace PodNet.Kubectl.Verbs;
 
@@ -66,7 +67,7 @@ internal sealed class RolloutStatusVerb() : RolloutVerb("status", "Say how far a
     protected override void Do(Invocation run, KubernetesObject deployment)
     {
         long Count(string field) => deployment.Content.Number("status", field) ?? 0;
-        long revision = DeploymentDescriber.RevisionOf(deployment), asked = run.Flags.Number("revision", 0);
+        long revision = RevisionHistory.Of(deployment), asked = run.Flags.Number("revision", 0);
         if (asked > 0 && asked != revision) throw new KubectlException($"desired revision ({asked}) is different from the running revision ({revision})");
         (long wanted, long updated, long total, long available) =
             (deployment.Content.Number("spec", "replicas") ?? 1, Count("updatedReplicas"), Count("replicas"), Count("availableReplicas"));
@@ -108,7 +109,7 @@ internal sealed class RolloutHistoryVerb() : RolloutVerb("history", "List the re
         }
         else if (asked > 0)
         {
-            KubernetesObject set = sets.FirstOrDefault(s => DeploymentDescriber.RevisionOf(s) == asked)
+            KubernetesObject set = sets.FirstOrDefault(s => RevisionHistory.Of(s) == asked)
                 ?? throw new KubectlException("unable to find the specified revision");
             PrefixWriter template = new();
             PodTemplateSection.Write(set.Content.Map("spec", "template"), template);
@@ -116,7 +117,7 @@ internal sealed class RolloutHistoryVerb() : RolloutVerb("history", "List the re
         }
         else
         {
-            string rows = string.Concat(sets.Select(s => $"{DeploymentDescriber.RevisionOf(s)}\t{s.Annotations.Text(ChangeCause) ?? "<none>"}\n"));
+            string rows = string.Concat(sets.Select(s => $"{RevisionHistory.Of(s)}\t{s.Annotations.Text(ChangeCause) ?? "<none>"}\n"));
             text = TabWriter.Description("REVISION\tCHANGE-CAUSE\n" + rows);
         }
 
@@ -151,7 +152,7 @@ internal sealed class RolloutUndoVerb() : RolloutVerb("undo", "Go back to an old
     {
         long wanted = run.Flags.Number("to-revision", 0);
         KubernetesObject[] sets = [.. DeploymentDescriber.OwnedBy(deployment, run.Objects)];
-        KubernetesObject? target = wanted > 0 ? sets.FirstOrDefault(s => DeploymentDescriber.RevisionOf(s) == wanted) : sets.Length > 1 ? sets[^2] : null;
+        KubernetesObject? target = wanted > 0 ? sets.FirstOrDefault(s => RevisionHistory.Of(s) == wanted) : sets.Length > 1 ? sets[^2] : null;
         if (target is null)
             throw new KubectlException(wanted == 0 ? $"no rollout history found for deployment {GoText.Quote(deployment.Name)}"
                 : $"unable to find specified revision {wanted} in history");

@@ -1,4 +1,3 @@
-using System.Text;
 using PodNet.Kubernetes.Objects;
 
 namespace PodNet.Kubernetes.Api;
@@ -31,7 +30,7 @@ public sealed class FieldErrorList
 
     /// <summary>The field has none of the values it may have.</summary>
     public void NotSupported(string path, ApiValue value, params IEnumerable<string> supported) =>
-        Add($"{path}: Unsupported value: {Written(value)}: supported values: {string.Join(", ", supported.Select(Quote))}");
+        Add($"{path}: Unsupported value: {Written(value)}: supported values: {string.Join(", ", supported.Select(GoText.Quote))}");
 
     /// <summary>What the field names is not there.</summary>
     public void NotFound(string path, ApiValue value) => Add($"{path}: Not found: {Written(value)}");
@@ -43,28 +42,5 @@ public sealed class FieldErrorList
     public void TooLong(string path, int most) =>
         Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{path}: Too long: must have at most {most} bytes"));
 
-    /// <summary>A text as Go's %q writes it.</summary>
-    public static string Quote(string text)
-    {
-        StringBuilder quoted = new("\"");
-        foreach (char c in text)
-        {
-            _ = c switch
-            {
-                '"' or '\\' => quoted.Append('\\').Append(c),
-                '\n' => quoted.Append("\\n"),
-                '\t' => quoted.Append("\\t"),
-                '\r' => quoted.Append("\\r"),
-                < ' ' or '\u007f' => quoted.Append(System.Globalization.CultureInfo.InvariantCulture, $"\\x{(int)c:x2}"),
-                _ when char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.Format or System.Globalization.UnicodeCategory.Control
-                    or System.Globalization.UnicodeCategory.LineSeparator or System.Globalization.UnicodeCategory.ParagraphSeparator =>
-                    quoted.Append(System.Globalization.CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
-                _ => quoted.Append(c),
-            };
-        }
-
-        return quoted.Append('"').ToString();
-    }
-
-    private static string Written(ApiValue value) => value is ApiText text ? Quote(text.Text) : value.ToString() ?? "";
+    private static string Written(ApiValue value) => value is ApiText text ? GoText.Quote(text.Text) : value.ToString() ?? "";
 }

@@ -21,7 +21,7 @@ internal sealed class StrictDecoder
         string lead = $"{kind.Kind} in version \"{version}\" cannot be handled as a {kind.Kind}: ";
         if (decoder._wrongType is { } wrong) throw new ApiException("BadRequest", lead + wrong);
         if (decoder._unknown.Count == 0 || unknownFieldsPass) return decoded;
-        string unknown = string.Join(", ", decoder._unknown.Select(p => $"unknown field {FieldErrorList.Quote(p)}"));
+        string unknown = string.Join(", ", decoder._unknown.Select(p => $"unknown field {GoText.Quote(p)}"));
         throw new ApiException("BadRequest", $"{lead}strict decoding error: {unknown}");
     }
 

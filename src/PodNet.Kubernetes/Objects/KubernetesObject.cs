@@ -23,6 +23,9 @@ public sealed record KubernetesObject(ResourceKind Kind, ApiMap Content)
     /// <summary>The owner that manages it (metadata.ownerReferences with controller: true), or null.</summary>
     public ApiMap? Controller => Content.Maps("metadata", "ownerReferences").FirstOrDefault(o => o.Flag("controller"));
 
+    /// <summary>Whether another object manages it (k8s.io/apimachinery, metav1.IsControlledBy).</summary>
+    public bool IsControlledBy(KubernetesObject owner) => Controller?.Text("uid") == owner.Uid;
+
     /// <summary>Its place in the store.</summary>
     public ObjectKey Key => new(Kind, Namespace, Name);
 

@@ -4,6 +4,7 @@ using PodNet.Engine.State;
 using PodNet.Kubectl;
 using PodNet.Kubectl.Shell;
 using PodNet.Kubernetes.Controllers;
+using PodNet.Kubernetes.Planning;
 using PodNet.Model.Linux;
 using PodNet.Model.Topology;
 
@@ -26,8 +27,9 @@ public static class KubernetesApi
     /// <exception cref="MagicException">There is no cluster yet.</exception>
     public static KubectlContext Context(SessionState state)
     {
-        ControlPlane cluster = ClusterPodNetwork.ControlPlaneOf(state.RequiredCluster, Date(SimulatedTime.Start));
-        if (state.Objects is { } objects) cluster = cluster with { Objects = objects };
+        ControlPlane cluster = state.Objects is { } objects
+            ? new(objects, new ClusterPodNetwork(state.RequiredCluster))
+            : ClusterPodNetwork.ControlPlaneOf(state.RequiredCluster, Date(SimulatedTime.Start));
         ContainerRuntime runtime = new(state.RequiredCluster, state.Kernel, state.Clock, state.Seed) { Written = state.Logs, LastExchange = state.LastExchange };
         return new(cluster, runtime, new(Date(state.Clock), state.Seed)) { BeforeCommand = NextCommand };
     }
@@ -67,8 +69,9 @@ public static class KubernetesApi
         {
             Cluster = network,
             Kernel = kernel,
-            Written = runtime.Written.Keeping((space, name) =>
-                network.Topology.Pods.Any(p => p.Namespace == space && p.Name == name && IsSame(runtime.Cluster.Topology.Pod(p.Id), p))),
+            // The id of "a.b" in "default" is that of "b" in "a".
+            Written = runtime.Written.Keeping((space, name) => network.Topology.Pod(PlannedPod.IdOf(space, name)) is { } pod
+                && (pod.Namespace, pod.Name) == (space, name) && IsSame(runtime.Cluster.Topology.Pod(pod.Id), pod)),
         };
     }
 

@@ -70,15 +70,15 @@ public sealed record LabelRequirement(string Key, LabelOperator Operator, ValueL
     /// <exception cref="SelectorException">Its key or a value cannot be.</exception>
     internal static LabelRequirement Checked(string key, LabelOperator @operator, ValueList<string> values)
     {
-        if (LabelNames.QualifiedProblem(key) is { } wrong) throw new SelectorException($"key: Invalid value: {FieldErrorList.Quote(key)}: {wrong}");
+        if (LabelNames.QualifiedProblem(key) is { } wrong) throw new SelectorException($"key: Invalid value: {GoText.Quote(key)}: {wrong}");
         if (@operator is LabelOperator.In or LabelOperator.NotIn && values.Count == 0)
             throw new SelectorException("values: Invalid value: []string{}: for 'in', 'notin' operators, values set can't be empty");
         if (@operator is LabelOperator.GreaterThan or LabelOperator.LessThan && !long.TryParse(values[0], out _))
-            throw new SelectorException($"values[0]: Invalid value: {FieldErrorList.Quote(values[0])}: for 'Gt', 'Lt' operators, the value must be an integer");
+            throw new SelectorException($"values[0]: Invalid value: {GoText.Quote(values[0])}: for 'Gt', 'Lt' operators, the value must be an integer");
         for (int i = 0; i < values.Count; i++)
         {
             if (LabelNames.ValueProblem(values[i]) is { } bad)
-                throw new SelectorException($"values[{i}][{key}]: Invalid value: {FieldErrorList.Quote(values[i])}: {bad}");
+                throw new SelectorException($"values[{i}][{key}]: Invalid value: {GoText.Quote(values[i])}: {bad}");
         }
 
         return new(key, @operator, values);

@@ -6,33 +6,33 @@ using PodNet.Kubernetes.Objects;
 namespace PodNet.Kubernetes.Controllers.Rollouts;
 
 /// <summary>Which ReplicaSet is which revision of a Deployment (kubernetes, pkg/controller/deployment/util).</summary>
-internal static class RevisionHistory
+public static class RevisionHistory
 {
-    public const string HashLabel = "pod-template-hash";
-    public const string RevisionAnnotation = "deployment.kubernetes.io/revision";
+    internal const string HashLabel = "pod-template-hash";
+    internal const string RevisionAnnotation = "deployment.kubernetes.io/revision";
     private const string HistoryAnnotation = "deployment.kubernetes.io/revision-history";
     private const string LastApplied = "kubectl.kubernetes.io/last-applied-configuration";
 
     /// <summary>Whether a ReplicaSet was made of the Deployment's template as it is now.</summary>
-    public static bool HasTemplate(KubernetesObject set, KubernetesObject deployment)
+    internal static bool HasTemplate(KubernetesObject set, KubernetesObject deployment)
     {
         ApiMap template = set.Content.Map("spec", "template");
         return template.WithAt(["metadata", "labels", HashLabel], null) == deployment.Content.Map("spec", "template");
     }
 
-    /// <summary>A ReplicaSet's revision; 0 where it has none.</summary>
-    public static long Of(KubernetesObject set) =>
-        long.TryParse(set.Annotations.Text(RevisionAnnotation), NumberStyles.None, CultureInfo.InvariantCulture, out long revision) ? revision : 0;
+    /// <summary>The revision that a Deployment or ReplicaSet is; 0 where it has none.</summary>
+    public static long Of(KubernetesObject one) =>
+        long.TryParse(one.Annotations.Text(RevisionAnnotation), NumberStyles.None, CultureInfo.InvariantCulture, out long revision) ? revision : 0;
 
     /// <summary>The newest revision of some.</summary>
-    public static long Newest(IEnumerable<KubernetesObject> sets) => sets.Select(Of).DefaultIfEmpty().Max();
+    internal static long Newest(IEnumerable<KubernetesObject> sets) => sets.Select(Of).DefaultIfEmpty().Max();
 
     /// <summary>The annotations of a ReplicaSet: the Deployment's and its revision.</summary>
-    public static ApiMap Annotations(KubernetesObject deployment, string revision) =>
+    internal static ApiMap Annotations(KubernetesObject deployment, string revision) =>
         deployment.Annotations.Without(LastApplied).Without(HistoryAnnotation).With(RevisionAnnotation, revision);
 
     /// <summary>Makes the current ReplicaSet the newest revision (it may be an old one that came back) and writes it to the Deployment.</summary>
-    public static (ControlPlane Cluster, KubernetesObject Current) Advance(
+    internal static (ControlPlane Cluster, KubernetesObject Current) Advance(
         ControlPlane cluster, KubernetesObject deployment, KubernetesObject current, List<KubernetesObject> old)
     {
         ApiMap annotations = current.Annotations;
@@ -51,7 +51,7 @@ internal static class RevisionHistory
     }
 
     /// <summary>Forgets the oldest ReplicaSets without pods beyond revisionHistoryLimit.</summary>
-    public static ControlPlane Prune(ControlPlane cluster, KubernetesObject deployment, List<KubernetesObject> old, ApiRequest request)
+    internal static ControlPlane Prune(ControlPlane cluster, KubernetesObject deployment, List<KubernetesObject> old, ApiRequest request)
     {
         long limit = deployment.Content.Number("spec", "revisionHistoryLimit") ?? 10;
         KubernetesObject[] idle =
@@ -65,7 +65,7 @@ internal static class RevisionHistory
     }
 
     /// <summary>The annotations that say how many pods were wanted when a ReplicaSet was last scaled.</summary>
-    public static ApiMap Sizes(ApiMap annotations, KubernetesObject deployment)
+    internal static ApiMap Sizes(ApiMap annotations, KubernetesObject deployment)
     {
         long replicas = deployment.Content.Number("spec", "replicas") ?? 1;
         long most = replicas + RollingLimits.Of(deployment.Content.Map("spec")).Surge;

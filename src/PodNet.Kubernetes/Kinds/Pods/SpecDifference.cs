@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using PodNet.Kubernetes.Api;
 using PodNet.Kubernetes.Objects;
 
 namespace PodNet.Kubernetes.Kinds.Pods;
@@ -63,7 +62,7 @@ internal static class SpecDifference
     private static string Written(ApiValue? value) => value switch
     {
         null => "nil",
-        ApiText text => FieldErrorList.Quote(text.Text),
+        ApiText text => GoText.Quote(text.Text),
         ApiMap map => "{" + string.Join(", ", map.Fields.Select(f => $"{GoName(f.Key)}: {Written(f.Value)}")) + "}",
         ApiList list => "{" + string.Join(", ", list.Items.Select(Written)) + "}",
         _ => value.ToString() ?? "",

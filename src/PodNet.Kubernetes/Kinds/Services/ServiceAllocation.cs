@@ -62,7 +62,7 @@ internal sealed class ServiceAllocation(ObjectStore objects, ApiMap service, Api
             string? problem = !objects.ServiceSubnet.Contains(IpAddress.Parse(asked))
                 ? $"the provided IP ({asked}) is not in the valid range. The range of valid IPs is {objects.ServiceSubnet}"
                 : taken.Contains(asked) ? "provided IP is already allocated" : null;
-            if (problem is not null) errors.InvalidRaw("spec.clusterIPs", GoText.TextList([asked]), $"failed to allocate IP {asked}: {problem}");
+            if (problem is not null) errors.InvalidRaw("spec.clusterIPs", GoSyntax.TextList([asked]), $"failed to allocate IP {asked}: {problem}");
             return spec;
         }
 

@@ -33,7 +33,7 @@ internal static class ServiceValidation
     {
         bool hadAddress = old.Text("type") != "ExternalName", hasAddress = updated.Text("type") != "ExternalName";
         if (!hadAddress || !hasAddress || old["clusterIPs"] is not ApiList before || updated["clusterIPs"] is not ApiList after || before == after) return;
-        errors.InvalidRaw("spec.clusterIPs[0]", GoText.TextList(after.Items.Select(i => i.ToString()!)), "may not change once set");
+        errors.InvalidRaw("spec.clusterIPs[0]", GoSyntax.TextList(after.Items.Select(i => i.ToString()!)), "may not change once set");
     }
 
     private static void ExternalName(ApiMap spec, FieldErrorList errors)
@@ -71,7 +71,7 @@ internal static class ServiceValidation
     }
 
     private static void InvalidDuplicatePort(this FieldErrorList errors, string at, ApiMap port) => errors.Add(
-        $"{at}: Duplicate value: core.ServicePort{{Name:\"\", Protocol:{FieldErrorList.Quote(port.Text("protocol") ?? "")}, AppProtocol:(*string)(nil), "
+        $"{at}: Duplicate value: core.ServicePort{{Name:\"\", Protocol:{GoText.Quote(port.Text("protocol") ?? "")}, AppProtocol:(*string)(nil), "
         + $"Port:{port.Number("port")}, TargetPort:intstr.IntOrString{{Type:0, IntVal:0, StrVal:\"\"}}, NodePort:0}}");
 
     private static void Target(ApiValue? target, string path, FieldErrorList errors)

@@ -23,7 +23,7 @@ internal static class WorkloadRules
         {
             MetaValidation.Selector(selector, "spec.selector", errors);
             if (selector.Map("matchLabels").Count + selector.List("matchExpressions").Count == 0)
-                errors.InvalidRaw("spec.selector", GoText.LabelSelector(selector), emptySelector);
+                errors.InvalidRaw("spec.selector", GoSyntax.LabelSelector(selector), emptySelector);
         }
 
         Template(spec, errors);
@@ -34,7 +34,7 @@ internal static class WorkloadRules
     public static void ValidateSelectorUpdate(ApiMap old, ApiMap updated, FieldErrorList errors)
     {
         if (updated.At("spec", "selector") is ApiMap selector && selector != old.At("spec", "selector"))
-            errors.InvalidRaw("spec.selector", GoText.LabelSelector(selector), "field is immutable");
+            errors.InvalidRaw("spec.selector", GoSyntax.LabelSelector(selector), "field is immutable");
     }
 
     /// <summary>A number that may not be below 0.</summary>
@@ -54,7 +54,7 @@ internal static class WorkloadRules
         ApiMap labels = template.Map("metadata", "labels"), selector = spec.Map("selector");
         bool selects = selector.Map("matchLabels").Count + selector.List("matchExpressions").Count > 0;
         if (selects && !LabelSelector.Of(selector).Matches(labels))
-            errors.InvalidRaw("spec.template.metadata.labels", GoText.TextMap(labels), "`selector` does not match template `labels`");
+            errors.InvalidRaw("spec.template.metadata.labels", GoSyntax.TextMap(labels), "`selector` does not match template `labels`");
         MetaValidation.Labels(labels, "spec.template.labels", errors);
         MetaValidation.Annotations(template.Map("metadata", "annotations"), "spec.template.annotations", errors);
         ApiMap pod = template.Map("spec");

@@ -1,23 +1,22 @@
-using PodNet.Kubernetes.Api;
 using PodNet.Kubernetes.Objects;
 
 namespace PodNet.Kubernetes.Kinds;
 
 /// <summary>Values in Go's own notation (%#v), which messages about maps and structs quote.</summary>
-internal static class GoText
+internal static class GoSyntax
 {
     public static string TextMap(ApiMap map) => map.Count == 0
         ? "map[string]string(nil)"
-        : "map[string]string{" + string.Join(", ", map.Fields.Select(f => $"{FieldErrorList.Quote(f.Key)}:{FieldErrorList.Quote(f.Value.ToString()!)}")) + "}";
+        : "map[string]string{" + string.Join(", ", map.Fields.Select(f => $"{GoText.Quote(f.Key)}:{GoText.Quote(f.Value.ToString()!)}")) + "}";
 
-    public static string TextList(IEnumerable<string> texts) => "[]string{" + string.Join(", ", texts.Select(FieldErrorList.Quote)) + "}";
+    public static string TextList(IEnumerable<string> texts) => "[]string{" + string.Join(", ", texts.Select(GoText.Quote)) + "}";
 
     public static string LabelSelector(ApiMap selector)
     {
         string[] expressions =
         [
-            .. selector.Maps("matchExpressions").Select(e => "v1.LabelSelectorRequirement{Key:" + FieldErrorList.Quote(e.Text("key") ?? "") + ", Operator:"
-                + FieldErrorList.Quote(e.Text("operator") ?? "") + ", Values:"
+            .. selector.Maps("matchExpressions").Select(e => "v1.LabelSelectorRequirement{Key:" + GoText.Quote(e.Text("key") ?? "") + ", Operator:"
+                + GoText.Quote(e.Text("operator") ?? "") + ", Values:"
                 + (e.List("values").Count == 0 ? "[]string(nil)" : TextList(e.List("values").Select(v => v.ToString()!))) + "}"),
         ];
         string list = expressions.Length == 0 ? "(nil)" : "{" + string.Join(", ", expressions) + "}";

@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Text;
 
-namespace PodNet.Kubectl.Text;
+namespace PodNet.Kubernetes.Objects;
 
-/// <summary>Texts as Go's fmt package writes them.</summary>
-internal static class GoText
+/// <summary>Texts as Go's fmt package quotes them (go, src/strconv/quote.go): the messages of the API server and of kubectl have them.</summary>
+public static class GoText
 {
-    /// <summary>As the verb %q.</summary>
+    /// <summary>A text as the verb %q writes it.</summary>
     public static string Quote(string text)
     {
         StringBuilder quoted = new("\"");
@@ -21,12 +21,6 @@ internal static class GoText
         Append(quoted, text.EnumerateRunes().First(), '\'');
         return quoted.Append('\'').ToString();
     }
-
-    /// <summary>A text without what could command a terminal (k8s.io/cli-runtime, EscapeTerminal).</summary>
-    public static string EscapeTerminal(string text) => text.IndexOfAny(['\u001b', '\u009b', '\r']) < 0
-        ? text
-        : text.Replace("\u001b", "^[", StringComparison.Ordinal).Replace("\u009b", "\\u009b",
-            StringComparison.Ordinal).Replace("\r", "\\r", StringComparison.Ordinal);
 
     private static void Append(StringBuilder to, Rune rune, char quote)
     {
