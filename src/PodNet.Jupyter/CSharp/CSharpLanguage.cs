@@ -62,9 +62,9 @@ public sealed class CSharpLanguage : ICodeLanguage, ICellHost
         {
             return Interrupted;
         }
-        catch (PackageException refused)
+        catch (PackageException missing)
         {
-            return new(Error: new(refused.Code, refused.Message));
+            return new(Error: new(missing.Code, missing.Message));
         }
     }
 
