@@ -63,9 +63,14 @@ public sealed record Machine
     public string? Given(string variable) => Variable(variable) is { Length: > 0 } value ? value : null;
 
     /// <summary>The program dotnet of the installation that runs this process, or null.</summary>
-    public string? Dotnet => DotnetRoot is { } root && Path.Combine(root, System == SystemKind.Windows ? "dotnet.exe" : "dotnet") is var file && File.Exists(file)
-        ? file
-        : null;
+    public string? Dotnet
+    {
+        get
+        {
+            string? file = DotnetRoot is { } root ? Path.Combine(root, System == SystemKind.Windows ? "dotnet.exe" : "dotnet") : null;
+            return File.Exists(file) ? file : null;
+        }
+    }
 
     /// <summary>Where programs keep a user's data on this machine (Environment.SpecialFolder.LocalApplicationData).</summary>
     public string DataFolder => System switch

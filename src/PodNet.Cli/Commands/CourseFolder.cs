@@ -17,7 +17,8 @@ internal sealed record CourseFolder(string Root, string Source)
         bool isInstalled = HasLessons(tool);
         // Many folders are called so; the tool's own lessons are better than none.
         if (Upward(terminal.Directory, isInstalled ? HasLessons : HasFolder) is { } root) return new(root, root);
-        if (Upward(tool, HasFolder) is not { } source) throw new BadInputException("there is no folder 'notebooks' here or above; go to the repository and try again");
+        string source = Upward(tool, HasFolder)
+            ?? throw new BadInputException("there is no folder 'notebooks' here or above; go to the repository and try again");
         return new(source == tool ? terminal.Directory : source, source);
     }
 

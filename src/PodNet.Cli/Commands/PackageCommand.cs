@@ -16,7 +16,8 @@ internal static class PackageCommand
             string version = feed.Install(LibraryPackage.Find(terminal, dotnet));
             terminal.Out.WriteLine($"{feed.Folder}: PodNetKernel {version} is there, and NuGet knows the folder as {LocalFeed.Name}");
             terminal.Out.WriteLine("In a notebook of .NET Interactive, write this in a cell of its own: #r \"nuget:PodNetKernel\"");
-            terminal.Out.WriteLine("That needs .NET Interactive 1.0.707101 (January 2026) or later; an older one says NU1202. PodNet's own kernel needs none: podnet jupyter install");
+            terminal.Out.WriteLine("That needs .NET Interactive 1.0.707101 (January 2026) or later; an older one says NU1202. "
+                + "PodNet's own kernel needs none: podnet jupyter install");
         });
         Command uninstall = new ExampleCommand("uninstall", "Removes what install wrote.", "package uninstall");
         uninstall.SetAction(_ =>

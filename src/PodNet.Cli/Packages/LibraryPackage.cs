@@ -16,7 +16,8 @@ internal static class LibraryPackage
             if (Directory.Exists(Path.Combine(at.FullName, Project))) return Pack(terminal, dotnet, at.FullName);
         }
 
-        throw new BadInputException($"the package did not come with this tool ({tool}), and there is no repository to pack it from: install the tool podnet, or run this from a clone");
+        throw new BadInputException(
+            $"the package did not come with this tool ({tool}), and there is no repository to pack it from: install the tool podnet, or run this from a clone");
     }
 
     private static string Pack(Terminal terminal, string dotnet, string root)

@@ -1,6 +1,7 @@
 namespace PodNet.Cli.Packages;
 
-/// <summary>The package for .NET Interactive in a folder of the user's own, which NuGet knows as a source. It stands in for a feed while nothing is published.</summary>
+/// <summary>The package for .NET Interactive in a folder of the user's own, which NuGet knows as a source. It stands in for a feed while nothing is
+/// published.</summary>
 internal sealed class LocalFeed(Machine machine, string dotnet)
 {
     /// <summary>NuGet's name for the source.</summary>
@@ -47,7 +48,7 @@ internal sealed class LocalFeed(Machine machine, string dotnet)
         File.Delete(package);
     }
 
-    /// <summary>NuGet never looks at a package of the same version again, and .NET Interactive's own list of restored packages points to NuGet's copy.</summary>
+    /// <summary>NuGet never looks at a package of the same version again, and what .NET Interactive noted of earlier restores points to NuGet's copy.</summary>
     private void DropCopies(string version)
     {
         string cache = machine.Given("NUGET_PACKAGES") ?? Path.Combine(machine.Home, ".nuget", "packages");
