@@ -59,6 +59,27 @@ public sealed record Machine
         return folders.SelectMany(f => endings.Select(e => Path.Combine(f, program + e))).FirstOrDefault(File.Exists);
     }
 
+    /// <summary>The value of an environment variable that says something, or null.</summary>
+    public string? Given(string variable) => Variable(variable) is { Length: > 0 } value ? value : null;
+
+    /// <summary>The program dotnet of the installation that runs this process, or null.</summary>
+    public string? Dotnet
+    {
+        get
+        {
+            string? file = DotnetRoot is { } root ? Path.Combine(root, System == SystemKind.Windows ? "dotnet.exe" : "dotnet") : null;
+            return File.Exists(file) ? file : null;
+        }
+    }
+
+    /// <summary>Where programs keep a user's data on this machine (Environment.SpecialFolder.LocalApplicationData).</summary>
+    public string DataFolder => System switch
+    {
+        SystemKind.MacOs => Path.Combine(Home, "Library", "Application Support"),
+        SystemKind.Windows => Given("LOCALAPPDATA") ?? Path.Combine(Home, "AppData", "Local"),
+        _ => Given("XDG_DATA_HOME") ?? Path.Combine(Home, ".local", "share"),
+    };
+
     // .../dotnet/shared/Microsoft.NETCore.App/10.0.0/
     private static string? RootOf(string runtime)
     {
@@ -69,14 +90,41 @@ public sealed record Machine
     private static int StartProcess(ProgramStart start)
     {
         ProcessStartInfo request = new(start.File, start.Arguments) { WorkingDirectory = start.Folder };
-        if (!start.Waits) request.RedirectStandardOutput = request.RedirectStandardError = true;
+        bool isTaken = !start.Waits || start.Output != ProgramOutput.Shown;
+        request.RedirectStandardOutput = request.RedirectStandardError = isTaken;
         using Process process = Process.Start(request) ?? throw new BadInputException($"{start.File} does not start");
         if (!start.Waits) return ExitCodes.Yes;
+        if (!isTaken)
+        {
+            process.WaitForExit();
+            return process.ExitCode;
+        }
+
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        string said = process.StandardOutput.ReadToEnd() + error.GetAwaiter().GetResult();
         process.WaitForExit();
+        if (process.ExitCode != 0 && start.Output == ProgramOutput.WhenItFails) Console.Error.Write(said);
         return process.ExitCode;
     }
 }
 
 /// <summary>A program to start.</summary>
 /// <param name="Waits">Whether to wait for its end; else its output is not shown.</param>
-public sealed record ProgramStart(string File, IReadOnlyList<string> Arguments, string Folder, bool Waits);
+public sealed record ProgramStart(string File, IReadOnlyList<string> Arguments, string Folder, bool Waits)
+{
+    /// <summary>What the user sees of it.</summary>
+    public ProgramOutput Output { get; init; }
+}
+
+/// <summary>What a user sees of the output of a program that is waited for.</summary>
+public enum ProgramOutput
+{
+    /// <summary>All of it.</summary>
+    Shown,
+
+    /// <summary>All of it when the exit code is not 0.</summary>
+    WhenItFails,
+
+    /// <summary>Nothing.</summary>
+    Hidden,
+}

@@ -48,6 +48,7 @@ public static class PodnetCommandLine
             LabCommand.Create(terminal),
             NotebookCommand.Create(terminal),
             JupyterCommand.Create(terminal),
+            PackageCommand.Create(terminal),
             KernelCommand.Create(terminal),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();

@@ -10,7 +10,7 @@ internal static class CourseCommand
 
     private static readonly Option<string?> Out = new("--out")
     {
-        Description = "Folder for the results; artifacts/course in the repository by default.",
+        Description = "Folder for the results; artifacts/course beside the lessons by default.",
         HelpName = "DIR",
     };
 
@@ -24,9 +24,9 @@ internal static class CourseCommand
         };
         command.SetAction(parsed =>
         {
-            string root = FindRoot(terminal);
-            string folder = parsed.GetValue(Out) is { } written ? terminal.PathOf(written) : Path.Combine(root, "artifacts", "course");
-            return Run(terminal, Path.Combine(root, "notebooks"), folder);
+            CourseFolder course = CourseFolder.Find(terminal);
+            string folder = parsed.GetValue(Out) is { } written ? terminal.PathOf(written) : Path.Combine(course.Root, "artifacts", "course");
+            return Run(terminal, course.Notebooks, folder);
         });
         return command;
     }
@@ -60,18 +60,4 @@ internal static class CourseCommand
     }
 
     private static string PageOf(string name) => Path.ChangeExtension(name, ".html");
-
-    /// <summary>The nearest folder upward that holds <c>notebooks</c>: from the current directory, else from the tool itself.</summary>
-    internal static string FindRoot(Terminal terminal)
-    {
-        foreach (string start in (string[])[terminal.Directory, AppContext.BaseDirectory])
-        {
-            for (DirectoryInfo? at = new(start); at is not null; at = at.Parent)
-            {
-                if (Directory.Exists(Path.Combine(at.FullName, "notebooks"))) return at.FullName;
-            }
-        }
-
-        throw new BadInputException("there is no folder 'notebooks' here or above; go to the repository and try again");
-    }
 }

@@ -25,10 +25,11 @@ internal static class NotebookCommand
         };
         command.SetAction(parsed =>
         {
-            string root = CourseCommand.FindRoot(terminal);
-            string[] lessons = [.. Lessons(root)];
-            if (parsed.GetValue(Lesson) is not { } wanted) return List(terminal, root, lessons);
-            return Open(terminal, root, Choose(wanted, lessons), !parsed.GetValue(NoBrowser));
+            CourseFolder course = CourseFolder.Find(terminal);
+            string[] lessons = [.. Lessons(course.Source)];
+            if (parsed.GetValue(Lesson) is not { } wanted) return List(terminal, course.Source, lessons);
+            string lesson = Choose(wanted, lessons);
+            return Open(terminal, course.Unpacked(terminal).Root, lesson, !parsed.GetValue(NoBrowser));
         });
         return command;
     }

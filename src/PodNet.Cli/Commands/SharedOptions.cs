@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PodNet.Datapath;
+using PodNet.Kubernetes.Presets;
 using PodNet.Kubernetes.Specification;
 using PodNet.Magics.Simulation;
 using PodNet.Model.Topology;
@@ -11,7 +12,7 @@ internal static class SharedOptions
 {
     public static Option<string> ClusterFile() => new("--cluster")
     {
-        Description = "The cluster file (YAML).",
+        Description = "The cluster file (YAML), or the name of a cluster that comes with the tool, as two-nodes.",
         HelpName = "FILE",
         Required = true,
     };
@@ -48,7 +49,8 @@ internal static class SharedOptions
     {
         try
         {
-            return ClusterBuilder.Load(ReadText(terminal, file));
+            bool isPreset = ClusterPresets.Names.Contains(file) && !File.Exists(terminal.PathOf(file));
+            return ClusterBuilder.Load(isPreset ? ClusterPresets.Text(file) : ReadText(terminal, file));
         }
         catch (ClusterFileException wrong)
         {

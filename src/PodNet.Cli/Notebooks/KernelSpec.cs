@@ -30,7 +30,7 @@ internal sealed class KernelSpec(Machine machine, string folder)
     /// <exception cref="BadInputException">None is.</exception>
     public static KernelSpec OfEnvironment(Machine machine) => OfPrefix(
         machine,
-        Given(machine, "VIRTUAL_ENV") ?? Given(machine, "CONDA_PREFIX")
+        machine.Given("VIRTUAL_ENV") ?? machine.Given("CONDA_PREFIX")
             ?? throw new BadInputException("no Python environment is active (VIRTUAL_ENV and CONDA_PREFIX are not set); --prefix DIR names one"));
 
     /// <summary>Writes it, over an older one.</summary>
@@ -59,16 +59,14 @@ internal sealed class KernelSpec(Machine machine, string folder)
     // jupyter_core.paths.jupyter_data_dir
     private static string DataFolder(Machine machine)
     {
-        if (Given(machine, "JUPYTER_DATA_DIR") is { } data) return data;
+        if (machine.Given("JUPYTER_DATA_DIR") is { } data) return data;
         return machine.System switch
         {
             SystemKind.MacOs => Path.Combine(machine.Home, "Library", "Jupyter"),
-            SystemKind.Windows => Path.Combine(Given(machine, "APPDATA") ?? Path.Combine(machine.Home, "AppData", "Roaming"), "jupyter"),
-            _ => Path.Combine(Given(machine, "XDG_DATA_HOME") ?? Path.Combine(machine.Home, ".local", "share"), "jupyter"),
+            SystemKind.Windows => Path.Combine(machine.Given("APPDATA") ?? Path.Combine(machine.Home, "AppData", "Roaming"), "jupyter"),
+            _ => Path.Combine(machine.Given("XDG_DATA_HOME") ?? Path.Combine(machine.Home, ".local", "share"), "jupyter"),
         };
     }
-
-    private static string? Given(Machine machine, string variable) => machine.Variable(variable) is { Length: > 0 } value ? value : null;
 
     private string Json()
     {
@@ -110,7 +108,7 @@ internal sealed class KernelSpec(Machine machine, string folder)
     {
         string[] places = machine.System switch
         {
-            SystemKind.Windows => [Path.Combine(Given(machine, "ProgramFiles") ?? @"C:\Program Files", "dotnet")],
+            SystemKind.Windows => [Path.Combine(machine.Given("ProgramFiles") ?? @"C:\Program Files", "dotnet")],
             SystemKind.MacOs => ["/usr/local/share/dotnet", "/usr/local/share/dotnet/x64"],
             _ => ["/usr/share/dotnet", "/usr/lib/dotnet"],
         };

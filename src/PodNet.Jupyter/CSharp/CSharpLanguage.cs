@@ -2,18 +2,21 @@ using System.Globalization;
 using Microsoft.CodeAnalysis.Scripting;
 using PodNet.Jupyter.Formatting;
 using PodNet.Jupyter.Languages;
+using PodNet.Jupyter.Packages;
 using PodNet.Magics;
 using PodNet.Magics.Scripting;
 
 namespace PodNet.Jupyter.CSharp;
 
-/// <summary>C# as notebooks have it: cells that keep what they declare, top-level <c>await</c>, a last expression that is shown, <c>#r "file.dll"</c>.
+/// <summary>C# as notebooks have it: cells that keep what they declare, top-level <c>await</c>, a last expression that is shown, <c>#r "file.dll"</c>,
+/// <c>#r "nuget:NAME, VERSION"</c>.
 /// What a cell can use without declaring it is <see cref="CellGlobals"/>.</summary>
 public sealed class CSharpLanguage : ICodeLanguage, ICellHost
 {
     private readonly Session _session;
     private readonly ScriptOptions _options;
     private readonly SubmissionChain _chain;
+    private readonly NotebookPackages _packages;
 
     private volatile CellExecution? _execution;
     private volatile ICellOutput? _output;
@@ -22,24 +25,34 @@ public sealed class CSharpLanguage : ICodeLanguage, ICellHost
     /// <summary>A notebook without cells yet.</summary>
     /// <param name="session">The session whose cluster cells see; its magics and its C# share one state.</param>
     public CSharpLanguage(Session session)
-        : this(session, CellReferences.Options())
+        : this(session, PackageRestore.OfUser())
     {
     }
 
-    private CSharpLanguage(Session session, ScriptOptions options)
+    internal CSharpLanguage(Session session, PackageRestore restore)
+        : this(session, restore, HostAssemblies.OfProcess())
     {
-        (_session, _options) = (session, options);
+    }
+
+    private CSharpLanguage(Session session, PackageRestore restore, HostAssemblies host)
+        : this(session, CellReferences.Options(host), new NotebookPackages(restore, host))
+    {
+    }
+
+    private CSharpLanguage(Session session, ScriptOptions options, NotebookPackages packages)
+    {
+        (_session, _options, _packages) = (session, options, packages);
         _chain = new(options, new CellGlobals(session, this));
     }
 
     /// <inheritdoc/>
     public CodeOutcome Run(string code, ICellOutput output, CancellationToken interrupt)
     {
-        string runnable = ReferenceDirectives.Blank(code, out string? refusal);
-        if (refusal is not null) return new(Error: new("NotDownloaded", refusal));
+        string runnable = PackageDirectives.Blank(code);
         if (Submissions.Refusal(runnable) is { } refused) return new(Error: refused);
         try
         {
+            Bring(PackageDirectives.Of(code), output, interrupt);
             (Script<object> script, CodeError? wrong) = Compile(runnable, interrupt);
             interrupt.ThrowIfCancellationRequested(); // Cancelled in the middle, the compiler may have called that an error of its own.
             if (wrong is not null) return new(Error: wrong);
@@ -48,6 +61,10 @@ public sealed class CSharpLanguage : ICodeLanguage, ICellHost
         catch (OperationCanceledException) when (interrupt.IsCancellationRequested)
         {
             return Interrupted;
+        }
+        catch (PackageException missing)
+        {
+            return new(Error: new(missing.Code, missing.Message));
         }
     }
 
@@ -59,13 +76,13 @@ public sealed class CSharpLanguage : ICodeLanguage, ICellHost
     public OutputBundle? Inspect(string code, int cursor) => Submissions.Refusal(code) is null ? Inspection.At(_chain, code, cursor) : null;
 
     /// <inheritdoc/>
-    public Completeness CompletenessOf(string code) => Submissions.CompletenessOf(ReferenceDirectives.Blank(code, out _));
+    public Completeness CompletenessOf(string code) => Submissions.CompletenessOf(PackageDirectives.Blank(code));
 
     /// <inheritdoc/>
     public void WarmUp()
     {
         Session apart = new(_session.Magics);
-        CSharp.WarmUp.Run(new(apart, _options), apart);
+        CSharp.WarmUp.Run(new(apart, _options, _packages), apart);
     }
 
     /// <inheritdoc/>
@@ -91,6 +108,15 @@ public sealed class CSharpLanguage : ICodeLanguage, ICellHost
     private static CodeOutcome StillRunning { get; } = new(Error: new("Interrupted",
         "The cell was interrupted but does not end: a library is at work that cannot be asked to stop. It goes on unseen until it is through or the kernel is "
         + "restarted; what this cell declared is not there."));
+
+    /// <summary>Makes packages known to this cell and all later ones, and says which came.</summary>
+    private void Bring(PackageDirectives asked, ICellOutput output, CancellationToken interrupt)
+    {
+        if (asked.Packages.Count + asked.Sources.Count == 0) return;
+        PackageArrival arrival = _packages.Add(asked, interrupt);
+        _chain.Refer(arrival.References.Select(CellReferences.OfPackage), arrival.Loaded);
+        if (arrival.Packages.Count > 0) output.Display(OutputBundle.OfText("Packages: " + string.Join("; ", arrival.Packages)));
+    }
 
     private CodeOutcome Run(Script<object> script, ICellOutput output, CancellationToken interrupt)
     {

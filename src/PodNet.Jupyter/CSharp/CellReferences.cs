@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Scripting;
+using PodNet.Jupyter.Packages;
 using PodNet.Magics.Scripting;
 
 namespace PodNet.Jupyter.CSharp;
@@ -24,42 +25,35 @@ internal static class CellReferences
     ];
 
     /// <summary>The options of a notebook's first cell; later cells inherit them.</summary>
-    public static ScriptOptions Options()
+    public static ScriptOptions Options(HostAssemblies host)
     {
-        Dictionary<string, string> files = RuntimeFiles();
-        IEnumerable<MetadataReference> references = Runtime.Concat(Ours).Where(files.ContainsKey).Select(name => Reference(files[name]));
+        IEnumerable<MetadataReference> references = Runtime.Concat(Ours).Select(name => host[name]).OfType<string>().Select(Reference);
         return ScriptOptions.Default
             .WithReferences(references)
             .WithImports(CellGlobals.Usings)
-            .WithMetadataResolver(new Resolver(files))
+            .WithMetadataResolver(new Resolver(host))
             .WithSourceResolver(ScriptSourceResolver.Default.WithBaseDirectory(Directory.GetCurrentDirectory()))
             .WithEmitDebugInformation(true)
             .WithFileEncoding(System.Text.Encoding.UTF8)
             .WithFilePath("cell");
     }
 
-    /// <summary>Files of the assemblies this process was started with, by name without extension.</summary>
-    private static Dictionary<string, string> RuntimeFiles()
-    {
-        string trusted = AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") as string ?? "";
-        Dictionary<string, string> files = new(StringComparer.OrdinalIgnoreCase);
-        foreach (string file in trusted.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
-            files.TryAdd(Path.GetFileNameWithoutExtension(file), file);
-        return files;
-    }
+    /// <summary>A package's assembly to compile against. It has no path here: which file is run is the packages' affair.</summary>
+    public static MetadataReference OfPackage(string file) =>
+        AssemblyMetadata.CreateFromFile(file).GetReference(documentation: new XmlDocumentation(Path.ChangeExtension(file, ".xml")), display: file);
 
     private static PortableExecutableReference Reference(string file) =>
         MetadataReference.CreateFromFile(file, documentation: new XmlDocumentation(Path.ChangeExtension(file, ".xml")));
 
     /// <summary>Finds what <c>#r</c> names: a file, from the working directory on, or an assembly of the runtime by its name.</summary>
-    private sealed class Resolver(Dictionary<string, string> runtime) : MetadataReferenceResolver
+    private sealed class Resolver(HostAssemblies host) : MetadataReferenceResolver
     {
         public override ImmutableArray<PortableExecutableReference> ResolveReference(
             string reference, string? baseFilePath, MetadataReferenceProperties properties)
         {
             string file = Path.GetFullPath(reference);
             if (File.Exists(file)) return [Reference(file)];
-            return runtime.TryGetValue(reference, out string? found) ? [Reference(found)] : [];
+            return host[reference] is { } found ? [Reference(found)] : [];
         }
 
         public override bool Equals(object? other) => ReferenceEquals(this, other);

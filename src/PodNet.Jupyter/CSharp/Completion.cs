@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PodNet.Jupyter.Languages;
+using PodNet.Jupyter.Packages;
 using PodNet.Model.Collections;
 
 namespace PodNet.Jupyter.CSharp;
@@ -24,7 +25,7 @@ internal static class Completion
         string typed = code[start..cursor];
         if (typed.Length > 0 && char.IsAsciiDigit(typed[0])) return new([], cursor, cursor);
 
-        (SyntaxTree tree, SemanticModel model) = chain.Analyze(ReferenceDirectives.Blank(code, out _));
+        (SyntaxTree tree, SemanticModel model) = chain.Analyze(PackageDirectives.Blank(code));
         SyntaxNode root = tree.GetRoot();
         if (IsText(root, start, cursor)) return new([], cursor, cursor);
         IEnumerable<CodeCompletion> found = LeftOfDot(root, start) is { } left ? Members(model, left, start) : Names(model, start, typed);

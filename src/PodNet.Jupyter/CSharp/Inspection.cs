@@ -2,6 +2,7 @@ using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
+using PodNet.Jupyter.Packages;
 using PodNet.Magics;
 
 namespace PodNet.Jupyter.CSharp;
@@ -11,7 +12,7 @@ internal static class Inspection
 {
     public static OutputBundle? At(SubmissionChain chain, string code, int cursor)
     {
-        (SyntaxTree tree, SemanticModel model) = chain.Analyze(ReferenceDirectives.Blank(code, out _));
+        (SyntaxTree tree, SemanticModel model) = chain.Analyze(PackageDirectives.Blank(code));
         if (SymbolAt(tree.GetRoot(), model, Math.Clamp(cursor, 0, code.Length)) is not { } symbol) return null;
         string declaration = Declaration(symbol);
         List<string> words = [.. Documentation(symbol)];

@@ -1,6 +1,7 @@
 using System.Text;
 using PodNet.Jupyter.CSharp;
 using PodNet.Jupyter.Languages;
+using PodNet.Jupyter.Packages;
 using PodNet.Magics;
 
 namespace PodNet.Jupyter.Tests.CSharp;
@@ -15,6 +16,8 @@ internal sealed class CSharpNotebook : ICellOutput
     private readonly Lock _gate = new();
 
     public CSharpNotebook() => Language = new(Session);
+
+    internal CSharpNotebook(PackageRestore restore) => Language = new(Session, restore);
 
     public Session Session { get; } = new(MagicRegistry.Default);
 

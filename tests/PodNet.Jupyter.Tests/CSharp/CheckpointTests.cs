@@ -1,4 +1,5 @@
 using PodNet.Jupyter.CSharp;
+using PodNet.Jupyter.Packages;
 
 namespace PodNet.Jupyter.Tests.CSharp;
 
@@ -32,7 +33,8 @@ public class CheckpointTests
     [InlineData("while (true) int x = 1;", "while (true) int x = 1;")]
     public void They_stand_at_the_head_of_loops_and_functions(string code, string expected)
     {
-        string inserted = Checkpoints.Insert(Submissions.Parse(code), new SubmissionChain(CellReferences.Options(), new(_notebook.Session, _notebook.Language)).Meaning);
+        SubmissionChain chain = new(CellReferences.Options(HostAssemblies.OfProcess()), new(_notebook.Session, _notebook.Language));
+        string inserted = Checkpoints.Insert(Submissions.Parse(code), chain.Meaning);
         Assert.Equal(expected, inserted.Replace("global::PodNet.Jupyter.CSharp.Checkpoint.Loop();", "L").Replace("global::PodNet.Jupyter.CSharp.Checkpoint.Call();", "C"));
         Assert.Equal(code.Count(c => c == '\n'), inserted.Count(c => c == '\n'));
     }

@@ -82,16 +82,6 @@ public class RunTests
     public void The_own_package_is_in_already(string code) => Assert.Null(_notebook.Value(code));
 
     [Fact]
-    public void Any_other_package_is_refused_with_the_way_out()
-    {
-        string message = _notebook.Error("1 + 1\n#r \"nuget: Newtonsoft.Json, 13.0.1\"").Message;
-        Assert.Equal(
-            "line 2: packages are not downloaded here, so 'Newtonsoft.Json' is not there. Build or download the library yourself and name its file: "
-            + "#r \"path/to/Newtonsoft.Json.dll\"",
-            message);
-    }
-
-    [Fact]
     public void Displays_come_in_order_and_can_be_replaced()
     {
         Assert.Null(_notebook.Value("Html(\"<b>1</b>\"); var d = Display(new[] { 1, 2 }); d.Update(\"new\"); d"));
