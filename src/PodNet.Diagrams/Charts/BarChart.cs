@@ -25,5 +25,6 @@ public sealed record BarSeries(string Name, Role Role);
 /// <param name="Hop">The number the trace gives it.</param>
 /// <param name="Where">Name of the pod, node or switch.</param>
 /// <param name="Values">One for each series; 0: no piece.</param>
-/// <param name="Note">The numbers in words, behind the bar.</param>
-public sealed record Bar(int Hop, string Where, string Device, ValueList<int> Values, string Note);
+/// <param name="Note">The numbers in words.</param>
+/// <param name="Label">The number that counts, where there is no room for the note.</param>
+public sealed record Bar(int Hop, string Where, string Device, ValueList<int> Values, string Note, string Label);

@@ -29,6 +29,9 @@ public enum RewriteKind
 /// <param name="After">The value here; empty where there is none any more.</param>
 public sealed record HeaderRewrite(RewriteKind Kind, string Field, string Before, string After)
 {
+    /// <summary>A packet that is no fragment.</summary>
+    internal const string Whole = "whole";
+
     /// <inheritdoc/>
     public override string ToString() =>
         Before.Length == 0 ? $"+ {Field} {After}".TrimEnd() : After.Length == 0 ? $"- {Field}" : $"{Field} {Before} → {After}";
@@ -101,7 +104,7 @@ public sealed record HeaderRewrite(RewriteKind Kind, string Field, string Before
     };
 
     private static string Part(IpHeader ip, Packet packet) => ip.IsFragment
-        ? string.Create(CultureInfo.InvariantCulture, $"{packet.NetworkLength} bytes at {ip.FragmentOffset}") : "whole";
+        ? string.Create(CultureInfo.InvariantCulture, $"{packet.NetworkLength} bytes at {ip.FragmentOffset}") : Whole;
 
     private static string Text<T>(T value)
         where T : notnull => value is IFormattable number ? number.ToString(null, CultureInfo.InvariantCulture) : value.ToString() ?? "";

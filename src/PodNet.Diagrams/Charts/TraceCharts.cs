@@ -52,7 +52,8 @@ public static class TraceCharts
 
     private static BarChart Bytes(string subtitle, ValueList<HopFigures> hops)
     {
-        ValueList<Bar> bars = Bars(hops, h => [h.InnerBytes, h.OuterBytes], h => h.OuterBytes == 0 ? N(h.Bytes) : $"{N(h.Bytes)} = {N(h.InnerBytes)} + {N(h.OuterBytes)}");
+        ValueList<Bar> bars = Bars(
+            hops, h => [h.InnerBytes, h.OuterBytes], h => h.OuterBytes == 0 ? N(h.Bytes) : $"{N(h.Bytes)} = {N(h.InnerBytes)} + {N(h.OuterBytes)}", h => N(h.Bytes));
         int most = hops.Select(h => h.OuterBytes).DefaultIfEmpty().Max();
         string remark = most == 0 ? "No tunnel: no outer headers on the way." : $"The tunnel's outer headers cost {N(most)} bytes of each packet.";
         return new("Bytes on the wire", subtitle, "bytes of the frame, link header included",
@@ -63,10 +64,9 @@ public static class TraceCharts
     {
         ValueList<Bar> bars = Bars(
             hops, h => [Math.Min(h.Length, h.Mtu), Math.Max(0, h.MtuLeft), Math.Max(0, -h.MtuLeft)],
-            h => h.MtuLeft < 0 ? $"{N(h.Length)} of {N(h.Mtu)}, {N(-h.MtuLeft)} too many" : $"{N(h.Length)} of {N(h.Mtu)}, {N(h.MtuLeft)} left");
+            h => $"{N(h.Length)} of {N(h.Mtu)}, {Left(h)}", Left);
         HopFigures? tightest = hops.MinBy(h => h.MtuLeft);
-        string? remark = tightest is null ? null : $"Tightest: {tightest.Where} {tightest.Device}, {(tightest.MtuLeft < 0
-            ? $"{N(-tightest.MtuLeft)} bytes too many" : $"{N(tightest.MtuLeft)} bytes left")}.";
+        string? remark = tightest is null ? null : $"Tightest: {tightest.Where} {tightest.Device}, {Left(tightest)}.";
         return new("MTU left", subtitle, "bytes of the packet, from its IP header on",
             [new("the packet", Role.InnerPart), new("left up to the MTU", Role.RoomPart), new("more than the MTU", Role.ExcessPart)], bars, remark);
     }
@@ -75,14 +75,19 @@ public static class TraceCharts
     {
         var kinds = Kinds.Where(k => hops.Any(h => h.Rewrites.Any(r => r.Kind == k.Kind))).ToArray();
         ValueList<Bar> bars = Bars(
-            hops, h => kinds.Select(k => h.Rewrites.Count(r => r.Kind == k.Kind)).ToValueList(), h => h.Rewrites.Count == 0 ? "–" : Summary(h.Rewrites));
+            hops, h => kinds.Select(k => h.Rewrites.Count(r => r.Kind == k.Kind)).ToValueList(),
+            h => h.Rewrites.Count == 0 ? "–" : Summary(h.Rewrites),
+            h => h.Rewrites.Count == 0 ? "" : N(h.Rewrites.Count));
         bool translated = hops.Any(h => h.Rewrites.Any(r => r.Kind == RewriteKind.Nat));
         return new("Rewrites", subtitle, "header fields, and headers, that differ from the hop before",
             kinds.Select(k => k.Series).ToValueList(), bars, translated ? null : "Nothing on the way rewrote addresses or ports: no NAT.");
     }
 
-    private static ValueList<Bar> Bars(ValueList<HopFigures> hops, Func<HopFigures, ValueList<int>> values, Func<HopFigures, string> note) =>
-        hops.Select(h => new Bar(h.Hop, h.Where, h.Device, values(h), note(h))).ToValueList();
+    private static ValueList<Bar> Bars(
+        ValueList<HopFigures> hops, Func<HopFigures, ValueList<int>> values, Func<HopFigures, string> note, Func<HopFigures, string> label) =>
+        hops.Select(h => new Bar(h.Hop, h.Where, h.Device, values(h), note(h), label(h))).ToValueList();
+
+    private static string Left(HopFigures hop) => hop.MtuLeft < 0 ? $"{N(-hop.MtuLeft)} too many" : $"{N(hop.MtuLeft)} left";
 
     /// <summary>In a few words: values only where they are short.</summary>
     private static string Summary(ValueList<HeaderRewrite> rewrites)
@@ -90,7 +95,12 @@ public static class TraceCharts
         IEnumerable<string> tunnels = rewrites.Where(r => r.Kind == RewriteKind.Tunnel).GroupBy(r => r.Before.Length > 0)
             .Select(g => $"{(g.Key ? "off" : "on")}: {string.Join(", ", g.Select(r => r.Field.Replace("outer ", "", StringComparison.Ordinal)))}");
         IEnumerable<string> macs = rewrites.Any(r => r.Kind == RewriteKind.Link) ? ["MACs"] : [];
-        IEnumerable<string> others = rewrites.Where(r => r.Kind is not (RewriteKind.Tunnel or RewriteKind.Link)).Select(r => r.ToString());
+        IEnumerable<string> others = rewrites.Where(r => r.Kind is not (RewriteKind.Tunnel or RewriteKind.Link)).Select(r => r switch
+        {
+            { Kind: RewriteKind.Fragment, After: HeaderRewrite.Whole } => "put together",
+            { Kind: RewriteKind.Fragment } => $"cut: {r.After}",
+            _ => r.ToString(),
+        });
         return string.Join("; ", tunnels.Concat(macs).Concat(others));
     }
 

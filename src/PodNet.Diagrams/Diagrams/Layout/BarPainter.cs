@@ -9,7 +9,7 @@ namespace PodNet.Diagrams.Layout;
 internal sealed class BarPainter
 {
     private const double Left = 20, Right = ClusterLayout.Width - 20;
-    private const double NameLeft = 50, DeviceLeft = 176, BarLeft = 312;
+    private const double NameLeft = 50, DeviceLeft = 194, BarLeft = 324;
     private const double Pitch = 29, Thick = 17, MostNote = 330;
 
     /// <summary>Bars in a picture; the text has all.</summary>
