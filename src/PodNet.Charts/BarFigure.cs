@@ -29,7 +29,9 @@ public static class BarFigure
         {
             ["data"] = data,
             ["layout"] = Layout(chart, colors, scale),
-            ["card"] = $"background:{colors.Card};color:{colors.Ink};border:1px solid {colors.Rule};border-radius:14px;padding:14px 12px 4px;overflow:hidden;font-family:{Words}",
+            ["config"] = new JsonObject { ["displayModeBar"] = false },
+            ["card"] = $"background:{colors.Card};color:{colors.Ink};border:1px solid {colors.Rule};border-radius:14px;padding:14px 12px 4px;"
+                + $"margin-bottom:8px;overflow:hidden;font-family:{Words}",
             ["heading"] = Heading(chart, colors, scale),
         }.ToJsonString();
     }
@@ -55,7 +57,7 @@ public static class BarFigure
             ["type"] = "bar",
             ["orientation"] = "h",
             ["name"] = Text(chart.Series[series].Name),
-            ["x"] = Array(chart.Bars.Select(b => (JsonNode)b.Values[series])),
+            ["x"] = Array(chart.Bars.Select(b => b.Values[series] == 0 ? null : (JsonNode)b.Values[series])),
             ["y"] = Array(chart.Bars.Select((_, at) => (JsonNode)at)),
             ["marker"] = marker,
             ["hoverinfo"] = "text",
@@ -81,7 +83,6 @@ public static class BarFigure
             ["legend"] = new JsonObject { ["orientation"] = "h", ["y"] = 1, ["yanchor"] = "bottom", ["x"] = 0, ["traceorder"] = "normal" },
             ["showlegend"] = true,
             ["dragmode"] = false,
-            ["modebar"] = new JsonObject { ["bgcolor"] = colors.Card, ["color"] = colors.Muted, ["activecolor"] = colors.Ink, ["orientation"] = "v" },
             ["xaxis"] = new JsonObject
             {
                 ["range"] = new JsonArray(0, Math.Max(1, chart.Longest) * 1.16),
@@ -100,7 +101,7 @@ public static class BarFigure
 
         JsonObject Label(Bar bar, int at) => new()
         {
-            ["x"] = bar.Values.Sum(), ["y"] = at, ["xanchor"] = "left", ["showarrow"] = false, ["text"] = Text(bar.Label), ["font"] = Font(Mono, 12, colors.Ink),
+            ["x"] = bar.Values.Sum(), ["y"] = at, ["xanchor"] = "left", ["xshift"] = 4, ["showarrow"] = false, ["text"] = Text(bar.Label), ["font"] = Font(Mono, 12, colors.Ink),
         };
     }
 
@@ -137,7 +138,7 @@ public static class BarFigure
         return safe.ToString();
     }
 
-    private static JsonArray Array(IEnumerable<JsonNode> items) => new([.. items]);
+    private static JsonArray Array(IEnumerable<JsonNode?> items) => new([.. items]);
 
     private static string N(double number) => number.ToString("0.#", CultureInfo.InvariantCulture);
 }

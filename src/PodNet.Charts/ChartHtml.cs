@@ -14,14 +14,14 @@ public sealed record ChartHtml(string Still, string Below, string Figure, IReadO
     private const string Draw = """
         (function(id,bundles,figure){
         var w=window,p=w.podnetPlotly||(w.podnetPlotly={lib:{},waiting:[]});
-        function add(to,style,text){var e=document.createElement('div');e.style.cssText=style;if(text)e.textContent=text;to.appendChild(e);return e}
+        function add(to,style,text,before){var e=document.createElement('div');e.style.cssText=style;if(text)e.textContent=text;to.insertBefore(e,before||null);return e}
         function put(lib,host){
         if(host.hasAttribute('data-drawn'))return;host.setAttribute('data-drawn','');
-        var still=host.firstElementChild,card=add(host,figure.card||'max-width:100%;overflow-x:auto');
+        var still=host.firstElementChild,card=add(host,figure.card||'max-width:100%;overflow-x:auto','',still);
         (figure.heading||[]).forEach(function(h){add(card,h[0],h[1])});
         function failed(){card.remove()}
         function drawn(){if(still.tagName==='DETAILS')still.open=false;else still.style.display='none'}
-        try{lib.newPlot(add(card,''),figure.data,figure.layout,{responsive:true,displaylogo:false}).then(drawn,failed)}catch(e){failed()}}
+        try{lib.newPlot(add(card,''),figure.data,figure.layout,Object.assign({responsive:true,displaylogo:false},figure.config)).then(drawn,failed)}catch(e){failed()}}
         function draw(){var lib=bundles.map(function(b){return p.lib[b]}).filter(Boolean)[0];if(!lib)return false;
         Array.prototype.forEach.call(document.querySelectorAll('[data-podnet-chart="'+id+'"]'),function(host){put(lib,host)});return true}
         if(!draw())p.waiting.push(draw)})

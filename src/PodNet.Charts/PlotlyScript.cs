@@ -18,13 +18,10 @@ public sealed record PlotlyScript(string Name, string Text)
     public static PlotlyScript Basic() => new(BasicName, Resource(typeof(PlotlyScript).Assembly, "plotly-basic.min.js"));
 
     /// <summary>The script element: loads the bundle unless the page has it, and draws the charts that wait for it.</summary>
-    public string ToHtml() => $$$"""
-        <script>(function(w){var p=w.podnetPlotly||(w.podnetPlotly={lib:{},waiting:[]});if(p.lib.{{{Name}}})return;var m={exports:{}},had=w.Plotly;
-        (function(module,exports,define,require){
-        {{{Harmless(Text)}}}
-        }).call(w,m,m.exports);
-        p.lib.{{{Name}}}=m.exports;w.Plotly=had;p.waiting=p.waiting.filter(function(draw){return!draw()})})(window);</script>
-        """.ReplaceLineEndings("\n");
+    public string ToHtml() => string.Concat(
+        "<script>(function(w){var p=w.podnetPlotly||(w.podnetPlotly={lib:{},waiting:[]});if(p.lib.", Name, ")return;var m={exports:{}},had=w.Plotly;\n",
+        "(function(module,exports,define,require){\n", Harmless(Text), "\n}).call(w,m,m.exports);\n",
+        "p.lib." + Name, "=m.exports;w.Plotly=had;p.waiting=p.waiting.filter(function(draw){return!draw()})})(window);</script>");
 
     /// <exception cref="InvalidOperationException">The assembly holds no such resource.</exception>
     internal static string Resource(Assembly assembly, string name)
@@ -34,7 +31,10 @@ public sealed record PlotlyScript(string Name, string Text)
         return reader.ReadToEnd();
     }
 
-    // In a string of the script these mean the same, and end no script element.
-    private static string Harmless(string script) =>
-        script.Replace("</script", "<\\/script", StringComparison.OrdinalIgnoreCase).Replace("<!--", "<\\!--", StringComparison.Ordinal);
+    // In a string of the script these mean the same, and end no script element. Looked for first: to search megabytes is fast, to copy them is not.
+    private static string Harmless(string script)
+    {
+        if (script.Contains("</script", StringComparison.OrdinalIgnoreCase)) script = script.Replace("</script", "<\\/script", StringComparison.OrdinalIgnoreCase);
+        return script.Contains("<!--", StringComparison.Ordinal) ? script.Replace("<!--", "<\\!--", StringComparison.Ordinal) : script;
+    }
 }
