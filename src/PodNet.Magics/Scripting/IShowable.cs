@@ -8,5 +8,5 @@ public interface IShowable
     OutputBundle Show();
 
     /// <summary>The plain text of <see cref="Show"/>, where making the other forms would count as showing them.</summary>
-    string Text => Show()[OutputBundle.Plain] ?? "";
+    string PlainText => Show()[OutputBundle.Plain] ?? "";
 }

@@ -17,7 +17,7 @@ public sealed class TraceChart : IShowable
     public BarChart Chart { get; }
 
     /// <inheritdoc/>
-    string IShowable.Text => ToString();
+    string IShowable.PlainText => ToString();
 
     /// <inheritdoc/>
     public OutputBundle Show() => _session.Note(state => ChartOutput.Of(state, Chart, _style));
