@@ -49,11 +49,23 @@ public sealed class Session(MagicRegistry magics)
         return result;
     }
 
+    /// <summary>As <see cref="Run{T}"/>, for what takes no simulated time: noting what was shown.</summary>
+    internal T Note<T>(Func<SessionState, (SessionState State, T Result)> note)
+    {
+        (State, T result) = note(State);
+        return result;
+    }
+
+    /// <summary>Told by a host before it runs a cell, of magics or code: an output that is made again is known by its cell.</summary>
+    /// <param name="text">What is written in the cell.</param>
+    public void BeginCell(string text) => State = State with { Scripts = State.Scripts.InCell(text) };
+
     /// <summary>Runs a cell of magics. The whole cell is read before anything of it runs; then it stops at the first command that
     /// fails, and what the commands before that one did stays done.</summary>
     public MagicResult RunCell(string cell)
     {
         List<OutputBundle> outputs = [];
+        BeginCell(cell);
         try
         {
             foreach (MagicPart part in MagicsOnly(Cell.Split(cell, Magics)))

@@ -38,6 +38,9 @@ public sealed record SessionState
     /// <summary>The newest trace, or null.</summary>
     public Exchange? LastExchange { get; init; }
 
+    /// <summary>Which outputs of the document carry scripts.</summary>
+    public ScriptCarriers Scripts { get; init; } = ScriptCarriers.None;
+
     /// <summary>The cluster.</summary>
     /// <exception cref="MagicException">There is none yet; the message shows how to make one.</exception>
     public Cluster RequiredCluster => Cluster

@@ -16,7 +16,8 @@ public class ArrowTests
         ["PodNet.Kubectl"] = ["PodNet.Model", "PodNet.Kubernetes"],
         ["PodNet.Containers"] = ["PodNet.Model", "PodNet.Engine", "PodNet.Kubernetes", "PodNet.Printing", "PodNet.Kubectl"],
         ["PodNet.Diagrams"] = ["PodNet.Model", "PodNet.Engine", "PodNet.Printing"],
-        ["PodNet.Magics"] = ["PodNet.Model", "PodNet.Engine", "PodNet.Kubernetes", "PodNet.Datapath", "PodNet.Printing", "PodNet.Kubectl", "PodNet.Containers", "PodNet.Diagrams"],
+        ["PodNet.Charts"] = ["PodNet.Model", "PodNet.Diagrams"],
+        ["PodNet.Magics"] = ["PodNet.Model", "PodNet.Engine", "PodNet.Kubernetes", "PodNet.Datapath", "PodNet.Printing", "PodNet.Kubectl", "PodNet.Containers", "PodNet.Diagrams", "PodNet.Charts"],
         ["PodNet.Lab"] = ["PodNet.Model", "PodNet.Engine", "PodNet.Kubernetes", "PodNet.Datapath", "PodNet.Printing", "PodNet.Diagrams", "PodNet.Magics"],
         ["PodNet.Jupyter"] =
         [

@@ -90,6 +90,9 @@ internal static class Clusters
     public static Exchange Trace(this Cluster cluster, string from, Probe probe) =>
         PacketTracer.Trace(cluster, KernelState.Cold, cluster.Pod(from), probe, new(SimulatedTime.Start)).Exchange;
 
+    public static Exchange Trace(this Cluster cluster, NamespaceId from, Probe probe) =>
+        PacketTracer.Trace(cluster, KernelState.Cold, from, probe, new(SimulatedTime.Start)).Exchange;
+
     public static Exchange Echo(this Cluster cluster, string from, string to) => cluster.Trace(from, new EchoProbe(cluster.Address(to)));
 
     public static Exchange Get(this Cluster cluster, string from, string to, ushort port = 80) =>

@@ -64,6 +64,7 @@ public sealed class ContrastTests
             AtLeast(3, p.Outer, ground);
         }
 
+        foreach (Scenes.Role part in Palette.Parts) AtLeast(3, p.PartOf(part).Stroke, p.Card.Fill);
         AtLeast(3, p.Card.Fill, p.Bad.Stroke);
         AtLeast(3, p.Card.Fill, p.Good.Stroke);
         AtLeast(3, p.Card.Fill, p.Warning.Stroke);

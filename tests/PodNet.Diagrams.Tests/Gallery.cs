@@ -1,3 +1,4 @@
+using PodNet.Diagrams.Charts;
 using PodNet.Diagrams.Scenes;
 using PodNet.Engine.Programs;
 using PodNet.Engine.Tracing;
@@ -24,7 +25,7 @@ internal sealed record GalleryPicture(string Name, string Caption, Func<(Scene S
 internal static class Gallery
 {
     public static IReadOnlyList<GalleryPicture> Pictures { get; } =
-        [.. Topologies(), .. Traces(), .. Failures(), .. Stacks(), .. Complexes(), .. Visits(), .. ClosedDoors()];
+        [.. Topologies(), .. Traces(), .. Failures(), .. Stacks(), .. Complexes(), .. Visits(), .. ClosedDoors(), .. Charts()];
 
     private static IEnumerable<GalleryPicture> Topologies() =>
     [
@@ -156,6 +157,41 @@ internal static class Gallery
             () => Visit(WithoutPodRoute(), c => c.Echo("client", "api"))),
     ];
 
+    private static IEnumerable<GalleryPicture> Charts() =>
+    [
+        new("chart-bytes-vxlan", "Bytes on the wire: what flannel's tunnel puts around each packet.",
+            () => Chart(ChartSubject.Bytes, Clusters.Small(), c => c.Get("client", "api"))),
+        new("chart-bytes-host-gw", "The same with host routes: no outer headers.",
+            () => Chart(ChartSubject.Bytes, Clusters.Small("flannel", "host-gw"), c => c.Get("client", "api"))),
+        new("chart-mtu-vxlan", "How far each packet is from the MTU of the devices it passes.",
+            () => Chart(ChartSubject.Mtu, Clusters.Small(), c => c.Echo("client", "api"))),
+        new("chart-mtu-too-large", "A packet that must not be cut does not fit the tunnel.",
+            () => Chart(ChartSubject.Mtu, WithLargePodMtu(), c => c.Trace("client",
+                new EchoProbe(c.Address("api"), DataBytes: 1472, Discovery: PathMtuDiscovery.Do)))),
+        new("chart-rewrites-vxlan", "What changes in the headers: TTL, MAC addresses, and the tunnel's headers; addresses stay.",
+            () => Chart(ChartSubject.Rewrites, Clusters.Small(), c => c.Get("client", "api"))),
+        new("chart-rewrites-outside", "Out of the cluster: the source address becomes the node's.",
+            () => Chart(ChartSubject.Rewrites, Clusters.Small(), c => c.Trace("client", new EchoProbe(c.Topology.Underlay.Router!.Addresses[0])))),
+        new("chart-rewrites-fragments", "Larger than the MTU: cut on the way out, put together at the end.",
+            () => Chart(ChartSubject.Rewrites, Clusters.Small(), c => c.Trace("client", new EchoProbe(c.Address("api"), DataBytes: 3000)))),
+        new("chart-bytes-localhost", "Tiny: a container asks its neighbour in the same pod.",
+            () => Chart(ChartSubject.Bytes, Clusters.Small(), c => c.Trace("web", new TcpProbe(Model.Addressing.IpAddress.LoopbackV4, 80)))),
+        new("chart-bytes-five-thousand", "5,000 nodes: from one rack to another.",
+            () => Chart(ChartSubject.Bytes, Clusters.FiveThousand(), c => c.AcrossRacks())),
+        new("chart-mtu-hostile", "Names that are too long, or try to be markup.",
+            () => Chart(ChartSubject.Mtu, Clusters.Hostile(), c => c.Trace(c.Topology.Pods[0], new TcpProbe(c.Topology.Pods[2].Address, 80)))),
+        new("chart-bytes-dropped", "Dropped on the way: the bars end there.",
+            () => Chart(ChartSubject.Bytes, WithRule(new DropTarget()), c => c.Get("client", "api"))),
+        new("chart-bytes-not-sent", "Not sent: the pod has no route.",
+            () => Chart(ChartSubject.Bytes, WithoutPodRoute(), c => c.Echo("client", "api"))),
+    ];
+
+    private static (Scene, string) Chart(ChartSubject subject, Cluster cluster, Func<Cluster, Exchange> probe)
+    {
+        TraceChartView view = new(cluster, probe(cluster), subject, Seed: 1);
+        return (new TraceChartDiagram().Draw(view), new TraceChartDiagram().Describe(view));
+    }
+
     private static (Scene, string) Visit(Cluster cluster, Func<Cluster, Exchange> probe, bool reply = false)
     {
         TraceView view = new(cluster, probe(cluster), reply, Seed: 1);
@@ -228,6 +264,15 @@ internal static class Gallery
         Cluster cluster = Clusters.Small();
         NamespaceBuilder kernel = cluster.Namespace(cluster.Pod("client")).ToBuilder();
         kernel.Routes.RemoveAll(r => r.Via is not null);
+        return cluster.With(kernel.Build());
+    }
+
+    private static Cluster WithLargePodMtu()
+    {
+        Cluster cluster = Clusters.Small();
+        NamespaceBuilder kernel = cluster.Namespace(cluster.Pod("client")).ToBuilder();
+        int eth0 = kernel.Devices.FindIndex(d => d.Name == "eth0");
+        kernel.Devices[eth0] = kernel.Devices[eth0] with { Mtu = 1500 };
         return cluster.With(kernel.Build());
     }
 

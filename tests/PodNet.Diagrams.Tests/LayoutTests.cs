@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using CsCheck;
 using PodNet.Datapath;
+using PodNet.Diagrams.Charts;
 using PodNet.Diagrams.Scenes;
 using PodNet.Diagrams.Svg;
 using PodNet.Engine.Programs;
@@ -85,6 +86,22 @@ public sealed partial class LayoutTests
             SameAddresses(scene, new TraceDiagram().Describe(view));
         },
         print: v => $"{v.Exchange.From}: {v.Exchange.Probe}, reply {v.ShowReply}", iter: 200, threads: 1);
+
+    [Fact]
+    public void Charts_keep_the_rules() => Traced.Sample(
+        view =>
+        {
+            foreach (ChartSubject subject in Enum.GetValues<ChartSubject>())
+            {
+                TraceChartView chart = new(view.Cluster, view.Exchange, subject, Seed: 1);
+                Scene scene = new TraceChartDiagram().Draw(chart);
+                LayoutRules.Check(scene);
+                Assert.InRange(scene.Height, 1, 900);
+                SafeXml(SvgWriter.Write(scene, new(Theme.Dark)));
+                Assert.All(chart.Chart.Bars, b => Assert.Contains(b.Note, new TraceChartDiagram().Describe(chart), StringComparison.Ordinal));
+            }
+        },
+        print: v => $"{v.Exchange.From}: {v.Exchange.Probe}", iter: 200, threads: 1);
 
     private static Gen<TraceView> Traced { get; } =
         from cni in Gen.OneOf("{name: bridge}", "{name: flannel, mode: vxlan}", "{name: flannel, mode: host-gw}")

@@ -12,7 +12,7 @@ public class MagicCatalogTests
 
     [Fact]
     public void EveryMagicOfTheAssemblyIsFound() => Assert.Equal(
-        ["#!cluster", "#!help", "#!kubectl", "#!lsmagic", "#!node", "#!pod", "#!stack", "#!trace"],
+        ["#!chart", "#!cluster", "#!help", "#!kubectl", "#!lsmagic", "#!node", "#!pod", "#!stack", "#!trace"],
         MagicRegistry.Default.All.Select(m => m.Name));
 
     [Theory]

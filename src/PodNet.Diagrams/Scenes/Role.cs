@@ -101,4 +101,28 @@ public enum Role
 
     /// <summary>Words.</summary>
     Label,
+
+    /// <summary>Of a bar: the packet itself.</summary>
+    InnerPart,
+
+    /// <summary>Of a bar: what a tunnel put around the packet.</summary>
+    OuterPart,
+
+    /// <summary>Of a bar: room that is left.</summary>
+    RoomPart,
+
+    /// <summary>Of a bar: more than there is room for.</summary>
+    ExcessPart,
+
+    /// <summary>Of a bar: changes of link headers.</summary>
+    LinkPart,
+
+    /// <summary>Of a bar: a changed time to live.</summary>
+    TtlPart,
+
+    /// <summary>Of a bar: translated addresses and ports.</summary>
+    NatPart,
+
+    /// <summary>Of a bar: a packet cut or put together.</summary>
+    FragmentPart,
 }

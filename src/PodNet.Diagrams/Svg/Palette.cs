@@ -1,3 +1,5 @@
+using PodNet.Diagrams.Scenes;
+
 namespace PodNet.Diagrams.Svg;
 
 /// <summary>Which page the picture is made for: an image cannot see the theme of the page it is in.</summary>
@@ -84,6 +86,30 @@ internal sealed record Palette
     /// <summary>Decoration between rows of a table; carries no meaning.</summary>
     public required string Rule { get; init; }
 
+    /// <summary>A packet's part of a bar; and the amber of a changed time to live.</summary>
+    public required (Paint Inner, Paint Ttl) Bar { get; init; }
+
+    /// <summary>The roles that are pieces of bars.</summary>
+    public static IReadOnlyList<Role> Parts { get; } =
+    [
+        Role.InnerPart, Role.OuterPart, Role.RoomPart, Role.ExcessPart, Role.LinkPart, Role.TtlPart, Role.NatPart, Role.FragmentPart,
+    ];
+
+    /// <summary>A piece of a bar. What has a look in other pictures has the same here.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">No piece of a bar looks like that.</exception>
+    public Paint PartOf(Role role) => role switch
+    {
+        Role.InnerPart => Bar.Inner,
+        Role.OuterPart => new(Tunnel.Stroke, Tunnel.Stroke),
+        Role.RoomPart => Node,
+        Role.LinkPart => Resident,
+        Role.TtlPart => Bar.Ttl,
+        Role.NatPart => new(Good.Stroke, Good.Stroke),
+        Role.FragmentPart => Signpost,
+        Role.ExcessPart => new(Bad.Stroke, Bad.Stroke),
+        _ => throw new ArgumentOutOfRangeException(nameof(role), role, "no piece of a bar"),
+    };
+
     public static Palette Of(Theme theme) => theme == Theme.Dark ? Dark : Light;
 
     private static Palette Light { get; } = new()
@@ -118,6 +144,7 @@ internal sealed record Palette
         OnDisc = "#ffffff",
         Changed = "#ffe3c2",
         Rule = "#e3e8f0",
+        Bar = (new("#f3a15f", "#d55e00"), new("#f2cf63", "#a86400")),
     };
 
     private static Palette Dark { get; } = new()
@@ -152,5 +179,6 @@ internal sealed record Palette
         OnDisc = "#141a26",
         Changed = "#5a3a12",
         Rule = "#2c374b",
+        Bar = (new("#b8632a", "#ff8f3a"), new("#8a6a1c", "#f0b03f")),
     };
 }

@@ -42,6 +42,14 @@ internal static class SvgStyle
         Role.Porter => "por",
         Role.Phone => "ph",
         Role.Signpost => "post",
+        Role.InnerPart => "ip",
+        Role.OuterPart => "op",
+        Role.RoomPart => "room",
+        Role.ExcessPart => "xp",
+        Role.LinkPart => "lp",
+        Role.TtlPart => "tp",
+        Role.NatPart => "np",
+        Role.FragmentPart => "fp",
         Role.Label => "",
         _ => throw new ArgumentOutOfRangeException(nameof(role), role, "no look for this role"),
     };
@@ -82,6 +90,15 @@ internal static class SvgStyle
         Shapes(css, id, p);
         Lines(css, id, p);
         Signs(css, id, p);
+        return css.ToString();
+    }
+
+    /// <summary>Rules for the pieces of bars, which only charts have.</summary>
+    public static string Bars(string id, Palette p)
+    {
+        StringBuilder css = new();
+        foreach (Role part in Palette.Parts) Rule(css, id, ClassOf(part), $"fill:{p.PartOf(part).Fill};stroke:{p.PartOf(part).Stroke}");
+        css.Append(CultureInfo.InvariantCulture, $"#{id} .room,#{id} .fp{{stroke-dasharray:5 4}}");
         return css.ToString();
     }
 

@@ -25,7 +25,10 @@ public static partial class SvgWriter
         svg.Append(CultureInfo.InvariantCulture, $" role=\"img\" aria-labelledby=\"{id}t {id}d\">");
         svg.Append(CultureInfo.InvariantCulture, $"<title id=\"{id}t\">").Escaped(scene.Title).Append("</title>");
         svg.Append(CultureInfo.InvariantCulture, $"<desc id=\"{id}d\">").Escaped(scene.Description).Append("</desc>");
-        svg.Append("<style>").Append(SvgStyle.Sheet(id, Palette.Of(options.Theme))).Append("</style>\n");
+        Palette palette = Palette.Of(options.Theme);
+        svg.Append("<style>").Append(SvgStyle.Sheet(id, palette));
+        if (scene.Shapes.Any(s => Palette.Parts.Contains(s.Role))) svg.Append(SvgStyle.Bars(id, palette));
+        svg.Append("</style>\n");
         WriteShapes(svg, scene.Shapes);
         return svg.Append("</svg>\n").ToString();
     }

@@ -8,7 +8,14 @@ namespace PodNet.Diagrams.Tracing;
 
 /// <summary>A device a packet was seen at.</summary>
 /// <param name="Wrapped">Whether it was inside a tunnel's packet.</param>
-internal readonly record struct Visit(DeviceKey Key, NamespaceId Namespace, string Device, bool Wrapped);
+internal readonly record struct Visit(DeviceKey Key, NamespaceId Namespace, string Device, bool Wrapped)
+{
+    /// <summary>The frame as it was last seen there, or null where it was only on its way there.</summary>
+    public Packet? Frame { get; init; }
+
+    /// <summary>The device it was last seen at: the switches and the router have several.</summary>
+    public string SeenAt { get; init; } = Device;
+}
 
 /// <summary>Something that decided about a packet: a row as its tool prints it, or words where no row did.</summary>
 /// <param name="Outer">It decided about a tunnel's outer packet.</param>

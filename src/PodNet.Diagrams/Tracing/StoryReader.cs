@@ -94,9 +94,10 @@ internal sealed class StoryReader
 
     private void Visit(string device)
     {
-        Visit visit = new(DeviceKey.Of(_cluster.Topology, _namespace, device), _namespace, device, _packet?.Inner is not null);
+        Visit visit = new(DeviceKey.Of(_cluster.Topology, _namespace, device), _namespace, device, _packet?.Inner is not null) { Frame = _packet };
         if (_visits.Count == 0 || _visits[^1].Key != visit.Key) _visits.Add(visit);
         else if (visit.Wrapped != _visits[^1].Wrapped) _visits[^1] = visit;
+        else _visits[^1] = _visits[^1] with { Frame = _packet, SeenAt = device };
     }
 
     // Where the packet was seen last; one that starts here: where it will leave, or would have.

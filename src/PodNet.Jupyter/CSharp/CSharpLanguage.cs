@@ -89,7 +89,7 @@ public sealed class CSharpLanguage : ICodeLanguage, ICellHost
     CancellationToken ICellHost.Cancel => _execution?.Cancel ?? CancellationToken.None;
 
     /// <inheritdoc/>
-    OutputBundle ICellHost.Format(object? value) => ValueFormatter.Format(value);
+    OutputBundle ICellHost.Format(object? value) => ValueFormatter.Format(value, _session);
 
     /// <inheritdoc/>
     string ICellHost.Display(OutputBundle output)
@@ -163,12 +163,12 @@ public sealed class CSharpLanguage : ICodeLanguage, ICellHost
     /// <summary>Name of the class that the cell became.</summary>
     private static string Class(Script<object> script) => script.GetCompilation().ScriptClass?.Name ?? "";
 
-    private static CodeOutcome OutcomeOf(Script<object> script, ScriptState<object> state)
+    private CodeOutcome OutcomeOf(Script<object> script, ScriptState<object> state)
     {
         if (state.Exception is { } thrown) return new(Error: RuntimeErrors.Of(thrown, Class(script)));
         object? value = state.ReturnValue;
         if (value is DisplayedOutput || (value is null && !Submissions.EndInValue(script.GetCompilation()))) return new();
-        return new(ValueFormatter.Format(value));
+        return new(ValueFormatter.Format(value, _session));
     }
 
     /// <summary>In the cell the code belongs to, or where it lost that trace, in the one that ran last.</summary>

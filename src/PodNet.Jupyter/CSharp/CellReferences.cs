@@ -20,7 +20,7 @@ internal static class CellReferences
 
     private static readonly string[] Ours =
     [
-        "PodNet.Model", "PodNet.Engine", "PodNet.Kubernetes", "PodNet.Datapath", "PodNet.Magics", "PodNet.Jupyter",
+        "PodNet.Model", "PodNet.Engine", "PodNet.Kubernetes", "PodNet.Datapath", "PodNet.Diagrams", "PodNet.Magics", "PodNet.Jupyter",
         "Microsoft.DotNet.Interactive.Formatting", "Microsoft.AspNetCore.Html.Abstractions",
     ];
 

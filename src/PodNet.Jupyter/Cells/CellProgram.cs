@@ -50,6 +50,7 @@ internal sealed partial class CellProgram(Lazy<Session> session, Lazy<ICodeLangu
             return Refusal(refused.Message);
         }
 
+        session.Value.BeginCell(code);
         for (int i = 0; i < parts.Count; i++)
         {
             CodeError? error = parts[i] switch

@@ -1,4 +1,5 @@
 using PodNet.Magics;
+using PodNet.Magics.Scripting;
 
 namespace PodNet.Jupyter.Formatting;
 
@@ -14,7 +15,8 @@ internal static class InteractiveFormatters
     public static OutputBundle? TryFormat(object value)
     {
         Type type = value.GetType();
-        bool named = NamesFormatters(type);
+        // What shows itself names formatters for other hosts; Plotly.NET's own name a script that is somewhere else.
+        bool named = value is not IShowable && !PlotlyNetCharts.IsChart(type) && NamesFormatters(type);
         return named || IsLoaded() ? InteractiveBridge.TryFormat(value, all: named || type.GetInterfaces().Any(i => i.FullName == HtmlContent)) : null;
     }
 

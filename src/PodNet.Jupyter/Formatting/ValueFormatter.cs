@@ -9,7 +9,8 @@ namespace PodNet.Jupyter.Formatting;
 public static class ValueFormatter
 {
     /// <summary>The forms of a value; plain text is always among them.</summary>
-    public static OutputBundle Format(object? value)
+    /// <param name="session">Knows which output of the document carries what others need.</param>
+    public static OutputBundle Format(object? value, Session session)
     {
         try
         {
@@ -17,7 +18,7 @@ public static class ValueFormatter
             {
                 null => Plain("null"),
                 OutputBundle bundle => bundle,
-                _ => InteractiveFormatters.TryFormat(value) ?? OfOurs(value),
+                _ => InteractiveFormatters.TryFormat(value) ?? PlotlyNetCharts.TryFormat(value, session) ?? OfOurs(value),
             };
         }
         catch (Exception e) when (ValueText.IsOrdinary(e))

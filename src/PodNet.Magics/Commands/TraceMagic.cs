@@ -13,14 +13,7 @@ internal sealed class TraceMagic : IMagic
 
     public ValueList<MagicParameter> Parameters { get; } =
     [
-        new("--from", "pod or node that asks", "POD") { Required = true, Completions = Places },
-        new("--to", "pod, node, IP address, or localhost", "TARGET") { Required = true, Completions = s => Places(s).Append("localhost") },
-        new("--port", "destination port, 1 to 65535", "PORT") { Completions = static _ => ["80", "8080"] },
-        new("--protocol", "tcp, udp or icmp; by default tcp when a port is given, else icmp", "PROTOCOL")
-        {
-            Completions = static _ => TraceRequest.Protocols,
-        },
-        new("--cold", "empty neighbour tables and connection tracking first, so that ARP is seen", Kind: ParameterKind.Flag),
+        .. TraceParameters.All(required: true),
         new("--all", "show every packet: ARP, flooded copies, retries", Kind: ParameterKind.Flag),
         new("--reply", "draw the answer's way too", Kind: ParameterKind.Flag),
         PictureViews.Parameter,
@@ -37,9 +30,7 @@ internal sealed class TraceMagic : IMagic
 
     public MagicOutcome Run(MagicCall call, SessionState state)
     {
-        TraceRequest request = new(
-            call.Required("--from"), call.Required("--to"), call.Number("--port", 1, 65535),
-            call.OneOf("--protocol", [.. TraceRequest.Protocols]), call.Has("--cold"));
+        TraceRequest request = TraceParameters.Given(call)!;
         PictureStyle style = PictureStyle.Of(call);
         PictureView view = PictureViews.Of(call);
         (SessionState after, TraceResult result) = request.Run(state);
@@ -47,6 +38,4 @@ internal sealed class TraceMagic : IMagic
             state.RequiredCluster, result, state.Seed, style, view, all: call.Has("--all"), reply: call.Has("--reply"));
         return new(after, [picture.ToOutput("Every hop in words")]);
     }
-
-    private static IEnumerable<string> Places(SessionState state) => state.Cluster is { } cluster ? ClusterNames.All(cluster) : [];
 }

@@ -1,3 +1,4 @@
+using PodNet.Magics.Scripting.Formatters;
 using PodNet.Model.Addressing;
 using PodNet.Model.Collections;
 using PodNet.Model.Topology;
@@ -26,6 +27,7 @@ public sealed record Node(string Name, IpAddress IP, IpPrefix PodCidr, int Pods)
 }
 
 /// <summary>What a command printed.</summary>
+[TypeFormatterSource(typeof(ShowableFormatterSource), PreferredMimeTypes = [OutputBundle.Html, OutputBundle.Plain])]
 public sealed record PrintedText(string Text) : IShowable
 {
     /// <summary>Its lines without their line feeds.</summary>

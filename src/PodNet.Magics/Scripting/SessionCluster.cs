@@ -1,6 +1,7 @@
 using System.Globalization;
 using PodNet.Engine.Tracing;
 using PodNet.Kubectl.Shell;
+using PodNet.Magics.Scripting.Formatters;
 using PodNet.Magics.Simulation;
 using PodNet.Model.Collections;
 using PodNet.Model.Topology;
@@ -9,6 +10,7 @@ namespace PodNet.Magics.Scripting;
 
 /// <summary>The cluster of a session as C# sees it: always the one there is now. What it does goes through the session as a magic does: state
 /// and clock go on, and a refusal is a <see cref="MagicException"/> that leaves the session as it was.</summary>
+[TypeFormatterSource(typeof(ShowableFormatterSource), PreferredMimeTypes = [OutputBundle.Html, OutputBundle.Plain])]
 public sealed class SessionCluster(Session session) : IShowable
 {
     /// <summary>The cluster's objects: topology and the kernel objects of each namespace.</summary>
@@ -37,7 +39,7 @@ public sealed class SessionCluster(Session session) : IShowable
         return session.Run(state =>
         {
             (SessionState after, TraceResult result) = request.Run(state);
-            return (after, new TracedExchange(state.RequiredCluster, result, state.Seed));
+            return (after, new TracedExchange(session, state.RequiredCluster, result, state.Seed));
         });
     }
 

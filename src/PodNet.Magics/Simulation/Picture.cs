@@ -13,13 +13,18 @@ public sealed record Picture(string Svg, string Alt, string Text)
     /// <summary>HTML with the picture as an image of its own, which no style or script of the page can touch, and the full account folded
     /// below; plain text with the full account.</summary>
     /// <param name="summary">What the folded part is called.</param>
-    public OutputBundle ToOutput(string summary)
+    public OutputBundle ToOutput(string summary) => OutputBundle.Of($"{ToImage()}\n{ToDetails(summary)}", Text);
+
+    /// <summary>The picture as an HTML element.</summary>
+    internal string ToImage()
     {
         string data = Convert.ToBase64String(Encoding.UTF8.GetBytes(Svg));
-        string html = $"<img src=\"data:image/svg+xml;base64,{data}\" alt=\"{Markup.Escape(Alt)}\" style=\"max-width:100%;height:auto\">\n"
-            + $"<details><summary style=\"display:list-item;cursor:pointer\">{Markup.Escape(summary)}</summary>\n<pre>{Markup.Escape(Text)}</pre>\n</details>";
-        return OutputBundle.Of(html, Text);
+        return $"<img src=\"data:image/svg+xml;base64,{data}\" alt=\"{Markup.Escape(Alt)}\" style=\"max-width:100%;height:auto\">";
     }
+
+    /// <summary>The full account as an HTML element, folded.</summary>
+    internal string ToDetails(string summary) =>
+        $"<details><summary style=\"display:list-item;cursor:pointer\">{Markup.Escape(summary)}</summary>\n<pre>{Markup.Escape(Text)}</pre>\n</details>";
 }
 
 /// <summary>How pictures are drawn, as the user asked for it.</summary>

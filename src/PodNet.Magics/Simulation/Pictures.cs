@@ -1,4 +1,5 @@
 using PodNet.Diagrams;
+using PodNet.Diagrams.Charts;
 using PodNet.Diagrams.Scenes;
 using PodNet.Diagrams.Svg;
 using PodNet.Engine.Tracing;
@@ -6,7 +7,7 @@ using PodNet.Model.Topology;
 
 namespace PodNet.Magics.Simulation;
 
-/// <summary>Draws clusters, traces and stacks, each with its words.</summary>
+/// <summary>Draws clusters, traces, stacks and charts, each with its words.</summary>
 public static class Pictures
 {
     /// <summary>The cluster.</summary>
@@ -30,10 +31,14 @@ public static class Pictures
     public static Picture Stack(Cluster cluster, ClusterPod pod, ulong seed, PictureStyle style) =>
         Draw(new StackDiagram(), new StackView(cluster, pod.Id, seed), style);
 
-    private static Picture Draw<T>(IDiagram<T> diagram, T subject, PictureStyle style)
+    /// <summary>A chart.</summary>
+    public static Picture Chart(BarChart chart, PictureStyle style) => Write(TraceChartDiagram.Draw(chart), TraceChartDiagram.Describe(chart), style);
+
+    private static Picture Draw<T>(IDiagram<T> diagram, T subject, PictureStyle style) => Write(diagram.Draw(subject), diagram.Describe(subject), style);
+
+    private static Picture Write(Scene scene, string text, PictureStyle style)
     {
-        Scene scene = diagram.Draw(subject);
         SvgOptions options = new(style.Dark ? Theme.Dark : Theme.Light, style.Scale);
-        return new(SvgWriter.Write(scene, options), scene.Description, diagram.Describe(subject));
+        return new(SvgWriter.Write(scene, options), scene.Description, text);
     }
 }

@@ -25,14 +25,14 @@ public class InteractiveFormatterTests
     [Fact]
     public void A_source_named_by_the_type_is_used()
     {
-        OutputBundle output = ValueFormatter.Format(new Named());
+        OutputBundle output = Format(new Named());
         Assert.Equal("<i>named</i>", output[OutputBundle.Html]);
         Assert.NotNull(output[OutputBundle.Plain]);
     }
 
     [Fact]
     public void A_source_that_knows_only_the_conventions_is_used() =>
-        Assert.Equal("<i>by convention</i>", ValueFormatter.Format(new Conventional())[OutputBundle.Html]);
+        Assert.Equal("<i>by convention</i>", Format(new Conventional())[OutputBundle.Html]);
 
     [TypeFormatterSource(typeof(Source), PreferredMimeTypes = ["text/html"])]
     public sealed class Named;
@@ -60,4 +60,6 @@ public class InteractiveFormatterTests
             return true;
         }
     }
+
+    private static OutputBundle Format(object? value) => ValueFormatter.Format(value, new Session(MagicRegistry.Default));
 }

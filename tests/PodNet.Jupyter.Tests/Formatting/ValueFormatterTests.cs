@@ -60,7 +60,7 @@ public class ValueFormatterTests
     [MemberData(nameof(Texts))]
     public void One_thing_is_text(string expected, object? value)
     {
-        OutputBundle output = ValueFormatter.Format(value);
+        OutputBundle output = Format(value);
         Assert.Equal(expected, output[OutputBundle.Plain]);
         Assert.Null(output[OutputBundle.Html]);
     }
@@ -69,17 +69,17 @@ public class ValueFormatterTests
     [MemberData(nameof(Tables))]
     public void Things_with_parts_are_tables(string name, object value)
     {
-        OutputBundle output = ValueFormatter.Format(value);
+        OutputBundle output = Format(value);
         Golden.Check($"{name}.golden", string.Join("\n\n", output.Forms.Select(f => f.Content)) + "\n");
-        Assert.Equal(output, ValueFormatter.Format(value));
+        Assert.Equal(output, Format(value));
     }
 
     [Fact]
     public void A_value_of_ours_shows_itself()
     {
         OutputBundle output = OutputBundle.Of("<b>x</b>", "x");
-        Assert.Same(output, ValueFormatter.Format(new Shown(output)));
-        Assert.Same(output, ValueFormatter.Format(output));
+        Assert.Same(output, Format(new Shown(output)));
+        Assert.Same(output, Format(output));
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public class ValueFormatterTests
             while (true) yield return new { Number = ++taken };
         }
 
-        string? text = ValueFormatter.Format(Endless())[OutputBundle.Plain];
+        string? text = Format(Endless())[OutputBundle.Plain];
         Assert.EndsWith("\n100\n... and more", text, StringComparison.Ordinal);
         Assert.Equal(101, taken);
     }
@@ -105,7 +105,7 @@ public class ValueFormatterTests
             throw new InvalidOperationException("<oops>");
         }
 
-        Assert.EndsWith("which could not be shown: InvalidOperationException: <oops>", ValueFormatter.Format(Broken())[OutputBundle.Plain], StringComparison.Ordinal);
+        Assert.EndsWith("which could not be shown: InvalidOperationException: <oops>", Format(Broken())[OutputBundle.Plain], StringComparison.Ordinal);
     }
 
     [Theory]
@@ -115,7 +115,7 @@ public class ValueFormatterTests
     [InlineData("\u202Eevil\u0000\u001b[31m")]
     public void Hostile_text_stays_text(string hostile)
     {
-        string html = ValueFormatter.Format(new[] { new Row(hostile, 1, []) })[OutputBundle.Html]!;
+        string html = Format(new[] { new Row(hostile, 1, []) })[OutputBundle.Html]!;
         Assert.DoesNotContain(hostile, html, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", html, StringComparison.Ordinal);
         Assert.DoesNotContain('\u202E', html);
@@ -146,4 +146,6 @@ public class ValueFormatterTests
             set => _ = value;
         }
     }
+
+    private static OutputBundle Format(object? value) => ValueFormatter.Format(value, new Session(MagicRegistry.Default));
 }
