@@ -86,6 +86,24 @@ public sealed partial class LayoutTests
         },
         print: v => $"{v.Exchange.From}: {v.Exchange.Probe}, reply {v.ShowReply}", iter: 200, threads: 1);
 
+    [Fact]
+    public void Pictures_for_a_room_keep_the_rules_and_fit_the_screen() => Traced.Select(Gen.Int[(int)Gallery.Room, 660]).Sample(
+        (view, height) =>
+        {
+            TraceView room = view with { Height = height };
+            foreach (IDiagram<TraceView> diagram in (IDiagram<TraceView>[])[new TraceDiagram(), new ApartmentTraceDiagram()])
+            {
+                Scene scene = diagram.Draw(room);
+                LayoutRules.Check(scene);
+                Assert.True(scene.Height <= height, SceneText.Write(scene));
+                Assert.Contains(scene.Shapes, s => s is Label { Style: TextStyle.Mono or TextStyle.MonoBold } l && l.At.Y > 380);
+                SameAddresses(scene, diagram.Describe(room));
+            }
+
+            Assert.True(new StackDiagram().Draw(new(room.Cluster, room.Cluster.Topology.Pods[0].Id, Height: height)).Height <= height);
+        },
+        print: t => $"{t.Item1.Exchange.From}: {t.Item1.Exchange.Probe}, reply {t.Item1.ShowReply}, {t.Item2} px", iter: 200, threads: 1);
+
     private static Gen<TraceView> Traced { get; } =
         from cni in Gen.OneOf("{name: bridge}", "{name: flannel, mode: vxlan}", "{name: flannel, mode: host-gw}")
         from nodes in Gen.Int[1, 6]
