@@ -69,7 +69,7 @@ set_up_project() {
 publish() {
   local target=$1
   shift
-  dotnet publish src/PodNet.Cli -c Release -nologo -clp:ErrorsOnly -o "$target" "$@"
+  dotnet publish src/PodNet.Cli -c Release -nologo -clp:ErrorsOnly -p:RunAnalyzers=false -o "$target" "$@"
 }
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1

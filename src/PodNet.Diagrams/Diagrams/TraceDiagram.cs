@@ -34,7 +34,7 @@ public sealed class TraceDiagram : IDiagram<TraceView>
             scene, StoryPainter.Choose(story), Top, painter.EmphasisOf, low: subject.Height is not null);
         painter.PaintWays(layout.Graph);
         double bottom = subject.Height is { } height
-            ? PaintBrief(scene, story, reply, layout.Bottom + 10, height - 10)
+            ? PaintBrief(scene, story, reply, layout.Bottom + 9, height - 10)
             : new TraceTable(scene, story).Paint(layout.Bottom + 23, Highest - 14, reply) + 4;
         return scene.Build(ClusterLayout.Width, Math.Ceiling(bottom + 10), story.Title, story.Description);
     }

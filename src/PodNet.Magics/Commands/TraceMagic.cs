@@ -20,6 +20,7 @@ internal sealed class TraceMagic : IMagic
         {
             Completions = static _ => TraceRequest.Protocols,
         },
+        new("--size", "bytes of data in a ping, as ping -s has it; 56 by default", "BYTES") { Completions = static _ => ["1400", "1472"] },
         new("--cold", "empty neighbour tables and connection tracking first, so that ARP is seen", Kind: ParameterKind.Flag),
         new("--all", "show every packet: ARP, flooded copies, retries", Kind: ParameterKind.Flag),
         new("--reply", "draw the answer's way too", Kind: ParameterKind.Flag),
@@ -31,6 +32,7 @@ internal sealed class TraceMagic : IMagic
     [
         new("#!cluster --nodes 2\n#!trace --from client1 --to web2 --port 80", "A web request to a pod on another node"),
         new("#!cluster --nodes 1\n#!trace --from client1 --to web1 --cold --all", "A ping within a node, with every packet"),
+        new("#!cluster --nodes 2\n#!trace --from client1 --to web2 --size 3000", "A ping that is larger than the MTU"),
         new("#!cluster --nodes 1\n#!trace --from web1 --to localhost --port 80", "A container asks its own pod"),
         new("#!cluster --nodes 2\n#!trace --from client1 --to web2 --port 80 --view apartment", "The same way through an apartment complex"),
     ];
@@ -39,7 +41,7 @@ internal sealed class TraceMagic : IMagic
     {
         TraceRequest request = new(
             call.Required("--from"), call.Required("--to"), call.Number("--port", 1, 65535),
-            call.OneOf("--protocol", [.. TraceRequest.Protocols]), call.Has("--cold"));
+            call.OneOf("--protocol", [.. TraceRequest.Protocols]), call.Has("--cold"), call.Number("--size", 0, TraceRequest.LargestPing));
         PictureStyle style = PictureStyle.Of(call);
         PictureView view = PictureViews.Of(call);
         (SessionState after, TraceResult result) = request.Run(state);

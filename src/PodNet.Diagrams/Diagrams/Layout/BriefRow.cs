@@ -1,6 +1,5 @@
 using PodNet.Diagrams.Scenes;
 using PodNet.Diagrams.Tracing;
-using PodNet.Engine.Tracing;
 
 namespace PodNet.Diagrams.Layout;
 
@@ -18,17 +17,13 @@ internal sealed class BriefRow(TableRow row, IReadOnlyList<string> places, bool 
 
     private const double Indent = 27, Line = 14.5, Padding = 5.5, Gap = 10, Chip = 13;
 
-    private readonly string _decided = Printable.Clean(Decisive(row.Story).Text);
+    private readonly string _decided = Printable.Clean(row.Story.Decisions[0].Text);
 
     /// <summary>1: the row that decided; 2: the place and what changed above it; 3: the row that decided in two lines.</summary>
     public int Lines { get; set; } = 1;
 
-    public int? Number => row.Number;
-
-    public bool Failed => row.Story.Ending is Dropped or Rejected;
-
     /// <summary>Whether a packet starts, ends or becomes another one here: what an audience has to see.</summary>
-    public bool Matters => row.Before is null || last || Failed || Changes.Any(c => c.Changed && c.Addresses)
+    public bool Matters => row.Before is null || last || Changes.Any(c => c.Changed && c.Addresses)
         || row.Before.Story.Frame.Inner is null != row.Story.Frame.Inner is null;
 
     public bool IsReply => row.Role == Role.ReplyHop;
@@ -36,9 +31,7 @@ internal sealed class BriefRow(TableRow row, IReadOnlyList<string> places, bool 
     public double Height => Lines * Line + Padding;
 
     /// <summary>Whether another line would say more.</summary>
-    public bool CanGrow => Lines < 2 || (Lines < MostLines && TextMetrics.Width(_decided, Style) > Column - Indent);
-
-    private TextStyle Style => Failed ? TextStyle.MonoBold : TextStyle.Mono;
+    public bool CanGrow => Lines < 2 || (Lines < MostLines && TextMetrics.Width(_decided, TextStyle.Mono) > Column - Indent);
 
     // Addresses and TTL that are new here; all of them where the packet starts.
     private IEnumerable<(string Text, bool Changed, bool Addresses)> Changes =>
@@ -46,7 +39,7 @@ internal sealed class BriefRow(TableRow row, IReadOnlyList<string> places, bool 
         where !line.OfLink
         from part in new[]
         {
-            (Text: $"{line.Tag} {line.Left}".Trim(), Changed: line.LeftChanged, Addresses: true),
+            (Text: $"{line.Tag} {(line.Outer ? line.Shorter : line.Left)}".Trim(), Changed: line.LeftChanged, Addresses: true),
             (Text: line.Right, Changed: line.RightChanged && !line.Outer, Addresses: false),
         }
         where part.Text.Length > 0 && (part.Changed || row.Before is null)
@@ -66,7 +59,7 @@ internal sealed class BriefRow(TableRow row, IReadOnlyList<string> places, bool 
         string[] decided = Decided();
         foreach (string line in decided)
         {
-            scene.Text(new(x, y), line, Style, Column - Indent, full: decided.Length == 1 && line == _decided ? null : _decided);
+            scene.Text(new(x, y), line, TextStyle.Mono, Column - Indent, full: decided.Length == 1 && line == _decided ? null : _decided);
             y += Line;
         }
     }
@@ -74,16 +67,14 @@ internal sealed class BriefRow(TableRow row, IReadOnlyList<string> places, bool 
     // A row begins with what it is about: what does not fit is cut at its end.
     private string[] Decided()
     {
-        double more = TextMetrics.Width(" …", Style);
-        IReadOnlyList<string> whole = TextMetrics.Wrap(_decided, Style, Column - Indent, int.MaxValue);
+        double more = TextMetrics.Width(" …", TextStyle.Mono);
+        IReadOnlyList<string> whole = TextMetrics.Wrap(_decided, TextStyle.Mono, Column - Indent, int.MaxValue);
         int most = Math.Max(1, Lines - 1);
         if (whole.Count <= most) return [.. whole];
-        string[] shown = [.. TextMetrics.Wrap(_decided, Style, Column - Indent - more, int.MaxValue).Take(most)];
+        string[] shown = [.. TextMetrics.Wrap(_decided, TextStyle.Mono, Column - Indent - more, int.MaxValue).Take(most)];
         shown[^1] += " …";
         return shown;
     }
-
-    private static Decision Decisive(StoryRow row) => row.Ending is Dropped or Rejected ? row.Decisions[^1] : row.Decisions[0];
 
     private void PaintPlace(SceneBuilder scene, double x, double right, double y)
     {
@@ -122,11 +113,6 @@ internal sealed class BriefRow(TableRow row, IReadOnlyList<string> places, bool 
 
     private void PaintSign(SceneBuilder scene, Point at)
     {
-        if (Failed)
-        {
-            (Role role, MarkKind kind) = DispositionWords.Sign(row.Story.Ending!.Disposition);
-            scene.Add(Layer.Discs, new Mark(role, at, kind));
-        }
-        else if (Number is { } number) scene.Add(Layer.Discs, new Disc(row.Role, at, number));
+        if (row.Number is { } number) scene.Add(Layer.Discs, new Disc(row.Role, at, number));
     }
 }

@@ -1,14 +1,16 @@
 using PodNet.Diagrams.Scenes;
 using PodNet.Diagrams.Tracing;
+using PodNet.Engine.Tracing;
 
 namespace PodNet.Diagrams.Layout;
 
 /// <summary>The hop table for a room: what fits a screen under the packet's way, in two columns read downwards. Where the whole table says
-/// everything, this one says where the packet starts, what changed it, what decided, and where it ended; the text has the rest.</summary>
+/// everything, this one says where the packet starts, what decided, what changed it, and where it arrived; where it was lost a sentence says.
+/// The text has the rest.</summary>
 internal sealed class BriefTable
 {
     private const double Left = 20, Gutter = 20;
-    private const double NoteHeight = 18;
+    private const double NoteHeight = 16;
 
     private readonly List<BriefRow> _rows = [];
 
@@ -49,8 +51,11 @@ internal sealed class BriefTable
         }
     }
 
-    private void Add(List<TableRow> rows, Func<StoryRow, IReadOnlyList<string>> places) =>
-        _rows.AddRange(rows.Select((row, i) => new BriefRow(row, [.. places(row.Story).Select(Printable.Clean)], i == rows.Count - 1)));
+    private void Add(List<TableRow> rows, Func<StoryRow, IReadOnlyList<string>> places)
+    {
+        foreach (TableRow row in rows.Where(r => r.Story.Ending is not Dropped and not Rejected))
+            _rows.Add(new(row, [.. places(row.Story).Select(Printable.Clean)], row == rows[^1]));
+    }
 
     // Rows are left out, first of the reply, then from the middle; then those that matter most get more lines.
     private int Fit(double room)
@@ -65,7 +70,7 @@ internal sealed class BriefTable
             _rows.RemoveAt(least < 0 ? _rows.Count / 2 : least);
         }
 
-        BriefRow[] order = [.. _rows.OrderByDescending(r => r.Failed).ThenByDescending(r => r.Matters)];
+        BriefRow[] order = [.. _rows.OrderByDescending(r => r.Matters)];
         for (int lines = 2; lines <= BriefRow.MostLines; lines++)
         {
             foreach (BriefRow row in order.Where(r => r.Lines == lines - 1 && r.CanGrow))

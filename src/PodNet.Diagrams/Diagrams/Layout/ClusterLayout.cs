@@ -62,7 +62,7 @@ internal sealed class ClusterLayout
         if (narrow) sizes = sizes with { Head = NodeMetrics.TwoLineHead, TagPadding = cells > 2 && !roomForWay ? 7 : sizes.TagPadding };
         int columns = PodsInRow(cells);
         int rows = MostPods > columns ? 2 : 1;
-        sizes = sizes.WithContainerLines(sizes.Head < NodeMetrics.Roomy.Head ? Math.Min(ContainerLines, 2) : ContainerLines);
+        sizes = sizes.WithContainerLines(sizes.IsLow ? Math.Min(ContainerLines, 2) : ContainerLines);
         double height = sizes.Height(rows);
         for (int i = 0; i < _sketch.Nodes.Count; i++)
         {
@@ -71,7 +71,7 @@ internal sealed class ClusterLayout
         }
 
         if (cells > _sketch.Nodes.Count) PaintRest(new(Margin + _sketch.Nodes.Count * (width + gap), top, width, 64));
-        PaintNodeNetwork(top + height + 16, roomForWay);
+        PaintNodeNetwork(top + height + (sizes.IsLow ? 11 : 16), roomForWay);
         foreach (NodeSketch node in _sketch.Nodes) ConnectUplink(node, straight: true, 0);
     }
 
