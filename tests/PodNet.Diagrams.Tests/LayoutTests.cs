@@ -104,6 +104,17 @@ public sealed partial class LayoutTests
         },
         print: t => $"{t.Item1.Exchange.From}: {t.Item1.Exchange.Probe}, reply {t.Item1.ShowReply}, {t.Item2} px", iter: 200, threads: 1);
 
+    [Fact]
+    public void At_scale_2_no_letter_is_smaller_than_24_px()
+    {
+        Cluster cluster = Clusters.Small();
+        string svg = SvgWriter.Write(new TraceDiagram().Draw(new(cluster, cluster.Get("client", "api"), Height: Gallery.Room)), new(Scale: 2));
+        Match size = Regex.Match(svg, "viewBox=\"0 0 (\\d+) \\d+\" width=\"(\\d+)\"");
+        int[] letters = [.. Regex.Matches(svg, @"font:\d+ (\d+)px").Select(m => int.Parse(m.Groups[1].Value))];
+        Assert.NotEmpty(letters);
+        Assert.All(letters, l => Assert.True(l * int.Parse(size.Groups[2].Value) / int.Parse(size.Groups[1].Value) >= 24));
+    }
+
     private static Gen<TraceView> Traced { get; } =
         from cni in Gen.OneOf("{name: bridge}", "{name: flannel, mode: vxlan}", "{name: flannel, mode: host-gw}")
         from nodes in Gen.Int[1, 6]

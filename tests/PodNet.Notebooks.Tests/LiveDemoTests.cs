@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using PodNet.Jupyter;
@@ -25,7 +26,7 @@ public class LiveDemoTests
         {
             CellRun run = cells.Run(Parts[i], i);
             Assert.True(run.Error is null, $"{Parts[i]}: {run.Error}");
-            string shown = string.Concat(run.Outputs.Select(o => o["text/plain"]));
+            string shown = string.Concat(run.Outputs.Select(o => o["text/plain"] + Picture(o["text/html"] ?? "")));
             foreach (string words in OnScreen(Parts[i + 1]))
             {
                 Assert.Contains(words, shown, StringComparison.Ordinal);
@@ -71,6 +72,9 @@ public class LiveDemoTests
         JsonNode lesson = JsonNode.Parse(File.ReadAllText(Golden.InRepository("notebooks/01-apartment-analogy/lesson.ipynb")))!;
         return new(cells.ToValueList(), (JsonObject)lesson["metadata"]!.DeepClone());
     }
+
+    private static string Picture(string html) => string.Concat(
+        Regex.Matches(html, "data:image/svg\\+xml;base64,([^\"]+)").Select(m => Encoding.UTF8.GetString(Convert.FromBase64String(m.Groups[1].Value))));
 
     // The words in backticks of the sentences that begin with "On screen", up to the next bold word.
     private static IEnumerable<string> OnScreen(string text) =>

@@ -1,5 +1,4 @@
 using PodNet.Diagrams.Scenes;
-using PodNet.Diagrams.Tracing;
 
 namespace PodNet.Diagrams.Layout;
 
@@ -82,7 +81,7 @@ internal sealed class BriefRow(TableRow row, IReadOnlyList<string> places, bool 
         string place = places.FirstOrDefault(p => TextMetrics.Width(p, TextStyle.Strong) + needed <= right - x) ?? places[^1];
         double room = right - x - Math.Min(110, TextMetrics.Width(place, TextStyle.Strong));
         List<(string Text, bool Changed, bool Addresses)> shown = [];
-        foreach ((string, bool, bool) change in Changes.Where(c => WidthOf(c) <= room))
+        foreach ((string, bool, bool) change in Changes)
         {
             if (shown.Sum(WidthOf) + WidthOf(change) <= room) shown.Add(change);
         }
