@@ -14,7 +14,7 @@ public sealed class CleanDebianTests : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("podnet-debian-").FullName;
 
     [Fact]
-    public void The_set_up_script_makes_a_clean_Debian_ready_for_the_course()
+    public async Task The_set_up_script_makes_a_clean_Debian_ready_for_the_course()
     {
         RealParts.Need(OperatingSystem.IsLinux() ? [] : ["a clean Debian needs Linux"]);
         ProcessStartInfo start = new("bash", [Path.Combine(Root, ".ci", "clean-debian"), _folder])
@@ -23,11 +23,12 @@ public sealed class CleanDebianTests : IDisposable
             RedirectStandardError = true,
         };
         using Process process = Process.Start(start)!;
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        if (process.ExitCode == PartIsMissing) RealParts.Need([error.Result.Trim().Split('\n')[^1]]);
-        Assert.True(process.ExitCode == 0, output + error.Result);
+        CancellationToken stop = TestContext.Current.CancellationToken;
+        Task<string> reading = process.StandardError.ReadToEndAsync(stop);
+        string output = await process.StandardOutput.ReadToEndAsync(stop), error = await reading;
+        await process.WaitForExitAsync(stop);
+        if (process.ExitCode == PartIsMissing) RealParts.Need([error.Trim().Split('\n')[^1]]);
+        Assert.True(process.ExitCode == 0, output + error);
 
         string stored = Path.Combine(Root, "notebooks", "01-apartment-analogy", "lesson.ipynb");
         string[] expected = Texts(stored);
