@@ -1,3 +1,5 @@
+using PodNet.Model.Collections;
+
 namespace PodNet.Magics;
 
 /// <summary>How a parameter stands on a magic's line.</summary>
@@ -28,6 +30,9 @@ public sealed record MagicParameter(string Name, string Help, string Value = "",
     /// <summary>The <see cref="Completions"/> as they are typed: in double quotes where they hold blanks.</summary>
     public IEnumerable<string> Offers(SessionState state) =>
         Completions(state).Select(v => v.StartsWith('"') || !v.Any(char.IsWhiteSpace) ? v : $"\"{v}\"");
+
+    /// <summary>Values with a line about each, for the magic's help; mostly none.</summary>
+    public ValueList<(string Value, string Help)> Explained { get; init; } = [];
 
     /// <summary>As it stands in a usage line: "--from POD", "[--cold]", "[POD]".</summary>
     public string Usage

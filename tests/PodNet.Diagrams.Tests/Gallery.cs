@@ -15,7 +15,7 @@ internal sealed record GalleryPicture(string Name, string Caption, Func<(Scene S
 {
     /// <summary>The heading it stands under.</summary>
     public string Kind => Name.StartsWith("apartment-trace-", StringComparison.Ordinal) ? "Apartment view of a trace"
-        : Name.Split('-')[0] switch { "apartment" => "Apartment view", { } kind => $"{char.ToUpperInvariant(kind[0])}{kind[1..]}" };
+        : Name.Split('-')[0] switch { "apartment" => "Apartment view", "room" => "For a room: what --scale 2 shows", { } kind => $"{char.ToUpperInvariant(kind[0])}{kind[1..]}" };
 
     /// <summary>From the repository's root.</summary>
     public string File => $"docs/gallery/{Name}.svg";
@@ -24,8 +24,11 @@ internal sealed record GalleryPicture(string Name, string Caption, Func<(Scene S
 /// <summary>Every kind of picture of every kind of cluster: <c>docs/gallery.md</c>, and what the tests compare with.</summary>
 internal static class Gallery
 {
+    /// <summary>Height in px that is left at --scale 2.</summary>
+    public const double Room = 500;
+
     public static IReadOnlyList<GalleryPicture> Pictures { get; } =
-        [.. Topologies(), .. Traces(), .. Failures(), .. Stacks(), .. Complexes(), .. Visits(), .. ClosedDoors(), .. Charts()];
+        [.. Topologies(), .. Traces(), .. Failures(), .. Stacks(), .. Complexes(), .. Visits(), .. ClosedDoors(), .. Charts(), .. Rooms()];
 
     private static IEnumerable<GalleryPicture> Topologies() =>
     [
@@ -192,9 +195,27 @@ internal static class Gallery
         return (new TraceChartDiagram().Draw(view), new TraceChartDiagram().Describe(view));
     }
 
-    private static (Scene, string) Visit(Cluster cluster, Func<Cluster, Exchange> probe, bool reply = false)
+
+    private static IEnumerable<GalleryPicture> Rooms() =>
+    [
+        new("room-trace-vxlan", "Pod to pod through flannel's tunnel.",
+            () => Trace(Clusters.Small(), c => c.Get("client", "api"), height: Room)),
+        new("room-trace-reply", "With the reply's way.",
+            () => Trace(Clusters.Small("bridge", ""), c => c.Get("client", "api"), reply: true, height: Room)),
+        new("room-trace-dropped", "Dropped by a rule.", () => Trace(WithRule(new DropTarget()), c => c.Get("client", "api"), height: Room)),
+        new("room-trace-outside", "Out of the cluster: the source address becomes the node's.",
+            () => Trace(Clusters.Small(), c => c.Trace("client", new EchoProbe(c.Topology.Underlay.Router!.Addresses[0])), height: Room)),
+        new("room-trace-hostile", "Names that are too long, or try to be markup.",
+            () => Trace(Clusters.Hostile(), c => c.Trace(c.Topology.Pods[0], new TcpProbe(c.Topology.Pods[2].Address, 80)), height: Room)),
+        new("room-visit-vxlan", "The apartment view.", () => Visit(Clusters.Small(), c => c.Get("client", "api"), height: Room)),
+        new("room-visit-dropped", "The apartment view, dropped by a rule.",
+            () => Visit(WithRule(new DropTarget()), c => c.Get("client", "api"), height: Room)),
+        new("room-stack-vxlan", "A pod's stack.", () => Stack(Clusters.Small(), c => c.Topology.Pods[0], Room)),
+    ];
+
+    private static (Scene, string) Visit(Cluster cluster, Func<Cluster, Exchange> probe, bool reply = false, double? height = null)
     {
-        TraceView view = new(cluster, probe(cluster), reply, Seed: 1);
+        TraceView view = new(cluster, probe(cluster), reply, Seed: 1, Height: height);
         return (new ApartmentTraceDiagram().Draw(view), new ApartmentTraceDiagram().Describe(view));
     }
 
@@ -210,15 +231,15 @@ internal static class Gallery
         return (new TopologyDiagram().Draw(view), new TopologyDiagram().Describe(view));
     }
 
-    private static (Scene, string) Trace(Cluster cluster, Func<Cluster, Exchange> probe, bool reply = false)
+    private static (Scene, string) Trace(Cluster cluster, Func<Cluster, Exchange> probe, bool reply = false, double? height = null)
     {
-        TraceView view = new(cluster, probe(cluster), reply, Seed: 1);
+        TraceView view = new(cluster, probe(cluster), reply, Seed: 1, Height: height);
         return (new TraceDiagram().Draw(view), new TraceDiagram().Describe(view));
     }
 
-    private static (Scene, string) Stack(Cluster cluster, Func<Cluster, ClusterPod> pod)
+    private static (Scene, string) Stack(Cluster cluster, Func<Cluster, ClusterPod> pod, double? height = null)
     {
-        StackView view = new(cluster, pod(cluster).Id, Seed: 1);
+        StackView view = new(cluster, pod(cluster).Id, Seed: 1, height);
         return (new StackDiagram().Draw(view), new StackDiagram().Describe(view));
     }
 

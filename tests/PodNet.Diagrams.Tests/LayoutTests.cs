@@ -103,6 +103,35 @@ public sealed partial class LayoutTests
         },
         print: v => $"{v.Exchange.From}: {v.Exchange.Probe}", iter: 200, threads: 1);
 
+    [Fact]
+    public void Pictures_for_a_room_keep_the_rules_and_fit_the_screen() => Traced.Select(Gen.Int[(int)Gallery.Room, 660]).Sample(
+        (view, height) =>
+        {
+            TraceView room = view with { Height = height };
+            foreach (IDiagram<TraceView> diagram in (IDiagram<TraceView>[])[new TraceDiagram(), new ApartmentTraceDiagram()])
+            {
+                Scene scene = diagram.Draw(room);
+                LayoutRules.Check(scene);
+                Assert.True(scene.Height <= height, SceneText.Write(scene));
+                Assert.Contains(scene.Shapes, s => s is Label { Style: TextStyle.Mono or TextStyle.MonoBold } l && l.At.Y > 380);
+                SameAddresses(scene, diagram.Describe(room));
+            }
+
+            Assert.True(new StackDiagram().Draw(new(room.Cluster, room.Cluster.Topology.Pods[0].Id, Height: height)).Height <= height);
+        },
+        print: t => $"{t.Item1.Exchange.From}: {t.Item1.Exchange.Probe}, reply {t.Item1.ShowReply}, {t.Item2} px", iter: 200, threads: 1);
+
+    [Fact]
+    public void At_scale_2_no_letter_is_smaller_than_24_px()
+    {
+        Cluster cluster = Clusters.Small();
+        string svg = SvgWriter.Write(new TraceDiagram().Draw(new(cluster, cluster.Get("client", "api"), Height: Gallery.Room)), new(Scale: 2));
+        Match size = Regex.Match(svg, "viewBox=\"0 0 (\\d+) \\d+\" width=\"(\\d+)\"");
+        int[] letters = [.. Regex.Matches(svg, @"font:\d+ (\d+)px").Select(m => int.Parse(m.Groups[1].Value))];
+        Assert.NotEmpty(letters);
+        Assert.All(letters, l => Assert.True(l * int.Parse(size.Groups[2].Value) / int.Parse(size.Groups[1].Value) >= 24));
+    }
+
     private static Gen<TraceView> Traced { get; } =
         from cni in Gen.OneOf("{name: bridge}", "{name: flannel, mode: vxlan}", "{name: flannel, mode: host-gw}")
         from nodes in Gen.Int[1, 6]

@@ -28,14 +28,17 @@ public sealed class ApartmentTraceDiagram : IDiagram<TraceView>
         ClusterSketch sketch = StoryPainter.Choose(story);
         ValueList<BuildingSketch> buildings = Buildings(story, sketch);
         string notDrawn = sketch.HiddenNodes == 0 ? "" : $"not drawn: {ApartmentWords.More(sketch.HiddenNodes, sketch.HiddenNodesPods)}";
-        HopList hops = new(story, reply, notDrawn);
-        TraceSentence? sentence = TraceSentence.Of(story);
         string limit = AnalogyLimit.Of(buildings, story);
+        bool room = subject.Height is not null;
+        HopList? hops = room ? null : new(story, reply, notDrawn);
+        TraceSentence? sentence = TraceSentence.Of(story, brief: room);
         double below = AnalogyLimit.Height(limit) + (sentence?.Height ?? 0);
-        ComplexLayout layout =
-            ComplexLayout.InOneRow(scene, sketch, buildings, Top, Call(story), AboveList + hops.Height + below, painter.EmphasisOf);
+        ComplexLayout layout = ComplexLayout.InOneRow(
+            scene, sketch, buildings, Top, Call(story), hops is null ? null : AboveList + hops.Height + below, painter.EmphasisOf);
         painter.PaintWays(layout.Graph);
-        double bottom = hops.Paint(scene, layout.Bottom + AboveList, ComplexLayout.HighestWithWay - below);
+        double bottom = hops?.Paint(scene, layout.Bottom + AboveList, ComplexLayout.HighestWithWay - below)
+            ?? new BriefTable(story, reply, row => [ApartmentWords.Where(story.Cluster, row, HopRow.Deciding(row), 14).Place])
+                .Paint(scene, layout.Bottom + 9, subject.Height!.Value - below - 11);
         bottom = sentence?.Paint(scene, bottom) ?? bottom;
         bottom = AnalogyLimit.Paint(scene, limit, bottom + 2);
         return scene.Build(ClusterLayout.Width, Math.Ceiling(bottom + 9), $"Apartment view: {story.Title}", $"{story.Description} {limit}");

@@ -24,7 +24,11 @@ internal sealed class ClusterMagic : IMagic
 
     public ValueList<MagicParameter> Parameters { get; } =
     [
-        new("--preset", "a ready-made cluster", "NAME") { Completions = static _ => ClusterPresets.Names },
+        new("--preset", "a ready-made cluster", "NAME")
+        {
+            Completions = static _ => ClusterPresets.Names,
+            Explained = ClusterPresets.Names.Select(n => (n, ClusterPresets.Summary(n))).ToValueList(),
+        },
         new("--nodes", "so many nodes: node1, node2, ... each with a pod webN (nginx) and a pod clientN (netshoot)", "NUMBER")
         {
             Completions = static _ => ["1", "2", "3"],

@@ -49,10 +49,19 @@ internal sealed class HelpMagic : IMagic
         int width = magic.Parameters.Select(p => Form(p).Length).DefaultIfEmpty().Max();
         foreach (MagicParameter parameter in magic.Parameters)
             text.Append("  ").Append(Form(parameter).PadRight(width)).Append("  ").Append(parameter.Help).Append('\n');
+        foreach (MagicParameter parameter in magic.Parameters.Where(p => p.Explained.Count > 0)) Explain(text, parameter);
         if (magic.BodyHelp is { } body) text.Append("  lines below: ").Append(body).Append('\n');
         foreach (MagicExample example in magic.Examples)
             text.Append('\n').Append(example.Shows).Append(":\n").Append(Indented(example.Cell));
         return text.ToString().TrimEnd('\n');
+    }
+
+    private static void Explain(StringBuilder text, MagicParameter parameter)
+    {
+        int width = parameter.Explained.Max(e => e.Value.Length);
+        text.Append("  ").Append(Form(parameter)).Append(" is one of:\n");
+        foreach ((string value, string help) in parameter.Explained)
+            text.Append("    ").Append(value.PadRight(width)).Append("  ").Append(help).Append('\n');
     }
 
     private static string Form(MagicParameter parameter) => $"{parameter.Name} {parameter.Value}".TrimEnd();

@@ -24,6 +24,7 @@ internal sealed class TraceMagic : IMagic
     [
         new("#!cluster --nodes 2\n#!trace --from client1 --to web2 --port 80", "A web request to a pod on another node"),
         new("#!cluster --nodes 1\n#!trace --from client1 --to web1 --cold --all", "A ping within a node, with every packet"),
+        new("#!cluster --nodes 2\n#!trace --from client1 --to web2 --size 3000", "A ping that is larger than the MTU"),
         new("#!cluster --nodes 1\n#!trace --from web1 --to localhost --port 80", "A container asks its own pod"),
         new("#!cluster --nodes 2\n#!trace --from client1 --to web2 --port 80 --view apartment", "The same way through an apartment complex"),
     ];

@@ -32,6 +32,13 @@ public sealed record Picture(string Svg, string Alt, string Text)
 /// <param name="Scale">1 for a column of text, 1.6 for a room.</param>
 public sealed record PictureStyle(bool Dark = false, double Scale = 1)
 {
+    private const double Room = 1.5;
+    private const double Screen = 1000;
+
+    /// <summary>Greatest height of a picture for a room, in px before scaling: what a browser shows on a screen of 1080 px. Null for reading, where
+    /// a page can be scrolled.</summary>
+    public double? Height => Scale >= Room ? Math.Floor(Screen / Scale) : null;
+
     /// <summary>The parameters every magic with a picture has.</summary>
     public static ValueList<MagicParameter> Parameters { get; } =
     [
@@ -39,9 +46,9 @@ public sealed record PictureStyle(bool Dark = false, double Scale = 1)
         {
             Completions = static _ => ["dark", "light"],
         },
-        new("--scale", "size of the letters: 1 for reading (default) to 2; 1.6 suits a room", "FACTOR")
+        new("--scale", "size of the letters: 1 for reading (default) to 2; from 1.5 on, for a room, pictures say less and fit a screen", "FACTOR")
         {
-            Completions = static _ => ["1", "1.6"],
+            Completions = static _ => ["1", "1.6", "2"],
         },
     ];
 

@@ -24,12 +24,12 @@ public static class Pictures
         Cluster cluster, TraceResult result, ulong seed, PictureStyle style, PictureView view, bool all, bool reply)
     {
         IDiagram<TraceView> diagram = view == PictureView.Apartment ? new ApartmentTraceDiagram() : new TraceDiagram();
-        return Draw(diagram, new TraceView(cluster, result.Exchange, reply, all, seed), style);
+        return Draw(diagram, new TraceView(cluster, result.Exchange, reply, all, seed, style.Height), style);
     }
 
     /// <summary>A pod's layers.</summary>
     public static Picture Stack(Cluster cluster, ClusterPod pod, ulong seed, PictureStyle style) =>
-        Draw(new StackDiagram(), new StackView(cluster, pod.Id, seed), style);
+        Draw(new StackDiagram(), new StackView(cluster, pod.Id, seed, style.Height), style);
 
     /// <summary>A chart.</summary>
     public static Picture Chart(BarChart chart, PictureStyle style) => Write(TraceChartDiagram.Draw(chart), TraceChartDiagram.Describe(chart), style);

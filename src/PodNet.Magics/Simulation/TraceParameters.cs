@@ -16,6 +16,7 @@ public static class TraceParameters
         {
             Completions = static _ => TraceRequest.Protocols,
         },
+        new("--size", "bytes of data in a ping, as ping -s has it; 56 by default", "BYTES") { Completions = static _ => ["1400", "1472"] },
         new("--cold", "empty neighbour tables and connection tracking first, so that ARP is seen", Kind: ParameterKind.Flag),
     ];
 
@@ -30,7 +31,9 @@ public static class TraceParameters
                 : throw new MagicException($"{(call.Has("--from") ? "--from" : "--to")} needs {(call.Has("--from") ? "--to" : "--from")} beside it");
         }
 
-        return new(from, to, call.Number("--port", 1, 65535), call.OneOf("--protocol", [.. TraceRequest.Protocols]), call.Has("--cold"));
+        return new(
+            from, to, call.Number("--port", 1, 65535), call.OneOf("--protocol", [.. TraceRequest.Protocols]), call.Has("--cold"),
+            call.Number("--size", 0, TraceRequest.LargestPing));
     }
 
     private static IEnumerable<string> Places(SessionState state) => state.Cluster is { } cluster ? ClusterNames.All(cluster) : [];

@@ -14,8 +14,12 @@ namespace PodNet.Magics.Simulation;
 /// <param name="Port">Destination port, or null.</param>
 /// <param name="Protocol">"tcp", "udp", "icmp", or null: tcp with a port, icmp without.</param>
 /// <param name="Cold">Whether neighbour tables and connection tracking are emptied first; bridges keep what they learned.</param>
-public sealed record TraceRequest(string From, string To, int? Port = null, string? Protocol = null, bool Cold = false)
+/// <param name="Size">Bytes of data behind a ping's ICMP header, or null: 56.</param>
+public sealed record TraceRequest(string From, string To, int? Port = null, string? Protocol = null, bool Cold = false, int? Size = null)
 {
+    /// <summary>The most data bytes a ping can have: 65,535 without the headers of IPv4 and ICMP.</summary>
+    public const int LargestPing = 65_507;
+
     /// <summary>The protocols a request can name.</summary>
     public static IReadOnlyList<string> Protocols { get; } = ["tcp", "udp", "icmp"];
 
@@ -45,8 +49,9 @@ public sealed record TraceRequest(string From, string To, int? Port = null, stri
 
     private Probe ProbeTo(IpAddress to) => (Protocol ?? (Port is null ? "icmp" : "tcp"), Port) switch
     {
-        ("icmp", null) => new EchoProbe(to),
+        ("icmp", null) => Size is { } size ? new EchoProbe(to, DataBytes: size) : new EchoProbe(to),
         ("icmp", _) => throw new MagicException("icmp has no ports; leave the port out, or choose the protocol tcp or udp"),
+        ("tcp" or "udp", { }) when Size is not null => throw new MagicException("--size is that of a ping; leave the port and the protocol out"),
         ("tcp", { } port) => new TcpProbe(to, (ushort)port),
         ("udp", { } port) => new UdpProbe(to, (ushort)port),
         ("tcp" or "udp", null) => throw new MagicException($"{Protocol} needs a port, for example 80"),

@@ -31,10 +31,12 @@ internal sealed class ClusterLayout
     public static int PodsInRow(int nodes) => nodes switch { <= 1 => 6, 2 => 3, _ => 2 };
 
     /// <summary>Draws one row of nodes above the node network, with room for a way; what is not drawn stands in the bar.</summary>
-    public static ClusterLayout InOneRow(SceneBuilder scene, ClusterSketch sketch, double top, Func<DeviceKey, Emphasis> emphasis)
+    /// <param name="low">Whether it has to be as low as can be.</param>
+    public static ClusterLayout InOneRow(
+        SceneBuilder scene, ClusterSketch sketch, double top, Func<DeviceKey, Emphasis> emphasis, bool low = false)
     {
         ClusterLayout layout = new(scene, sketch, emphasis);
-        layout.OneRow(top, NodeMetrics.Roomy, sketch.Nodes.Count, roomForWay: true);
+        layout.OneRow(top, low ? NodeMetrics.Room : NodeMetrics.Roomy, sketch.Nodes.Count, roomForWay: true);
         return layout;
     }
 
@@ -60,7 +62,7 @@ internal sealed class ClusterLayout
         if (narrow) sizes = sizes with { Head = NodeMetrics.TwoLineHead, TagPadding = cells > 2 && !roomForWay ? 7 : sizes.TagPadding };
         int columns = PodsInRow(cells);
         int rows = MostPods > columns ? 2 : 1;
-        sizes = sizes.WithContainerLines(ContainerLines);
+        sizes = sizes.WithContainerLines(sizes.IsLow ? Math.Min(ContainerLines, 2) : ContainerLines);
         double height = sizes.Height(rows);
         for (int i = 0; i < _sketch.Nodes.Count; i++)
         {
@@ -69,7 +71,7 @@ internal sealed class ClusterLayout
         }
 
         if (cells > _sketch.Nodes.Count) PaintRest(new(Margin + _sketch.Nodes.Count * (width + gap), top, width, 64));
-        PaintNodeNetwork(top + height + 16, roomForWay);
+        PaintNodeNetwork(top + height + (sizes.IsLow ? 11 : 16), roomForWay);
         foreach (NodeSketch node in _sketch.Nodes) ConnectUplink(node, straight: true, 0);
     }
 

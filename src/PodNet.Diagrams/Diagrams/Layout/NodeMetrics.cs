@@ -16,6 +16,9 @@ internal sealed record NodeMetrics(
     /// <summary>One row of nodes, one row of pods: room for a packet's way and its discs.</summary>
     public static NodeMetrics Roomy { get; } = new(34, 63, 24, 20, 24, 40, 22, 38, 26, 9, 13);
 
+    /// <summary>The same for a screen in a room: as low as a way with its discs can be.</summary>
+    public static NodeMetrics Room { get; } = new(30, 63, 22, 13, 22, 36, 17, 36, 24, 6, 13) { IsLow = true };
+
     /// <summary>One row of nodes, pods on both sides of the bar.</summary>
     public static NodeMetrics TwoSided { get; } = new(34, 58, 22, 16, 22, 30, 16, 38, 26, 12, 9);
 
@@ -27,6 +30,9 @@ internal sealed record NodeMetrics(
 
     /// <summary>A head as high as this has the pods' subnet on a line of its own.</summary>
     public const double TwoLineHead = 50;
+
+    /// <summary>Whether every px counts.</summary>
+    public bool IsLow { get; private init; }
 
     /// <summary>Lines a pod has for its containers.</summary>
     public int ContainerLines { get; private init; } = 1;

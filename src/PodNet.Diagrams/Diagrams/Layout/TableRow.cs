@@ -7,7 +7,11 @@ namespace PodNet.Diagrams.Layout;
 
 /// <summary>One line of a row's frame: what is at the left (addresses) and at the right (TTL, bytes of MTU), and whether each is
 /// another than at the hop before.</summary>
-internal sealed record FrameLine(string Tag, string Left, string Shorter, bool LeftChanged, string Right, bool RightChanged, bool Outer);
+internal sealed record FrameLine(string Tag, string Left, string Shorter, bool LeftChanged, string Right, bool RightChanged, bool Outer)
+{
+    /// <summary>Whether it is about the link: MAC addresses and length.</summary>
+    public bool OfLink { get; init; }
+}
 
 /// <summary>A row of the hop table.</summary>
 /// <param name="number">The disc's number, or null.</param>
@@ -43,6 +47,9 @@ internal sealed class TableRow(StoryRow story, int? number, Role role, TableRow?
     public bool SaysAbove { get; set; }
 
     public IReadOnlyList<FrameLine> FrameLines => SaysAbove ? [AsAbove] : Detail > 0 ? _full : _full[..1];
+
+    /// <summary>All lines of the frame.</summary>
+    public IReadOnlyList<FrameLine> AllFrameLines => _full;
 
     public static List<TableRow> Of(JourneyStory? story, IReadOnlyDictionary<DeviceKey, int> numbers, Role role)
     {
@@ -103,7 +110,7 @@ internal sealed class TableRow(StoryRow story, int? number, Role role, TableRow?
         ];
         if (!linkToo || packet.Ethernet is null) return lines;
         bool resized = was is not null && mtuWas is { } m && length != PacketWords.Length(was, m);
-        lines.Add(new("", macs, macs, was is not null && macs != PacketWords.Macs(was), length, resized, outer));
+        lines.Add(new("", macs, macs, was is not null && macs != PacketWords.Macs(was), length, resized, outer) { OfLink = true });
         return lines;
     }
 }

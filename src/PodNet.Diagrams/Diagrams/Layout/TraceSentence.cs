@@ -16,13 +16,13 @@ internal sealed class TraceSentence
     private readonly IReadOnlyList<string> _sentence;
     private readonly IReadOnlyList<string> _rowLines;
 
-    private TraceSentence(Role role, string sentence, string row, string? command)
+    private TraceSentence(Role role, string sentence, string row, string? command, int rowLines)
     {
         (_role, _row) = (role, Printable.Clean(row));
         _command = command is null ? null : TextMetrics.Shorten(Printable.Clean($"$ {command}"), TextStyle.Mono, 320);
         double room = Right - Left - 2 * Padding - (CommandWidth > 0 ? CommandWidth + Padding : 0);
         _sentence = TextMetrics.Wrap(Printable.Clean(sentence), TextStyle.Strong, room, 2);
-        _rowLines = _row.Length == 0 ? [] : TextMetrics.Wrap(_row, TextStyle.Mono, room, 3);
+        _rowLines = _row.Length == 0 ? [] : TextMetrics.Wrap(_row, TextStyle.Mono, room, rowLines);
     }
 
     /// <summary>Height in px, with the space around it.</summary>
@@ -33,14 +33,16 @@ internal sealed class TraceSentence
     private double CommandWidth => _command is null ? 0 : TextMetrics.Width(_command, TextStyle.Mono) + 20;
 
     /// <summary>The box for a story; null when nothing went wrong.</summary>
-    public static TraceSentence? Of(TraceStory story)
+    /// <param name="brief">Whether the row has one line only.</param>
+    public static TraceSentence? Of(TraceStory story, bool brief = false)
     {
+        int lines = brief ? 1 : 3;
         if (story.Sentence is not { } sentence) return null;
-        if (story.Failed is not { } failed) return new(Role.Bad, sentence, story.NotSentBy.Row, story.NotSentBy.Command);
+        if (story.Failed is not { } failed) return new(Role.Bad, sentence, story.NotSentBy.Row, story.NotSentBy.Command, lines);
         RuleMatched? rule = failed.Journey.Main.SelectMany(h => h.Steps).OfType<RuleMatched>().LastOrDefault();
         TerminalStep ending = failed.Journey.Ending;
         Role role = DispositionWords.Sign(ending.Disposition).Role;
-        return new(role, sentence, StepWords.EndingRow(ending, rule) ?? "", StepWords.Command(ending));
+        return new(role, sentence, StepWords.EndingRow(ending, rule) ?? "", StepWords.Command(ending), lines);
     }
 
     /// <summary>Draws it.</summary>

@@ -58,14 +58,15 @@ internal sealed class ComplexLayout
 
     /// <summary>Draws one row of buildings with room for a way.</summary>
     /// <param name="call">What stands in the street.</param>
-    /// <param name="below">Height in px that is needed under the street.</param>
+    /// <param name="below">Height in px that is needed under the street; null: as much as can be.</param>
     public static ComplexLayout InOneRow(
-        SceneBuilder scene, ClusterSketch sketch, ValueList<BuildingSketch> buildings, double top, string call, double below,
+        SceneBuilder scene, ClusterSketch sketch, ValueList<BuildingSketch> buildings, double top, string call, double? below,
         Func<DeviceKey, Emphasis> emphasis)
     {
         ComplexLayout layout = new(scene, sketch, buildings, emphasis) { _call = call };
-        double height = top + FloorPlan.ForTrace.Height(1) + layout.Lobby + AboveStreet + StreetHeight + below;
-        layout.OneRow(top, height <= Highest ? FloorPlan.ForTrace : FloorPlan.LowForTrace, buildings.Count, roomForWay: true);
+        double? height = top + FloorPlan.ForTrace.Height(1) + layout.Lobby + AboveStreet + StreetHeight + below;
+        FloorPlan plan = height is null ? FloorPlan.RoomForTrace : height <= Highest ? FloorPlan.ForTrace : FloorPlan.LowForTrace;
+        layout.OneRow(top, plan, buildings.Count, roomForWay: true);
         return layout;
     }
 
