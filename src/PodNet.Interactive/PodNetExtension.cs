@@ -30,7 +30,9 @@ public sealed class PodNetExtension : IKernelExtension
     public static void Load(Kernel kernel)
     {
         Session session = new(MagicRegistry.Default);
-        if (new MagicDirectives(session).AddTo(kernel) && kernel.FindKernelByName("csharp") is { } csharp) new CSharpCells(csharp, session).Attach();
+        if (!new MagicDirectives(session).AddTo(kernel)) return; // It is loaded already.
+        new PlotlyNetFormatters(session).Attach();
+        if (kernel.FindKernelByName("csharp") is { } csharp) new CSharpCells(csharp, session).Attach();
     }
 
     private static void Tell(string text)

@@ -35,6 +35,10 @@ internal sealed partial record PackageDirectives(ValueList<PackageRequest> Packa
     public static string Blank(string code) =>
         code.Contains('#', StringComparison.Ordinal) ? Directive().Replace(code, static match => new(' ', match.Length)) : code;
 
+    /// <summary>Whether the code is nothing but directives that ask for nothing: a notebook's first cell, which brings PodNet into other hosts.</summary>
+    public static bool AskForNothing(string code) =>
+        Directive().IsMatch(code) && string.IsNullOrWhiteSpace(Blank(code)) && Of(code) is { Packages.Count: 0, Sources.Count: 0 };
+
     private static IEnumerable<Match> Matches(string code) => code.Contains('#', StringComparison.Ordinal) ? Directive().Matches(code) : [];
 
     private static PackageRequest Request(string name, string version, int line)
