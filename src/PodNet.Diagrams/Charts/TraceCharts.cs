@@ -64,7 +64,7 @@ public static class TraceCharts
     {
         ValueList<Bar> bars = Bars(
             hops, h => [Math.Min(h.Length, h.Mtu), Math.Max(0, h.MtuLeft), Math.Max(0, -h.MtuLeft)],
-            h => $"{N(h.Length)} of {N(h.Mtu)}, {Left(h)}", Left);
+            h => $"{N(h.Length)} of {N(h.Mtu)}, {Left(h)}", h => N(h.MtuLeft));
         HopFigures? tightest = hops.MinBy(h => h.MtuLeft);
         string? remark = tightest is null ? null : $"Tightest: {tightest.Where} {tightest.Device}, {Left(tightest)}.";
         return new("MTU left", subtitle, "bytes of the packet, from its IP header on",
