@@ -95,14 +95,22 @@ public static class TraceCharts
         IEnumerable<string> tunnels = rewrites.Where(r => r.Kind == RewriteKind.Tunnel).GroupBy(r => r.Before.Length > 0)
             .Select(g => $"{(g.Key ? "off" : "on")}: {string.Join(", ", g.Select(r => r.Field.Replace("outer ", "", StringComparison.Ordinal)))}");
         IEnumerable<string> macs = rewrites.Any(r => r.Kind == RewriteKind.Link) ? ["MACs"] : [];
-        IEnumerable<string> others = rewrites.Where(r => r.Kind is not (RewriteKind.Tunnel or RewriteKind.Link)).Select(r => r switch
+        bool translated = rewrites.Any(IsAddress);
+        // With an address, ports and identifiers change as well; there is no room for them.
+        IEnumerable<HeaderRewrite> told =
+            rewrites.Where(r => r.Kind is RewriteKind.Ttl or RewriteKind.Fragment || (r.Kind == RewriteKind.Nat && (!translated || IsAddress(r))));
+        IEnumerable<string> others = told.Select(r => r switch
         {
+            { Field: HeaderRewrite.SourceAddress } => $"SNAT to {r.After}",
+            { Field: HeaderRewrite.DestinationAddress } => $"DNAT to {r.After}",
             { Kind: RewriteKind.Fragment, After: HeaderRewrite.Whole } => "put together",
             { Kind: RewriteKind.Fragment } => $"cut: {r.After}",
             _ => r.ToString(),
         });
         return string.Join("; ", tunnels.Concat(macs).Concat(others));
     }
+
+    private static bool IsAddress(HeaderRewrite rewrite) => rewrite.Field is HeaderRewrite.SourceAddress or HeaderRewrite.DestinationAddress;
 
     private static string N(int number) => number.ToString(CultureInfo.InvariantCulture);
 }
