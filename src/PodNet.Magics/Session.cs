@@ -7,6 +7,9 @@ namespace PodNet.Magics;
 /// a host runs one cell at a time.</summary>
 public sealed class Session(MagicRegistry magics)
 {
+    /// <summary>The cell that began, until the state knows of it: a cell in which nothing succeeds leaves the state as it was.</summary>
+    private string? _begun;
+
     /// <summary>How far the simulated clock goes on after each command that succeeded, counted from the end of what the command
     /// did.</summary>
     public static TimeSpan TimePerCommand { get; } = TimeSpan.FromSeconds(1);
@@ -16,6 +19,8 @@ public sealed class Session(MagicRegistry magics)
 
     /// <summary>The state now.</summary>
     public SessionState State { get; private set; } = new() { Magics = magics };
+
+    private SessionState InCell => _begun is { } text ? State with { Scripts = State.Scripts.InCell(text) } : State;
 
     /// <summary>Runs one command. When it fails, the state stays as it was.</summary>
     public MagicResult Run(MagicCall call)
@@ -44,21 +49,22 @@ public sealed class Session(MagicRegistry magics)
     /// <exception cref="MagicException">The command was refused.</exception>
     public T Run<T>(Func<SessionState, (SessionState State, T Result)> command)
     {
-        (SessionState state, T result) = command(State);
-        State = state with { Clock = state.Clock.Plus(TimePerCommand) };
+        (SessionState state, T result) = command(InCell);
+        (State, _begun) = (state with { Clock = state.Clock.Plus(TimePerCommand) }, null);
         return result;
     }
 
     /// <summary>As <see cref="Run{T}"/>, for what takes no simulated time: noting what was shown.</summary>
     internal T Note<T>(Func<SessionState, (SessionState State, T Result)> note)
     {
-        (State, T result) = note(State);
+        (State, T result) = note(InCell);
+        _begun = null;
         return result;
     }
 
     /// <summary>Told by a host before it runs a cell, of magics or code: an output that is made again is known by its cell.</summary>
     /// <param name="text">What is written in the cell.</param>
-    public void BeginCell(string text) => State = State with { Scripts = State.Scripts.InCell(text) };
+    public void BeginCell(string text) => _begun = text;
 
     /// <summary>Runs a cell of magics. The whole cell is read before anything of it runs; then it stops at the first command that
     /// fails, and what the commands before that one did stays done.</summary>

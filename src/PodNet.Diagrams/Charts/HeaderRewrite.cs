@@ -32,6 +32,10 @@ public sealed record HeaderRewrite(RewriteKind Kind, string Field, string Before
     /// <summary>A packet that is no fragment.</summary>
     internal const string Whole = "whole";
 
+    internal const string SourceAddress = "source address";
+
+    internal const string DestinationAddress = "destination address";
+
     /// <inheritdoc/>
     public override string ToString() =>
         Before.Length == 0 ? $"+ {Field} {After}".TrimEnd() : After.Length == 0 ? $"- {Field}" : $"{Field} {Before} → {After}";
@@ -76,8 +80,8 @@ public sealed record HeaderRewrite(RewriteKind Kind, string Field, string Before
         if ((a.Ip, b.Ip) is ({ } ip, { } ipNow))
         {
             Add(RewriteKind.Ttl, "ttl", ip.Ttl, ipNow.Ttl);
-            Add(RewriteKind.Nat, "source address", ip.Source, ipNow.Source);
-            Add(RewriteKind.Nat, "destination address", ip.Destination, ipNow.Destination);
+            Add(RewriteKind.Nat, SourceAddress, ip.Source, ipNow.Source);
+            Add(RewriteKind.Nat, DestinationAddress, ip.Destination, ipNow.Destination);
             Add(RewriteKind.Fragment, "fragment", Part(ip, a), Part(ipNow, b));
         }
 

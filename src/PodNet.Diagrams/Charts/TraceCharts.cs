@@ -64,7 +64,7 @@ public static class TraceCharts
     {
         ValueList<Bar> bars = Bars(
             hops, h => [Math.Min(h.Length, h.Mtu), Math.Max(0, h.MtuLeft), Math.Max(0, -h.MtuLeft)],
-            h => $"{N(h.Length)} of {N(h.Mtu)}, {Left(h)}", Left);
+            h => $"{N(h.Length)} of {N(h.Mtu)}, {Left(h)}", h => N(h.MtuLeft));
         HopFigures? tightest = hops.MinBy(h => h.MtuLeft);
         string? remark = tightest is null ? null : $"Tightest: {tightest.Where} {tightest.Device}, {Left(tightest)}.";
         return new("MTU left", subtitle, "bytes of the packet, from its IP header on",
@@ -95,14 +95,22 @@ public static class TraceCharts
         IEnumerable<string> tunnels = rewrites.Where(r => r.Kind == RewriteKind.Tunnel).GroupBy(r => r.Before.Length > 0)
             .Select(g => $"{(g.Key ? "off" : "on")}: {string.Join(", ", g.Select(r => r.Field.Replace("outer ", "", StringComparison.Ordinal)))}");
         IEnumerable<string> macs = rewrites.Any(r => r.Kind == RewriteKind.Link) ? ["MACs"] : [];
-        IEnumerable<string> others = rewrites.Where(r => r.Kind is not (RewriteKind.Tunnel or RewriteKind.Link)).Select(r => r switch
+        bool translated = rewrites.Any(IsAddress);
+        // With an address, ports and identifiers change as well; there is no room for them.
+        IEnumerable<HeaderRewrite> told =
+            rewrites.Where(r => r.Kind is RewriteKind.Ttl or RewriteKind.Fragment || (r.Kind == RewriteKind.Nat && (!translated || IsAddress(r))));
+        IEnumerable<string> others = told.Select(r => r switch
         {
+            { Field: HeaderRewrite.SourceAddress } => $"SNAT to {r.After}",
+            { Field: HeaderRewrite.DestinationAddress } => $"DNAT to {r.After}",
             { Kind: RewriteKind.Fragment, After: HeaderRewrite.Whole } => "put together",
             { Kind: RewriteKind.Fragment } => $"cut: {r.After}",
             _ => r.ToString(),
         });
         return string.Join("; ", tunnels.Concat(macs).Concat(others));
     }
+
+    private static bool IsAddress(HeaderRewrite rewrite) => rewrite.Field is HeaderRewrite.SourceAddress or HeaderRewrite.DestinationAddress;
 
     private static string N(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using PodNet.Diagrams.Charts;
 using PodNet.Diagrams.Scenes;
-using PodNet.Model.Collections;
 
 namespace PodNet.Diagrams.Layout;
 
