@@ -85,5 +85,6 @@ public class ArrowTests
         Assert.DoesNotContain(names, n => words.Any(w => n.Contains(w, StringComparison.OrdinalIgnoreCase)));
     }
 
-    private static IEnumerable<string> References(string project) => Assembly.Load(project).GetReferencedAssemblies().Select(r => r.Name!);
+    private static IEnumerable<string> References(string project) =>
+        Assembly.LoadFrom(Path.Combine(AppContext.BaseDirectory, project + ".dll")).GetReferencedAssemblies().Select(r => r.Name!);
 }

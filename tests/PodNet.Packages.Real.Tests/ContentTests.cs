@@ -7,7 +7,7 @@ using System.Xml.Linq;
 namespace PodNet.Packages.Real.Tests;
 
 /// <summary>What is in the packages.</summary>
-public sealed class ContentTests(Packed packed) : IClassFixture<Packed>
+public sealed class ContentTests(Packed packed)
 {
     [Fact]
     public void The_extension_is_alone_in_its_folder_and_the_libraries_are_in_lib()
@@ -90,13 +90,28 @@ public sealed class ContentTests(Packed packed) : IClassFixture<Packed>
     }
 
     [Fact]
-    public void Packed_again_elsewhere_it_is_the_same()
+    public void A_copy_of_the_repository_gives_the_same()
     {
-        string folder = packed.Empty("again");
-        (int code, string output) = Packed.Pack("src/PodNet.Interactive", packed.Empty("elsewhere"), folder);
+        string folder = packed.Empty("again"), copy = packed.Empty("a copy");
+        CopySources(copy);
+        (int code, string output) = Packed.Pack(copy, "src/PodNet.Interactive", folder);
         Assert.True(code == 0, output);
         using ZipArchive first = packed.OpenLibrary(), second = ZipFile.OpenRead(Directory.GetFiles(folder, "*.nupkg").Single());
         Assert.All(first.Entries.Where(e => e.Name.EndsWith(".dll")), e => Assert.Equal(Packed.BytesOf(e), Packed.BytesOf(second.GetEntry(e.FullName)!)));
+    }
+
+    private static void CopySources(string target)
+    {
+        IEnumerable<string> files = Directory.EnumerateFiles(Packed.Root).Concat(new[] { "src", "examples" }.SelectMany(f =>
+            Directory.EnumerateFiles(Path.Combine(Packed.Root, f), "*", SearchOption.AllDirectories)));
+        foreach (string file in files)
+        {
+            string name = Path.GetRelativePath(Packed.Root, file);
+            if (name.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj")) continue;
+            string place = Path.Combine(target, name);
+            Directory.CreateDirectory(Path.GetDirectoryName(place)!);
+            File.Copy(file, place);
+        }
     }
 
     private static XDocument Manifest(ZipArchive package)

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace PodNet.Packages.Real.Tests;
 
 /// <summary>The packages on somebody's machine: a new home, a folder that is no repository, no feed but the folder with the packages.</summary>
-public sealed class InstallTests : IClassFixture<Packed>
+public sealed class InstallTests
 {
     private readonly Packed _packed;
     private readonly string _home;

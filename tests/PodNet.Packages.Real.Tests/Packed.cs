@@ -1,5 +1,8 @@
 using System.IO.Compression;
 using System.Runtime.InteropServices;
+using PodNet.Packages.Real.Tests;
+
+[assembly: AssemblyFixture(typeof(Packed))]
 
 namespace PodNet.Packages.Real.Tests;
 
@@ -11,16 +14,18 @@ public sealed class Packed : IDisposable
 
     public Packed()
     {
-        (int code, string output) = Pack("src/PodNet.Cli", "artifacts/packing", Folder, $"-p:PodNetToolMachines={Machine}");
+        (int code, string output) = Pack(Root, "src/PodNet.Cli", Folder, $"-p:PodNetToolMachines={Machine}");
         // The compiler that compiles ahead of time is a package; without a network it may not be there.
         if (code != 0 && output.Contains("NU1", StringComparison.Ordinal) && output.Contains("Crossgen", StringComparison.OrdinalIgnoreCase))
             _missing.Add($"no package Microsoft.NETCore.App.Crossgen2 for {Machine}");
         else Assert.True(code == 0, output);
-        (code, output) = Pack("src/PodNet.Interactive", "artifacts/packing", Folder);
+        (code, output) = Pack(Root, "src/PodNet.Interactive", Folder);
         Assert.True(code == 0, output);
     }
 
-    public static string Machine => RuntimeInformation.RuntimeIdentifier;
+    /// <summary>The kind of machine, in the words of packages.</summary>
+    public static string Machine =>
+        (OperatingSystem.IsWindows() ? "win-" : OperatingSystem.IsMacOS() ? "osx-" : "linux-") + RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
 
     /// <summary>The repository.</summary>
     public static string Root => Golden.InRepository("");
@@ -46,10 +51,10 @@ public sealed class Packed : IDisposable
 
     public void NeedTool() => RealParts.Need(_missing);
 
-    /// <summary>Packs a project.</summary>
-    public static (int Code, string Output) Pack(string project, string artifacts, string folder, params string[] more) => new Shell().Try(
-        Root, "dotnet",
-        ["pack", project, "-c", "Release", "--artifacts-path", artifacts, "-o", folder, "-nologo", "-clp:ErrorsOnly", "-p:RunAnalyzers=false", .. more]);
+    /// <summary>Packs a project of a repository.</summary>
+    public static (int Code, string Output) Pack(string root, string project, string folder, params string[] more) => new Shell().Try(
+        root, "dotnet",
+        ["pack", project, "-c", "Release", "--artifacts-path", "artifacts/packing", "-o", folder, "-nologo", "-clp:ErrorsOnly", "-p:RunAnalyzers=false", .. more]);
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace PodNet.Jupyter.Packages;
 
 /// <summary>The .NET SDK, which knows NuGet.</summary>
-public static class DotnetSdk
+internal static class DotnetSdk
 {
     /// <summary>The program <c>dotnet</c> that has an SDK: that of the .NET which runs this process, else the one DOTNET_ROOT names, else the first on the
     /// PATH. Null where there is none; a .NET that can only run programs does not do.</summary>
@@ -25,6 +25,6 @@ public static class DotnetSdk
     private static bool HasSdk(string dotnet)
     {
         string sdks = Path.Combine(Path.GetDirectoryName(dotnet)!, "sdk");
-        return File.Exists(dotnet) && Directory.Exists(sdks) && Directory.EnumerateFiles(sdks, "dotnet.dll", SearchOption.AllDirectories).Any();
+        return File.Exists(dotnet) && Directory.Exists(sdks) && Directory.EnumerateDirectories(sdks).Any(d => File.Exists(Path.Combine(d, "dotnet.dll")));
     }
 }

@@ -23,6 +23,18 @@ internal sealed class RestoreProject
     /// <summary>The framework that cells run on, as NuGet writes it.</summary>
     public static string Framework => string.Create(CultureInfo.InvariantCulture, $"net{Environment.Version.Major}.0");
 
+    /// <summary>This kind of machine, as packages with machine code name it. A distribution's own name, which some runtimes give, is unknown to NuGet.</summary>
+    private static string Machine
+    {
+        get
+        {
+            string told = RuntimeInformation.RuntimeIdentifier;
+            bool isMusl = told.Contains("musl", StringComparison.Ordinal) || told.StartsWith("alpine", StringComparison.Ordinal);
+            string system = OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : isMusl ? "linux-musl" : "linux";
+            return $"{system}-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}";
+        }
+    }
+
     /// <summary>A project of these packages. Nothing of a folder it happens to lie in is imported.</summary>
     /// <param name="sources">Folders and addresses besides those that the user's NuGet configuration names.</param>
     public static RestoreProject Of(IEnumerable<PackageRequest> packages, IEnumerable<string> sources)
@@ -33,7 +45,7 @@ internal sealed class RestoreProject
             Import("Sdk.props"),
             new XElement("PropertyGroup",
                 new XElement("TargetFramework", Framework),
-                new XElement("RuntimeIdentifier", RuntimeInformation.RuntimeIdentifier),
+                new XElement("RuntimeIdentifier", Machine),
                 new XElement("RestoreAdditionalProjectSources", string.Join(';', sources.Select(Escape)))),
             Properties("SelfContained", "UseAppHost", "NuGetAudit"),
             new XElement("ItemGroup", all.Select(p => new XElement("PackageReference", new XAttribute("Include", p.Name), new XAttribute("Version", p.Version)))),
