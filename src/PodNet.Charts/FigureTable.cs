@@ -59,7 +59,7 @@ public sealed record FigureTable(string Title, ValueList<TraceTable> Traces)
     };
 
     /// <summary>The elements of an array of data, or null where it is none.</summary>
-    private static IReadOnlyList<string>? Cells(JsonNode? node) => node switch
+    private static string[]? Cells(JsonNode? node) => node switch
     {
         JsonArray { Count: > 0 } array => [.. array.Select(n => Text(n))],
         JsonObject packed when packed["bdata"] is JsonValue && packed["dtype"] is JsonValue => Numbers(Text(packed["bdata"], int.MaxValue), Text(packed["dtype"])),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Scripting;
@@ -9,6 +10,7 @@ using PodNet.Magics.Scripting;
 namespace PodNet.Jupyter.CSharp;
 
 /// <summary>The cells run so far, each compiled as a continuation of the one before.</summary>
+[SuppressMessage("Reliability", "CA1001", Justification = "The loader lives as long as the process; what it loaded cannot be unloaded.")]
 internal sealed class SubmissionChain(ScriptOptions options, CellGlobals globals)
 {
     private readonly InteractiveAssemblyLoader _loader = new();

@@ -11,7 +11,7 @@ internal sealed class NotebookPackages(PackageRestore restore, HostAssemblies ho
     private ValueList<PackageRequest> _packages = [];
     private ValueList<string> _sources = [];
     private ValueList<string> _unproven = [];
-    private IReadOnlyDictionary<string, string> _versions = new Dictionary<string, string>();
+    private Dictionary<string, string> _versions = [];
 
     /// <summary>Brings what a cell asks for, together with what earlier cells did, so that all versions go together.</summary>
     /// <exception cref="PackageException">It cannot be had; everything is as before.</exception>

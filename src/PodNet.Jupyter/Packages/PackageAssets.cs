@@ -9,7 +9,7 @@ namespace PodNet.Jupyter.Packages;
 /// <param name="Runtime">Assemblies to run.</param>
 /// <param name="Native">Libraries of machine code.</param>
 internal sealed record PackageAssets(
-    IReadOnlyDictionary<string, string> Versions, ValueList<string> Compile, ValueList<string> Runtime, ValueList<string> Native)
+    Dictionary<string, string> Versions, ValueList<string> Compile, ValueList<string> Runtime, ValueList<string> Native)
 {
     /// <summary>Whether everything is where it was.</summary>
     public bool Exist() => Compile.Concat(Runtime).Concat(Native).All(File.Exists);

@@ -14,7 +14,7 @@ internal sealed partial record PackageDirectives(ValueList<PackageRequest> Packa
     {
         List<PackageRequest> packages = [];
         List<string> sources = [];
-        foreach (Match match in Matches(code))
+        foreach (Match match in Directive().Matches(code))
         {
             string text = match.Groups["text"].Value.Trim();
             if (match.Groups["kind"].Value == "i")
@@ -38,8 +38,6 @@ internal sealed partial record PackageDirectives(ValueList<PackageRequest> Packa
     /// <summary>Whether the code is nothing but directives that ask for nothing: a notebook's first cell, which brings PodNet into other hosts.</summary>
     public static bool AskForNothing(string code) =>
         Directive().IsMatch(code) && string.IsNullOrWhiteSpace(Blank(code)) && Of(code) is { Packages.Count: 0, Sources.Count: 0 };
-
-    private static IEnumerable<Match> Matches(string code) => code.Contains('#', StringComparison.Ordinal) ? Directive().Matches(code) : [];
 
     private static PackageRequest Request(string name, string version, int line)
     {
