@@ -93,7 +93,7 @@ public sealed class PackageCommandTests : IDisposable
     public void AClusterThatComesWithTheToolIsNamedWithoutAFile()
     {
         Assert.Equal(0, _podnet.Run("show", "node1", "--cluster", "two-nodes", "--", "ip", "route").Code);
-        Assert.Contains("there is no file three-nodes", _podnet.Run("show", "node1", "--cluster", "three-nodes", "--", "ip", "route").Error);
+        Assert.Contains("there is no file no-such-cluster", _podnet.Run("show", "node1", "--cluster", "no-such-cluster", "--", "ip", "route").Error);
     }
 
     private (int Code, string Out, string Error) Run(params string[] arguments)
