@@ -1,9 +1,12 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace PodNet.Magics.Scripting.Formatters;
 
 /// <summary>The formatters of every <see cref="IShowable"/>, for .NET Interactive.</summary>
 public sealed class ShowableFormatterSource
 {
     /// <summary>One for each form.</summary>
+    [SuppressMessage("Performance", "CA1822", Justification = ".NET Interactive calls it on an instance.")]
     public IEnumerable<object> CreateTypeFormatters() => [new ShowableFormatter(OutputBundle.Html), new ShowableFormatter(OutputBundle.Plain)];
 }
 
