@@ -62,7 +62,8 @@ public sealed record FigureTable(string Title, ValueList<TraceTable> Traces)
     private static string[]? Cells(JsonNode? node) => node switch
     {
         JsonArray { Count: > 0 } array => [.. array.Select(n => Text(n))],
-        JsonObject packed when packed["bdata"] is JsonValue && packed["dtype"] is JsonValue => Numbers(Text(packed["bdata"], int.MaxValue), Text(packed["dtype"])),
+        JsonObject packed when packed["bdata"] is JsonValue && packed["dtype"] is JsonValue =>
+            Numbers(Text(packed["bdata"], int.MaxValue), Text(packed["dtype"])),
         _ => null,
     };
 
@@ -72,7 +73,8 @@ public sealed record FigureTable(string Title, ValueList<TraceTable> Traces)
         if (Reader(type) is not { } reader || base64.Length % 4 != 0) return null;
         byte[] bytes = new byte[base64.Length / 4 * 3];
         if (!Convert.TryFromBase64String(base64, bytes, out int count)) return null;
-        return [.. Enumerable.Range(0, count / reader.Size).Select(i => reader.Read(bytes.AsSpan(i * reader.Size)).ToString("R", CultureInfo.InvariantCulture))];
+        return [.. Enumerable.Range(0, count / reader.Size).Select(i =>
+            reader.Read(bytes.AsSpan(i * reader.Size)).ToString("R", CultureInfo.InvariantCulture))];
     }
 
     private delegate double ReadNumber(ReadOnlySpan<byte> bytes);

@@ -21,7 +21,8 @@ public sealed class ShowableFormatter(string mimeType)
     /// <returns>False when the value has no such form.</returns>
     public bool Format(object instance, TextWriter writer)
     {
-        if (instance is not IShowable showable || (mimeType == OutputBundle.Plain ? showable.PlainText : showable.Show()[mimeType]) is not { } content) return false;
+        if (instance is not IShowable showable) return false;
+        if ((mimeType == OutputBundle.Plain ? showable.PlainText : showable.Show()[mimeType]) is not { } content) return false;
         writer.Write(content);
         return true;
     }
