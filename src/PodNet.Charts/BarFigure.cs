@@ -78,7 +78,10 @@ public static class BarFigure
             ["paper_bgcolor"] = colors.Card,
             ["plot_bgcolor"] = colors.Card,
             ["font"] = Font(Words, 12, colors.Ink),
-            ["hoverlabel"] = new JsonObject { ["align"] = "left", ["bgcolor"] = colors.Card, ["bordercolor"] = colors.Muted, ["font"] = Font(Words, 12, colors.Ink) },
+            ["hoverlabel"] = new JsonObject
+            {
+                ["align"] = "left", ["bgcolor"] = colors.Card, ["bordercolor"] = colors.Muted, ["font"] = Font(Words, 12, colors.Ink),
+            },
             ["legend"] = new JsonObject { ["orientation"] = "h", ["y"] = 1, ["yanchor"] = "bottom", ["x"] = 0, ["traceorder"] = "normal" },
             ["showlegend"] = true,
             ["dragmode"] = false,
@@ -100,7 +103,8 @@ public static class BarFigure
 
         JsonObject Label(Bar bar, int at) => new()
         {
-            ["x"] = bar.Values.Sum(), ["y"] = at, ["xanchor"] = "left", ["xshift"] = 4, ["showarrow"] = false, ["text"] = Text(bar.Label), ["font"] = Font(Mono, 12, colors.Ink),
+            ["x"] = bar.Values.Sum(), ["y"] = at, ["xanchor"] = "left", ["xshift"] = 4,
+            ["showarrow"] = false, ["text"] = Text(bar.Label), ["font"] = Font(Mono, 12, colors.Ink),
         };
     }
 

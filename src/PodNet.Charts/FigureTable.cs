@@ -34,12 +34,12 @@ public sealed record FigureTable(string Title, ValueList<TraceTable> Traces)
     {
         string kind = Text(trace["type"]) is { Length: > 0 } type ? type : "scatter";
         string name = Text(trace["name"]) is { Length: > 0 } given ? given : string.Create(CultureInfo.InvariantCulture, $"trace {index + 1}");
-        (string Name, IReadOnlyList<string> Cells)[] columns =
+        (string Name, string[] Cells)[] columns =
             [.. trace.Select(p => (Heading(p.Key, trace, layout), Cells(p.Value))).Where(c => c.Item2 is not null).Select(c => (c.Item1, c.Item2!))];
-        int rows = columns.Select(c => c.Cells.Count).DefaultIfEmpty().Max();
+        int rows = columns.Select(c => c.Cells.Length).DefaultIfEmpty().Max();
         return new(
             $"{name} ({kind})", columns.Select(c => c.Name).ToValueList(),
-            Enumerable.Range(0, Math.Min(rows, MostRows)).Select(r => columns.Select(c => r < c.Cells.Count ? c.Cells[r] : "").ToValueList()).ToValueList(),
+            Enumerable.Range(0, Math.Min(rows, MostRows)).Select(r => columns.Select(c => r < c.Cells.Length ? c.Cells[r] : "").ToValueList()).ToValueList(),
             Math.Max(0, rows - MostRows));
     }
 
@@ -62,7 +62,8 @@ public sealed record FigureTable(string Title, ValueList<TraceTable> Traces)
     private static string[]? Cells(JsonNode? node) => node switch
     {
         JsonArray { Count: > 0 } array => [.. array.Select(n => Text(n))],
-        JsonObject packed when packed["bdata"] is JsonValue && packed["dtype"] is JsonValue => Numbers(Text(packed["bdata"], int.MaxValue), Text(packed["dtype"])),
+        JsonObject packed when packed["bdata"] is JsonValue && packed["dtype"] is JsonValue =>
+            Numbers(Text(packed["bdata"], int.MaxValue), Text(packed["dtype"])),
         _ => null,
     };
 
@@ -72,7 +73,8 @@ public sealed record FigureTable(string Title, ValueList<TraceTable> Traces)
         if (Reader(type) is not { } reader || base64.Length % 4 != 0) return null;
         byte[] bytes = new byte[base64.Length / 4 * 3];
         if (!Convert.TryFromBase64String(base64, bytes, out int count)) return null;
-        return [.. Enumerable.Range(0, count / reader.Size).Select(i => reader.Read(bytes.AsSpan(i * reader.Size)).ToString("R", CultureInfo.InvariantCulture))];
+        return [.. Enumerable.Range(0, count / reader.Size).Select(i =>
+            reader.Read(bytes.AsSpan(i * reader.Size)).ToString("R", CultureInfo.InvariantCulture))];
     }
 
     private delegate double ReadNumber(ReadOnlySpan<byte> bytes);

@@ -86,7 +86,7 @@ internal sealed class ClusterMagic : IMagic
     }
 
     /// <summary>A session that has this cluster only just begun.</summary>
-    private static SessionState Fresh(SessionState state) => 
+    private static SessionState Fresh(SessionState state) =>
         new() { Magics = state.Magics, Cluster = state.Cluster, Seed = state.Seed, Scripts = state.Scripts };
 
     /// <summary>The cluster that the call asks for; null when it asks for none.</summary>

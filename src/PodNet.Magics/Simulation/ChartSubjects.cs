@@ -11,7 +11,9 @@ public static class ChartSubjects
 
     /// <summary>The parameter that chooses one.</summary>
     public static MagicParameter Parameter { get; } = new(
-        "--of", "bytes on the wire with a tunnel's headers apart (default), mtu left at each device, or rewrites of header fields", "SUBJECT", ParameterKind.Implicit)
+        "--of",
+        "bytes on the wire with a tunnel's headers apart (default), mtu left at each device, or rewrites of header fields", "SUBJECT",
+        ParameterKind.Implicit)
     {
         Completions = static _ => Names,
     };
