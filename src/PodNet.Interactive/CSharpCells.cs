@@ -17,6 +17,7 @@ internal sealed class CSharpCells(Kernel csharp, Session session)
 
     private async Task Declare(KernelCommand command, KernelInvocationContext context, KernelPipelineContinuation next)
     {
+        if (_declared && command is SubmitCode cell) session.BeginCell(((cell.Parent as SubmitCode) ?? cell).Code);
         if (!_declared && command is SubmitCode)
         {
             _declared = true; // Before it is done: what is sent here comes through here again.

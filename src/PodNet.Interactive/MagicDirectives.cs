@@ -48,7 +48,12 @@ internal sealed class MagicDirectives(Session session)
             return Task.CompletedTask;
         }
 
-        if (!ReferenceEquals(cell, _cell)) (_cell, _done) = (cell, 0);
+        if (!ReferenceEquals(cell, _cell))
+        {
+            (_cell, _done) = (cell, 0);
+            session.BeginCell(cell.Code);
+        }
+
         try
         {
             MagicPart part = Cell.MagicsOf(cell.Code, _ours)[_done++];
