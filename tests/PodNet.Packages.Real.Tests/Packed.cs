@@ -24,8 +24,8 @@ public sealed class Packed : IDisposable
     }
 
     /// <summary>The kind of machine, in the words of packages.</summary>
-    public static string Machine =>
-        (OperatingSystem.IsWindows() ? "win-" : OperatingSystem.IsMacOS() ? "osx-" : "linux-") + RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
+    public static string Machine { get; } = (OperatingSystem.IsWindows() ? "win-" : OperatingSystem.IsMacOS() ? "osx-" : "linux-")
+        + RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
 
     /// <summary>The repository.</summary>
     public static string Root => Golden.InRepository("");
@@ -54,7 +54,8 @@ public sealed class Packed : IDisposable
     /// <summary>Packs a project of a repository.</summary>
     public static (int Code, string Output) Pack(string root, string project, string folder, params string[] more) => new Shell().Try(
         root, "dotnet",
-        ["pack", project, "-c", "Release", "--artifacts-path", "artifacts/packing", "-o", folder, "-nologo", "-clp:ErrorsOnly", "-p:RunAnalyzers=false", .. more]);
+        ["pack", project, "-c", "Release", "--artifacts-path", "artifacts/packing", "-o", folder, "-nologo", "-clp:ErrorsOnly",
+            "-p:RunAnalyzers=false", .. more]);
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 

@@ -39,7 +39,8 @@ internal sealed class NotebookPackages(PackageRestore restore, HostAssemblies ho
         return new(Named(asked.Packages), [.. ofRuntime, .. references], loaded);
     }
 
-    private bool IsIn(PackageRequest wanted) => _versions.TryGetValue(wanted.Name, out string? there) && (wanted.Version == PackageRequest.Newest || wanted.Version == there);
+    private bool IsIn(PackageRequest wanted) =>
+        _versions.TryGetValue(wanted.Name, out string? there) && (wanted.Version == PackageRequest.Newest || wanted.Version == there);
 
     private ValueList<string> Named(IEnumerable<PackageRequest> packages) =>
         packages.Select(p => _versions.TryGetValue(p.Name, out string? version) ? $"{p.Name}, {version}" : p.Name).ToValueList();
@@ -48,8 +49,11 @@ internal sealed class NotebookPackages(PackageRestore restore, HostAssemblies ho
 
     private PackageException Contradiction(string file, PackageAssets assets, PackageRequest asked)
     {
-        string package = assets.Versions.Keys.First(name => file.Contains($"{Path.DirectorySeparatorChar}{name}{Path.DirectorySeparatorChar}", StringComparison.OrdinalIgnoreCase));
-        return new("VersionConflict", $"line {asked.Line}: {package} {_versions.GetValueOrDefault(package)} is in use in this notebook, and this needs {assets.Versions[package]}. "
+        string[] folders = file.Split(Path.DirectorySeparatorChar);
+        string package = assets.Versions.Keys.First(name => folders.Contains(name, StringComparer.OrdinalIgnoreCase));
+        return new(
+            "VersionConflict",
+            $"line {asked.Line}: {package} {_versions.GetValueOrDefault(package)} is in use in this notebook, and this needs {assets.Versions[package]}. "
             + "Restart the kernel, and ask for all packages in one cell, so that they get versions that go together");
     }
 

@@ -26,7 +26,8 @@ internal sealed record PackageAssets(
         List<string> compile = [], runtime = [], native = [];
 
         // With the kind of machine and without: what is right for this one is in the former.
-        JsonElement target = root.GetProperty("targets").EnumerateObject().Last(t => t.Name.StartsWith(RestoreProject.Framework, StringComparison.Ordinal)).Value;
+        JsonElement target = root.GetProperty("targets").EnumerateObject()
+            .Last(t => t.Name.StartsWith(RestoreProject.Framework, StringComparison.Ordinal)).Value;
         foreach (JsonProperty library in target.EnumerateObject())
         {
             if (library.Value.GetProperty("type").GetString() != "package") continue;

@@ -3,7 +3,8 @@ using PodNet.Model.Collections;
 
 namespace PodNet.Jupyter.Packages;
 
-/// <summary>What the lines <c>#r "nuget:NAME, VERSION"</c> and <c>#i "nuget:SOURCE"</c> of a cell ask for. The own package is in already and is no request.</summary>
+/// <summary>What the lines <c>#r "nuget:NAME, VERSION"</c> and <c>#i "nuget:SOURCE"</c> of a cell ask for. The own package is in already and is no
+/// request.</summary>
 internal sealed partial record PackageDirectives(ValueList<PackageRequest> Packages, ValueList<string> Sources)
 {
     private const string Own = "PodNetKernel";
@@ -43,7 +44,7 @@ internal sealed partial record PackageDirectives(ValueList<PackageRequest> Packa
     {
         if (!Name().IsMatch(name)) throw new PackageException("BadName", $"line {line}: '{name}' cannot be a package's name; write #r \"nuget:NAME, VERSION\"");
         if (version.Length > 0 && !Version().IsMatch(version))
-            throw new PackageException("BadVersion", $"line {line}: '{version}' cannot be a version of {name}; write it as 1.2.3, or leave it out to have the newest");
+            throw new PackageException("BadVersion", $"line {line}: '{version}' cannot be a version of {name}; write it as 1.2.3, or none to have the newest");
         return new(name, version.Length > 0 ? version : PackageRequest.Newest, line);
     }
 

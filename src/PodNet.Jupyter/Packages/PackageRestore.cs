@@ -30,8 +30,10 @@ internal sealed partial class PackageRestore(string folder, Func<string, string?
         string assets = Path.Combine(place, "obj", "project.assets.json");
         if (!project.IsFloating && Kept(assets) is { } kept) return kept;
 
-        string dotnet = DotnetSdk.Find(variable) ?? throw new PackageException("NoSdk", "packages are brought by the .NET SDK, and there is none here, only what runs "
-            + "programs. Install it (https://dotnet.microsoft.com/download), or name a library's file: #r \"path/to/library.dll\"");
+        string dotnet = DotnetSdk.Find(variable) ?? throw new PackageException(
+            "NoSdk",
+            "packages are brought by the .NET SDK, and there is none here, only what runs programs. "
+            + "Install it (https://dotnet.microsoft.com/download), or name a library's file: #r \"path/to/library.dll\"");
         string file = Path.Combine(place, "packages.csproj");
         File.WriteAllText(file, project.Text);
         List<RestoreError> errors = Run(dotnet, ["restore", file], place, interrupt);
@@ -111,7 +113,8 @@ internal sealed partial class PackageRestore(string folder, Func<string, string?
         PackageRequest about = packages.FirstOrDefault(p => error.Text.Contains(p.Name, StringComparison.OrdinalIgnoreCase)) ?? packages[^1];
         string wayOut = errors[0].Code switch
         {
-            "NU1301" when errors.Count > 1 => $"{errors[0].Text}. Of the packages on this machine none will do; once the network is there, it works, and from then on without",
+            "NU1301" when errors.Count > 1 =>
+                $"{errors[0].Text}. Of the packages on this machine none will do; once the network is there, it works, and from then on without",
             "NU1301" => "look at the source, or at the network",
             "NU1101" => "look at the name, or name where it is with a line before it: #i \"nuget:FOLDER-OR-ADDRESS\"",
             "NU1102" or "NU1103" => "write a version that there is, or none to have the newest",

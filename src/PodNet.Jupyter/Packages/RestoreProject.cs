@@ -23,7 +23,7 @@ internal sealed class RestoreProject
     /// <summary>The framework that cells run on, as NuGet writes it.</summary>
     public static string Framework => string.Create(CultureInfo.InvariantCulture, $"net{Environment.Version.Major}.0");
 
-    /// <summary>This kind of machine, as packages with machine code name it. A distribution's own name, which some runtimes give, is unknown to NuGet.</summary>
+    /// <summary>This kind of machine, as packages with machine code name it. The name of a distribution, which some runtimes give, is none.</summary>
     private static string Machine
     {
         get
@@ -48,10 +48,13 @@ internal sealed class RestoreProject
                 new XElement("RuntimeIdentifier", Machine),
                 new XElement("RestoreAdditionalProjectSources", string.Join(';', sources.Select(Escape)))),
             Properties("SelfContained", "UseAppHost", "NuGetAudit"),
-            new XElement("ItemGroup", all.Select(p => new XElement("PackageReference", new XAttribute("Include", p.Name), new XAttribute("Version", p.Version)))),
+            new XElement("ItemGroup", all.Select(Reference)),
             Import("Sdk.targets"));
         return new(project.ToString() + "\n", all.Any(p => p.IsFloating));
     }
+
+    private static XElement Reference(PackageRequest package) =>
+        new("PackageReference", new XAttribute("Include", package.Name), new XAttribute("Version", package.Version));
 
     private static XElement Properties(params string[] off) => new("PropertyGroup", off.Select(name => new XElement(name, "false")));
 
@@ -61,7 +64,12 @@ internal sealed class RestoreProject
     private static string Escape(string source)
     {
         StringBuilder escaped = new();
-        foreach (char c in source) escaped.Append("%*?@$();'".Contains(c, StringComparison.Ordinal) ? string.Create(CultureInfo.InvariantCulture, $"%{(int)c:X2}") : c);
+        foreach (char c in source)
+        {
+            if ("%*?@$();'".Contains(c, StringComparison.Ordinal)) escaped.Append(CultureInfo.InvariantCulture, $"%{(int)c:X2}");
+            else escaped.Append(c);
+        }
+
         return escaped.ToString();
     }
 }
