@@ -61,6 +61,9 @@ set_up_project() {
   ln -sf "$target/podnet" "$HOME/.local/bin/podnet"
   say "the kernel"
   "$target/podnet" jupyter install --user
+  say "the package for .NET Interactive"
+  dotnet pack src/PodNet.Interactive -c Release -nologo -clp:ErrorsOnly -p:RunAnalyzers=false --artifacts-path artifacts/packing -o "$target/packages"
+  "$target/podnet" package install
   # After the tool: publishing for one machine restores its projects in another way than "dotnet run" and "dotnet test" need them.
   say "packages of all projects"
   dotnet restore PodNetKernel.sln -nologo -clp:ErrorsOnly

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace PodNet.Magics.Lessons;
 
@@ -9,7 +10,7 @@ public sealed record PageLink(string Title, string Href);
 
 /// <summary>An executed notebook as one HTML file that needs nothing else: no script, no font, no picture from elsewhere, and a content
 /// security policy that forbids them. Readable on light and dark pages, on telephones and in print.</summary>
-public static class NotebookHtml
+public static partial class NotebookHtml
 {
     /// <summary>The page.</summary>
     /// <param name="title">What the browser shows as its title.</param>
@@ -46,13 +47,17 @@ public static class NotebookHtml
         body.Append("</section>\n");
     }
 
+    // The page lets no script run; a megabyte of plotly.js would only be carried around. What stands beside it says the same.
+    [GeneratedRegex("<script\\b.*?</script>", RegexOptions.Singleline | RegexOptions.IgnoreCase)]
+    private static partial Regex Scripts();
+
     private static void AppendOutput(StringBuilder body, NotebookOutput output)
     {
         (string kind, string html) = output switch
         {
             { Type: "error", Text: { } error } => ("error", $"<pre>{Markup.Escape(error)}</pre>"),
             { Text: { } text } => ("output", $"<pre>{Markup.Escape(text)}</pre>"),
-            _ when output[OutputBundle.Html] is { } rich => ("output", rich),
+            _ when output[OutputBundle.Html] is { } rich => ("output", Scripts().Replace(rich, "")),
             _ when output[OutputBundle.Plain] is { } plain => ("output", $"<pre>{Markup.Escape(plain)}</pre>"),
             _ => ("output", ""),
         };

@@ -53,7 +53,7 @@ public partial class NotebookHtmlTests
     {
         Notebook notebook = Of(
             Markdown("# T\n\nSee [RFC 826](https://www.rfc-editor.org/rfc/rfc826)."),
-            Code("#!cluster --nodes 2"), Code("#!stack web1"));
+            Code("#!cluster --nodes 2"), Code("#!stack web1"), Code("#!chart bytes --from client1 --to web2 --port 80"));
         string page = NotebookHtml.Page(new NotebookRunner(MagicRegistry.Default).Run(notebook).Notebook, "T");
 
         Assert.Contains("default-src 'none'; img-src data:; style-src 'unsafe-inline'", page);
@@ -62,7 +62,8 @@ public partial class NotebookHtmlTests
         Assert.DoesNotContain("@import", page);
         Assert.DoesNotContain("url(", page);
         Assert.All(Sources().Matches(page), m => Assert.StartsWith("src=\"data:image/", m.Value));
-        Assert.Equal(2, Sources().Count(page));
+        Assert.Equal(3, Sources().Count(page));
+        Assert.True(page.Length < 200_000, "A page that runs no script carries none.");
         Assert.Contains("prefers-color-scheme: dark", page);
         Assert.Contains("width=device-width", page);
     }
