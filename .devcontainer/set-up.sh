@@ -52,7 +52,7 @@ set_up_jupyter() {
 
 set_up_project() {
   cd "$(dirname "$0")/.."
-  local target="$HOME/.local/share/podnet" architecture
+  local target="$HOME/.local/lib/podnet" architecture
   architecture=$(uname -m | sed -e s/x86_64/x64/ -e s/aarch64/arm64/)
   say "the podnet tool"
   # Compiled ahead of time it starts twice as fast; where the compiler for that cannot be had, the plain build does as well.

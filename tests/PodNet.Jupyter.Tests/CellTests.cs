@@ -43,7 +43,7 @@ public sealed class CellTests : IDisposable
     {
         Answer answer = _front.Run("print first\n#!help trace\nvalue middle\n#!lsmagic\nprint last");
         string[] outputs = [.. answer.Outputs.Select(o => o.Type + " " + ((string?)o.Content["text"] ?? (string?)o.Content["data"]!["text/plain"])!.Split(' ', '\n')[0])];
-        Assert.Equal(["stream first", "display_data Follows", "display_data middle", "display_data #!cluster", "stream last"], outputs);
+        Assert.Equal(["stream first", "display_data Follows", "display_data middle", "display_data #!chart", "stream last"], outputs);
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class TypingTests : IDisposable
 
     [Theory]
     [InlineData("#!tr|", "#!trace", 0)]
-    [InlineData("#|", "#!cluster #!help #!kubectl #!lsmagic #!node #!pod #!stack #!trace", 0)]
+    [InlineData("#|", "#!chart #!cluster #!help #!kubectl #!lsmagic #!node #!pod #!stack #!trace", 0)]
     [InlineData("#!trace --from cl|", "client1 client2", 15)]
     [InlineData("#!trace --from client1 --p|", "--port --protocol", 23)]
     [InlineData("#!trace --from client1 --fr|", "", 23)]
@@ -37,7 +37,7 @@ public sealed class TypingTests : IDisposable
     [InlineData("#!node node1 --show ip|", "\"ip", 20)]
     [InlineData("#!unknown --|", "", 10)]
     [InlineData("#!cluster\nnodes: 2\npods: |", "", 25)]
-    [InlineData("#!cluster\nnodes: 2\n#|", "#!cluster", 19)]
+    [InlineData("#!cluster\nnodes: 2\n#|", "#!chart", 19)]
     [InlineData("#!kubectl\nkubectl desc|", "describe", 18)]
     [InlineData("#!kubectl\n$ kubectl get po|", "pods", 24)]
     [InlineData("#!kubectl\nkubectl get pods\nexec cl|", "client1 client2", 32)]

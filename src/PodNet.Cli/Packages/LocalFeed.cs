@@ -18,9 +18,11 @@ internal sealed class LocalFeed(Machine machine, string dotnet)
     public string Install(string package)
     {
         string version = VersionOf(package);
-        foreach (string older in Packages()) Forget(older);
+        string file = Path.Combine(Folder, Path.GetFileName(package));
+        bool isThere = Path.GetFullPath(package) == file; // A tool that lies in this very place brings its package in it.
+        foreach (string older in Packages().Where(p => p != file)) Forget(older);
         Directory.CreateDirectory(Folder);
-        File.Copy(package, Path.Combine(Folder, Path.GetFileName(package)), overwrite: true);
+        if (!isThere) File.Copy(package, file, overwrite: true);
         DropCopies(version);
         RemoveSource();
         if (Nuget(ProgramOutput.WhenItFails, "add", "source", Folder, "--name", Name) != 0)

@@ -24,7 +24,7 @@ internal sealed class ChromiumBrowser : IDisposable
         string[] arguments =
         [
             "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-            "--disable-dev-shm-usage", $"--user-data-dir={_folder}", $"--window-size={width},{height}", "--hide-scrollbars",
+            "--disable-dev-shm-usage", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1", $"--user-data-dir={_folder}", $"--window-size={width},{height}", "--hide-scrollbars",
         ];
         var wanted = new Dictionary<string, object> { ["browserName"] = "chrome", ["goog:chromeOptions"] = new { args = arguments } };
         _session = Post("session", new { capabilities = new { alwaysMatch = wanted } }).GetProperty("sessionId").GetString()!;
