@@ -33,6 +33,8 @@ public sealed class PodNetExtension : IKernelExtension
         if (!new MagicDirectives(session).AddTo(kernel)) return; // It is loaded already.
         new PlotlyNetFormatters(session).Attach();
         if (kernel.FindKernelByName("csharp") is { } csharp) new CSharpCells(csharp, session).Attach();
+        // So that the first magic answers as soon as the tenth.
+        new Thread(() => Session.WarmUp(session.Magics)) { IsBackground = true, Priority = ThreadPriority.BelowNormal, Name = "PodNet's warm-up" }.Start();
     }
 
     private static void Tell(string text)

@@ -29,12 +29,8 @@ internal sealed partial class CellProgram(Lazy<Session> session, Lazy<ICodeLangu
         }
     }
 
-    /// <summary>Lets everything that follows packets and draws pictures be loaded and compiled, in a session that nobody sees.</summary>
-    public void WarmUp()
-    {
-        MagicRegistry magics = session.Value.Magics;
-        if (magics.All.FirstOrDefault(m => m.Name == "#!trace") is { } trace) new Session(magics).RunCell(trace.Examples[0].Cell);
-    }
+    /// <summary>Lets magics be loaded and compiled before they are needed.</summary>
+    public void WarmUp() => Session.WarmUp(session.Value.Magics);
 
     /// <summary>Runs a cell on this thread, up to its first error.</summary>
     /// <param name="count">Number of the cell, for its value.</param>

@@ -14,7 +14,8 @@ internal sealed class ClusterMagic : IMagic
 {
     private static readonly string[] Recipe = ["--preset", "--nodes", "--cni", "--mode", "--mtu"];
 
-    private static readonly string[] Cnis = [.. CniPlugins.All.Select(p => p.Name)];
+    // Asked for when it is needed: at load it would make every host wait for the plugins.
+    private static string[] Cnis => [.. CniPlugins.All.Select(p => p.Name)];
 
     public string Name => "#!cluster";
 
@@ -104,7 +105,7 @@ internal sealed class ClusterMagic : IMagic
         CniSpec cni = spec.Networking.Cni;
         cni = cni with
         {
-            Name = call.OneOf("--cni", [.. Cnis]) ?? cni.Name,
+            Name = call.OneOf("--cni", Cnis) ?? cni.Name,
             Mode = call.Text("--mode") ?? cni.Mode,
             Mtu = call.Number("--mtu", 68, 65535) ?? cni.Mtu,
         };
