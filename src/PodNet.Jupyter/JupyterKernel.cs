@@ -35,7 +35,7 @@ public sealed class JupyterKernel : IDisposable
         CellProgram program = new(lazySession, lazyLanguage);
         _cells = new(_channels, _publisher, program, _history, clock);
         _answers = new(lazySession, lazyLanguage);
-        _warmup = new(program.WarmUp, () => lazyLanguage.Value.WarmUp());
+        _warmup = new(() => _cells.IsBusy, program.WarmUp, () => lazyLanguage.Value.WarmUp());
     }
 
     /// <summary>The ports that the sockets are bound to.</summary>

@@ -16,6 +16,15 @@ internal sealed class CellQueue(Channels channels, Publisher publisher, CellProg
     private (long At, DateTimeOffset Time) _failure = (long.MinValue / 2, DateTimeOffset.MinValue);
     private int _count;
 
+    /// <summary>Whether a cell runs or waits.</summary>
+    public bool IsBusy
+    {
+        get
+        {
+            lock (_queue) return _queue.Count > 0 || _running is not null;
+        }
+    }
+
     /// <summary>Starts the thread.</summary>
     public void Start()
     {

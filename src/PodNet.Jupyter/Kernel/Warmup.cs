@@ -2,8 +2,11 @@ namespace PodNet.Jupyter.Kernel;
 
 /// <summary>Loads once, when the kernel has nothing else to do, what the first cells would have to wait for. It waits for a moment of quiet: a front end
 /// that runs a whole notebook at once is not slowed down.</summary>
-internal sealed class Warmup(params Action[] loads)
+/// <param name="isBusy">Whether a cell runs or waits: then loading would take the machine from the one who waits for it.</param>
+internal sealed class Warmup(Func<bool> isBusy, params Action[] loads)
 {
+    private const int GlanceMilliseconds = 50;
+
     private const int QuietMilliseconds = 250;
 
     private long _idleSince;
@@ -20,9 +23,9 @@ internal sealed class Warmup(params Action[] loads)
 
     private void Load()
     {
-        while (Volatile.Read(ref _idleSince) + QuietMilliseconds - Environment.TickCount64 is > 0 and long left) Thread.Sleep((int)left);
         foreach (Action load in loads)
         {
+            WaitForQuiet();
             try
             {
                 load();
@@ -31,6 +34,17 @@ internal sealed class Warmup(params Action[] loads)
             {
                 // The first cell that needs it meets the same problem, and tells it.
             }
+        }
+    }
+
+    private void WaitForQuiet()
+    {
+        while (true)
+        {
+            long now = Environment.TickCount64;
+            if (isBusy()) Volatile.Write(ref _idleSince, now);
+            if (Volatile.Read(ref _idleSince) + QuietMilliseconds <= now) return;
+            Thread.Sleep(GlanceMilliseconds);
         }
     }
 }
