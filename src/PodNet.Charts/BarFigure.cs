@@ -80,7 +80,10 @@ public static class BarFigure
             ["font"] = Font(Words, 12, colors.Ink),
             ["hoverlabel"] = new JsonObject
             {
-                ["align"] = "left", ["bgcolor"] = colors.Card, ["bordercolor"] = colors.Muted, ["font"] = Font(Words, 12, colors.Ink),
+                ["align"] = "left",
+                ["bgcolor"] = colors.Card,
+                ["bordercolor"] = colors.Muted,
+                ["font"] = Font(Words, 12, colors.Ink),
             },
             ["legend"] = new JsonObject { ["orientation"] = "h", ["y"] = 1, ["yanchor"] = "bottom", ["x"] = 0, ["traceorder"] = "normal" },
             ["showlegend"] = true,
@@ -103,8 +106,13 @@ public static class BarFigure
 
         JsonObject Label(Bar bar, int at) => new()
         {
-            ["x"] = bar.Values.Sum(), ["y"] = at, ["xanchor"] = "left", ["xshift"] = 4,
-            ["showarrow"] = false, ["text"] = Text(bar.Label), ["font"] = Font(Mono, 12, colors.Ink),
+            ["x"] = bar.Values.Sum(),
+            ["y"] = at,
+            ["xanchor"] = "left",
+            ["xshift"] = 4,
+            ["showarrow"] = false,
+            ["text"] = Text(bar.Label),
+            ["font"] = Font(Mono, 12, colors.Ink),
         };
     }
 

@@ -60,7 +60,10 @@ internal sealed partial class PackageRestore(string folder, Func<string, string?
     {
         ProcessStartInfo start = new(dotnet, [.. arguments, "-verbosity:quiet", "-nologo", "-nodeReuse:false"])
         {
-            WorkingDirectory = place, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
+            WorkingDirectory = place,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
         };
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         start.Environment["DOTNET_NOLOGO"] = "1";

@@ -11,7 +11,8 @@ Needs python3 with jupyter_client and ipykernel, and the podnet tool:
 Each run starts all kernels one after the other, each twice. Times are milliseconds, seen from the client. From the start of the process: to the
 reply to kernel_info_request; to the end of a first magic cell (ipykernel: a print; .NET Interactive: with the cell that loads the package); to the
 end of a first code cell, without a pause. From the request to "idle": a second magic cell, the first code cell after 1.5 s of reading, the median of
-100 more. A compiler has to be loaded before C# runs, so the rows of code cells are compared with .NET Interactive only. RSS is megabytes of resident memory after those. Prints the median (and the smallest) of all runs; exit code 1 when a goal is missed.
+100 more. RSS is megabytes of resident memory after those. A compiler has to be loaded before C# runs, so the rows of code cells and the memory are
+compared with .NET Interactive only. Prints the median (and the smallest) of all runs; exit code 1 when a goal is missed.
 """
 import argparse
 import json
