@@ -50,7 +50,7 @@ public sealed class TypingTests : IDisposable
         JsonObject content = Complete(typed);
         string[] matches = [.. content["matches"]!.AsArray().Select(m => (string)m!).Order(StringComparer.Ordinal)];
         string actual = string.Join(' ', matches);
-        if (expected is "\"ip" or "#!cluster") Assert.StartsWith(expected, actual);
+        if (expected is "\"ip" or "#!chart") Assert.StartsWith(expected, actual);
         else Assert.Equal(expected, actual);
         Assert.Equal((start, typed.IndexOf('|')), ((int)content["cursor_start"]!, (int)content["cursor_end"]!));
     }
