@@ -24,6 +24,10 @@ public class ContractTests
         Contracts, a => Assert.Equal((a.GetName().Name!.StartsWith("Microsoft.DotNet.Interactive", StringComparison.Ordinal), new Version(1, 0, 0, 0)), (true, a.GetName().Version)));
 
     [Fact]
+    public void TheAssembliesHaveTheRealPublicKey() =>
+        Assert.All(Contracts, a => Assert.Equal("31bf3856ad364e35", Convert.ToHexStringLower(a.GetName().GetPublicKeyToken()!)));
+
+    [Fact]
     public void TheExtensionReferencesNothingElseOfTheHost() => Assert.Equal(
         ["Microsoft.DotNet.Interactive", "Microsoft.DotNet.Interactive.Formatting"],
         typeof(PodNetExtension).Assembly.GetReferencedAssemblies().Select(a => a.Name!)

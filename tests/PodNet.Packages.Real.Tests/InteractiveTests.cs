@@ -39,6 +39,18 @@ public sealed class InteractiveTests(Packed packed)
     }
 
     [InteractiveFact]
+    public void The_extension_can_be_named_by_its_file()
+    {
+        // Where packing left it, with the libraries beside it.
+        string file = Path.Combine(Packed.Root, "artifacts", "packing", "bin", "PodNet.Interactive", "release", "PodNet.Interactive.dll");
+        using InteractiveHost host = new(Home("file"));
+        Assert.Null(host.Run($"#r \"{file}\"").Error);
+        Assert.Null(host.Run("PodNet.Interactive.PodNetExtension.Load(Microsoft.DotNet.Interactive.Kernel.Root);").Error);
+        Assert.Null(host.Run("#!cluster --nodes 2").Error);
+        Assert.StartsWith("2 nodes, 4 pods\n", host.Run("cluster").Texts("text/plain").Single());
+    }
+
+    [InteractiveFact]
     public void Failures_are_messages()
     {
         using InteractiveHost host = new(Home("failures"));
