@@ -116,8 +116,8 @@ public sealed class FuzzTests : IDisposable
     private void AssertLives()
     {
         using FrontEnd front = _kernel.Connect("fresh");
-        Answer answer;
-        do answer = front.Run("#!lsmagic\nprint x"); while (answer.Status == "aborted"); // one of the fuzzed cells before it failed
-        Assert.Equal("ok", answer.Status);
+        // The first may be aborted, for one of the fuzzed cells before it failed, or interrupted, for that is one of the requests.
+        string[] answers = [.. Enumerable.Range(0, 20).Select(_ => front.Run("#!lsmagic\nprint x").Status).TakeWhile(status => status != "ok")];
+        Assert.True(answers.Length < 20, string.Join(' ', answers));
     }
 }
