@@ -33,7 +33,9 @@ internal sealed class InteractiveHost : IDisposable
     {
         ProcessStartInfo start = new("dotnet", [Tool!, "stdio", "--default-kernel", "csharp", "--working-dir", home])
         {
-            WorkingDirectory = home, RedirectStandardInput = true, RedirectStandardOutput = true,
+            WorkingDirectory = home,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
         };
         foreach (string name in (string[])["HOME", "USERPROFILE", "DOTNET_CLI_HOME"]) start.Environment[name] = home;
         foreach (string name in (string[])["DOTNET_INTERACTIVE_CLI_TELEMETRY_OPTOUT", "DOTNET_NOLOGO"]) start.Environment[name] = "1";
@@ -53,7 +55,10 @@ internal sealed class InteractiveHost : IDisposable
         string token = $"test{++_sent}";
         JsonObject command = new()
         {
-            ["commandType"] = "SubmitCode", ["token"] = token, ["command"] = new JsonObject { ["code"] = code }, ["routingSlip"] = new JsonArray(),
+            ["commandType"] = "SubmitCode",
+            ["token"] = token,
+            ["command"] = new JsonObject { ["code"] = code },
+            ["routingSlip"] = new JsonArray(),
         };
         _process.StandardInput.WriteLine(command.ToJsonString());
         List<JsonNode> shown = [];
