@@ -14,7 +14,7 @@ internal sealed class MagicDirectives(Session session)
 {
     private MagicRegistry _ours = new([]);
     private SubmitCode? _cell;
-    private int _done;
+    private Queue<MagicPart> _left = [];
 
     /// <summary>Adds the magics whose names the host does not use for something else (<c>#!lsmagic</c> is its own).</summary>
     /// <returns>Whether there was anything to add; not when the extension is loaded a second time.</returns>
@@ -48,15 +48,15 @@ internal sealed class MagicDirectives(Session session)
             return Task.CompletedTask;
         }
 
-        if (!ReferenceEquals(cell, _cell))
-        {
-            (_cell, _done) = (cell, 0);
-            session.BeginCell(cell.Code);
-        }
-
         try
         {
-            MagicPart part = Cell.MagicsOf(cell.Code, _ours)[_done++];
+            if (!ReferenceEquals(cell, _cell))
+            {
+                session.BeginCell(cell.Code);
+                (_left, _cell) = (new(Cell.MagicsOf(cell.Code, _ours)), cell);
+            }
+
+            MagicPart part = _left.Dequeue();
             MagicResult result = session.Run(part.Call);
             foreach (OutputBundle output in result.Outputs) context.Publish(Shown(output, context.Command));
             if (result.PrintableError is { } error) context.Fail(command, message: error);
