@@ -17,7 +17,6 @@ internal sealed class CSharpCells(Kernel csharp, Session session)
 
     private async Task Declare(KernelCommand command, KernelInvocationContext context, KernelPipelineContinuation next)
     {
-        if (_declared && command is SubmitCode cell) session.BeginCell(((cell.Parent as SubmitCode) ?? cell).Code);
         if (!_declared && command is SubmitCode)
         {
             _declared = true; // Before it is done: what is sent here comes through here again.
@@ -27,6 +26,8 @@ internal sealed class CSharpCells(Kernel csharp, Session session)
             await csharp.SendAsync(new SendValue("cluster", new SessionCluster(session), form, csharp.Name)).ConfigureAwait(false);
         }
 
+        // After what was declared, which was a cell as well.
+        if (command is SubmitCode cell) session.BeginCell(((cell.Parent as SubmitCode) ?? cell).Code);
         await next(command, context).ConfigureAwait(false);
     }
 
