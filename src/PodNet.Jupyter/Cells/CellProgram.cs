@@ -88,7 +88,7 @@ internal sealed partial class CellProgram(Lazy<Session> session, Lazy<ICodeLangu
     private CodeError? Run(CodePart part, ICellSink output, int? count, CancellationToken interrupt)
     {
         if (Misplaced.Of(part.FirstLine, part.Line, session.Value.Magics) is { } hint) return Refusal(hint);
-        if (AsksForNothing(part.Text)) return null; // No reason to load the compiler.
+        if (PackageDirectives.AskForNothing(part.Text)) return null; // No reason to load the compiler.
         // Blank lines stand before it, so that an error's line is the cell's.
         CodeOutcome outcome = language.Value.Run(new string('\n', part.Line - 1) + part.Text, output, interrupt);
         if (outcome.Error is { } error) return IsCompilers(error) && MisplacedIn(part) is { } late ? Refusal(late) : Harmless(error);
@@ -103,18 +103,6 @@ internal sealed partial class CellProgram(Lazy<Session> session, Lazy<ICodeLangu
     {
         string[] lines = part.Text.Split('\n');
         return Enumerable.Range(0, lines.Length).Select(i => Misplaced.Of(lines[i], part.Line + i, session.Value.Magics)).FirstOrDefault(h => h is not null);
-    }
-
-    private static bool AsksForNothing(string code)
-    {
-        try
-        {
-            return PackageDirectives.AskForNothing(code);
-        }
-        catch (PackageException)
-        {
-            return false; // The language tells of it.
-        }
     }
 
     private static bool IsCompilers(CodeError error) => CompilerError().IsMatch(error.Name);

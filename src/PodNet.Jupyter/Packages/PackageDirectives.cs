@@ -17,6 +17,7 @@ internal sealed partial record PackageDirectives(ValueList<PackageRequest> Packa
         List<string> sources = [];
         foreach (Match match in Directive().Matches(code))
         {
+            if (IsOwn(match)) continue;
             string text = match.Groups["text"].Value.Trim();
             if (match.Groups["kind"].Value == "i")
             {
@@ -25,7 +26,6 @@ internal sealed partial record PackageDirectives(ValueList<PackageRequest> Packa
             }
 
             string[] parts = text.Split(',', 2, StringSplitOptions.TrimEntries);
-            if (parts[0].Equals(Own, StringComparison.OrdinalIgnoreCase)) continue;
             packages.Add(Request(parts[0], parts.Length > 1 ? parts[1] : "", 1 + code.AsSpan(0, match.Index).Count('\n')));
         }
 
@@ -38,7 +38,11 @@ internal sealed partial record PackageDirectives(ValueList<PackageRequest> Packa
 
     /// <summary>Whether the code is nothing but directives that ask for nothing: a notebook's first cell, which brings PodNet into other hosts.</summary>
     public static bool AskForNothing(string code) =>
-        Directive().IsMatch(code) && string.IsNullOrWhiteSpace(Blank(code)) && Of(code) is { Packages.Count: 0, Sources.Count: 0 };
+        code.Contains('#', StringComparison.Ordinal) && Directive().Matches(code) is { Count: > 0 } matches && matches.All(IsOwn)
+        && string.IsNullOrWhiteSpace(Blank(code));
+
+    private static bool IsOwn(Match match) => match.Groups["kind"].Value == "r"
+        && match.Groups["text"].Value.Split(',', 2)[0].Trim().Equals(Own, StringComparison.OrdinalIgnoreCase);
 
     private static PackageRequest Request(string name, string version, int line)
     {
