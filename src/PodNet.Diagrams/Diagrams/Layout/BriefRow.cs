@@ -14,7 +14,7 @@ internal sealed class BriefRow(TableRow row, IReadOnlyList<string> places, bool 
     /// <summary>Most lines a row can use.</summary>
     public const int MostLines = 3;
 
-    private const double Indent = 27, Line = 14.5, Padding = 5.5, Gap = 10, Chip = 13;
+    private const double Indent = 27, Line = 14.5, Padding = 5.5, Gap = 10;
 
     private readonly string _decided = Printable.Clean(row.Story.Decisions[0].Text);
 
@@ -95,18 +95,12 @@ internal sealed class BriefRow(TableRow row, IReadOnlyList<string> places, bool 
     }
 
     private static double WidthOf((string Text, bool Changed, bool Addresses) change) =>
-        TextMetrics.Width(change.Text, change.Changed ? TextStyle.MonoBold : TextStyle.Mono) + Gap + (change.Changed ? Chip : 0);
+        TextMetrics.Width(change.Text, change.Changed ? TextStyle.MonoBold : TextStyle.Mono) + Gap + (change.Changed ? ChangeMark.Width : 0);
 
     private static void PaintChange(SceneBuilder scene, Point at, string text, bool changed)
     {
         Label label = new(Role.Label, at, text, changed ? TextStyle.MonoBold : TextStyle.Mono, Anchor.End);
-        if (changed)
-        {
-            Rect ground = label.Bounds.Grow(2.2);
-            scene.Add(Layer.Ground, new Box(Role.Changed, new(ground.X - 11, ground.Y, ground.Width + 11, ground.Height), 3));
-            scene.Add(Layer.Labels, new Label(Role.Label, new(label.Bounds.X - 3, at.Y), "▸", TextStyle.MonoBold, Anchor.End));
-        }
-
+        if (changed) ChangeMark.Paint(scene, label);
         scene.Add(Layer.Labels, label);
     }
 

@@ -191,15 +191,9 @@ internal sealed class TraceTable(SceneBuilder scene, TraceStory story)
         TextStyle style = changed ? TextStyle.MonoBold : muted ? TextStyle.MonoMuted : TextStyle.Mono;
         string shown = TextMetrics.Shorten(text, style, room);
         Label label = new(Role.Label, at, shown, style, anchor) { Title = shown == text ? null : text };
-        if (changed)
-        {
-            Rect ground = label.Bounds.Grow(2.2);
-            scene.Add(Layer.Ground, new Box(Role.Changed, new(ground.X - 11, ground.Y, ground.Width + 11, ground.Height), 3));
-            scene.Add(Layer.Labels, new Label(Role.Label, new(label.Bounds.X - 3, at.Y), "▸", TextStyle.MonoBold, Anchor.End));
-        }
-
+        if (changed) ChangeMark.Paint(scene, label);
         scene.Add(Layer.Labels, label);
-        return label.Bounds.X - (changed ? 13 : 0);
+        return label.Bounds.X - (changed ? ChangeMark.Width : 0);
     }
 
     private void PaintNote(string note)
