@@ -85,7 +85,7 @@ public sealed record HeaderRewrite(RewriteKind Kind, string Field, string Before
             Add(RewriteKind.Fragment, "fragment", Part(ip, a), Part(ipNow, b));
         }
 
-        if ((Ports(a), Ports(b)) is ({ } ports, { } portsNow))
+        if ((a.Ports, b.Ports) is ({ } ports, { } portsNow))
         {
             Add(RewriteKind.Nat, "source port", ports.Source, portsNow.Source);
             Add(RewriteKind.Nat, "destination port", ports.Destination, portsNow.Destination);
@@ -99,13 +99,6 @@ public sealed record HeaderRewrite(RewriteKind Kind, string Field, string Before
             if (!from.Equals(to)) found.Add(new(kind, prefix + field, Text(from), Text(to)));
         }
     }
-
-    private static (ushort Source, ushort Destination)? Ports(Packet packet) => packet.Transport switch
-    {
-        TcpHeader tcp => (tcp.SourcePort, tcp.DestinationPort),
-        UdpHeader udp => (udp.SourcePort, udp.DestinationPort),
-        _ => null,
-    };
 
     private static string Part(IpHeader ip, Packet packet) => ip.IsFragment
         ? string.Create(CultureInfo.InvariantCulture, $"{packet.NetworkLength} bytes at {ip.FragmentOffset}") : Whole;

@@ -11,7 +11,7 @@ internal static class PacketWords
     {
         if (packet.Arp is { } arp) return $"{arp.SenderIp} → {arp.TargetIp}";
         if (packet.Ip is not { } ip) return "";
-        (ushort source, ushort destination) = Ports(packet);
+        (ushort source, ushort destination) = packet.Ports.GetValueOrDefault();
         return $"{ip.Source}{Known(source)} → {ip.Destination}{Known(destination)}";
     }
 
@@ -58,16 +58,9 @@ internal static class PacketWords
     private static string AllAddresses(Packet packet)
     {
         if (packet.Ip is not { } ip) return Addresses(packet);
-        (ushort source, ushort destination) = Ports(packet);
+        (ushort source, ushort destination) = packet.Ports.GetValueOrDefault();
         return $"{ip.Source}{Any(source)} → {ip.Destination}{Any(destination)}";
     }
-
-    private static (ushort Source, ushort Destination) Ports(Packet packet) => packet.Transport switch
-    {
-        TcpHeader tcp => (tcp.SourcePort, tcp.DestinationPort),
-        UdpHeader udp => (udp.SourcePort, udp.DestinationPort),
-        _ => default,
-    };
 
     private static string Any(ushort port) => port == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $":{port}");
 

@@ -65,7 +65,7 @@ public static class ExchangeFrames
 
     private static FrameIp ToIp(Packet packet, IpHeader ip)
     {
-        (int? sport, int? dport) = Ports(packet.Transport);
+        (int? sport, int? dport) = (packet.Ports?.Source, packet.Ports?.Destination);
         return new(
             ip.Source, ip.Destination, ip.Ttl, (int)ip.Protocol, ip.DontFragment, ip.MoreFragments,
             ip.FragmentOffset > 0 ? ip.FragmentOffset : null, packet.NetworkLength)
@@ -89,16 +89,9 @@ public static class ExchangeFrames
 
     private static FrameAbout ToAbout(Packet about, IpHeader ip)
     {
-        (int? sport, int? dport) = Ports(about.Transport);
+        (int? sport, int? dport) = (about.Ports?.Source, about.Ports?.Destination);
         return new(ip.Source, ip.Destination, ip.Ttl, (int)ip.Protocol, sport, dport);
     }
-
-    private static (int? Source, int? Destination) Ports(Header? transport) => transport switch
-    {
-        TcpHeader tcp => (tcp.SourcePort, tcp.DestinationPort),
-        UdpHeader udp => (udp.SourcePort, udp.DestinationPort),
-        _ => (null, null),
-    };
 
     private readonly record struct Seen(SimulatedTime At, NamespaceId Namespace, string Device, Packet Packet);
 }

@@ -29,6 +29,14 @@ public sealed record Packet(
     /// <summary>The ICMP header, or null.</summary>
     public IcmpHeader? Icmp => Transport as IcmpHeader;
 
+    /// <summary>TCP's or UDP's ports, or null.</summary>
+    public (ushort Source, ushort Destination)? Ports => Transport switch
+    {
+        TcpHeader tcp => (tcp.SourcePort, tcp.DestinationPort),
+        UdpHeader udp => (udp.SourcePort, udp.DestinationPort),
+        _ => null,
+    };
+
     /// <summary>The innermost packet: itself unless a tunnel wraps another.</summary>
     public Packet Innermost => Inner?.Innermost ?? this;
 
