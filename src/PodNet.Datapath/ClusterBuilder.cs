@@ -19,8 +19,9 @@ public static class ClusterBuilder
     public static Cluster Build(ClusterSpec spec)
     {
         ProblemList problems = new();
-        ClusterPlan plan = ClusterPlanner.Plan(spec, problems);
-        ICniDatapath? cni = CniPlugins.Configure(plan, problems);
+        (ICniPlugin Plugin, string Mode)? chosen = CniPlugins.Choose(spec.Networking.Cni, problems);
+        ClusterPlan plan = ClusterPlanner.Plan(spec, chosen?.Plugin.Addressing(chosen.Value.Mode) ?? PodAddressing.HostLocal, problems);
+        ICniDatapath? cni = chosen is { } choice ? CniPlugins.Configure(choice.Plugin, choice.Mode, plan, problems) : null;
         if (problems.IsEmpty) PlanChecks.Check(spec, plan, cni!, problems);
         problems.ThrowIfAny();
         ClusterCompiler compiler = new(plan, cni!);

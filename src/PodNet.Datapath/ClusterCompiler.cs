@@ -11,8 +11,8 @@ namespace PodNet.Datapath;
 /// none is made before somebody looks at it; a pod's needs nothing but the plan.</summary>
 public sealed class ClusterCompiler : INamespaceCompiler
 {
-    // lo, eth0 and the CNI's bridge stand before the first pod's device.
-    private const int IndexBeforePods = 3;
+    // lo and eth0 stand before the CNI's devices.
+    private const int IndexBeforeCni = 2;
     private readonly UnderlayCompiler _underlay;
     private readonly FrozenDictionary<NamespaceId, PlannedRack> _switches;
 
@@ -41,7 +41,7 @@ public sealed class ClusterCompiler : INamespaceCompiler
     /// <summary>Interface index of a pod's device on its node: the pods the cluster came up with, then the CNI's later devices, then the
     /// pods that were added since; an index is never used twice.</summary>
     internal int HostIndex(PlannedNode node, PlannedPod pod) =>
-        IndexBeforePods + pod.Slot + (pod.Slot > node.InitialPods ? Cni.DevicesAfterPods : 0);
+        IndexBeforeCni + Cni.NodeDevices.Count + pod.Slot - (pod.Slot > node.InitialPods ? 0 : Cni.DevicesAfterPods);
 
     private NetworkNamespace CompileNode(PlannedNode node)
     {

@@ -20,7 +20,7 @@ public class VxlanTests
         Encapsulated wrapped = Assert.Single(request.Steps<Encapsulated>());
         Assert.Equal((64, false, 134), (wrapped.Outer.Ip!.Ttl, wrapped.Outer.Ip.DontFragment, wrapped.Outer.NetworkLength));
         Assert.InRange(wrapped.Outer.Udp!.SourcePort, 32768, 60999);
-        Assert.Equal(7, Assert.Single(request.Steps<Decapsulated>()).Vni);
+        Assert.Equal(new VxlanHeader(7), Assert.Single(request.Steps<Decapsulated>()).Outer.Tunnel);
         Assert.Equal(64, exchange.Observations[0].Ttl);
     }
 

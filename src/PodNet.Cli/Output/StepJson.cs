@@ -53,7 +53,7 @@ internal static class StepJson
         RouteLookup { Result.Route: { } route } => RowText.Of(route),
         SourceSelected s => RowText.Of(s.Route),
         NeighborResolved s => RowText.Of(s.Neighbor),
-        Encapsulated s => RowText.Of(s.Row),
+        Encapsulated { Row: { } row } => RowText.Of(row),
         Delivered { Socket: { } socket } => RowText.Of(socket),
         Rejected s => RowText.Of(s.Rule),
         Dropped { Row: Route or Neighbor or FdbEntry or Rule or Chain or Socket or ConntrackEntry or NetDevice } s => RowText.Of(s.Row),

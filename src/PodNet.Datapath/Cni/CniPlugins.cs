@@ -18,10 +18,9 @@ public static class CniPlugins
     // The bridge plugin, configured as kubelet's kubenet did, is known by that name too.
     private static ICniPlugin? Find(string name) => name == "kubenet" ? All[0] : All.FirstOrDefault(p => p.Name == name);
 
-    /// <summary>The plugin a cluster asks for, at work; null with problems noted when it cannot be.</summary>
-    public static ICniDatapath? Configure(ClusterPlan plan, ProblemList problems)
+    /// <summary>The plugin and the mode a cluster asks for; null with problems noted when there is none such.</summary>
+    public static (ICniPlugin Plugin, string Mode)? Choose(CniSpec cni, ProblemList problems)
     {
-        CniSpec cni = plan.Cni;
         string name = cni.Name ?? Default;
         if (Find(name) is not { } plugin)
         {
@@ -39,9 +38,15 @@ public static class CniPlugins
         }
 
         CheckSettings(cni, plugin, mode, problems);
+        return (plugin, mode);
+    }
+
+    /// <summary>The plugin at work; problems are noted when it cannot be on this underlay.</summary>
+    public static ICniDatapath Configure(ICniPlugin plugin, string mode, ClusterPlan plan, ProblemList problems)
+    {
         if (plan.Underlay.IsRouted && plugin.RoutedUnderlayProblem(mode) is { } problem)
         {
-            problems.Add(cni.At.Of("name"), $"networking.cni: {plan.Nodes.Count} nodes do not fit on one switch "
+            problems.Add(plan.Cni.At.Of("name"), $"networking.cni: {plan.Nodes.Count} nodes do not fit on one switch "
                 + $"(a Linux bridge has 1023 ports) and stand in routed racks: {problem}");
         }
 

@@ -19,6 +19,9 @@ public interface ICniPlugin
     /// <summary>Why it cannot work when the nodes stand in different Ethernet segments, or null when it can.</summary>
     string? RoutedUnderlayProblem(string mode);
 
+    /// <summary>How pods get their addresses and names.</summary>
+    PodAddressing Addressing(string mode) => PodAddressing.HostLocal;
+
     /// <summary>The plugin at work on one cluster.</summary>
     /// <param name="mode">One of <see cref="Modes"/>, or empty.</param>
     ICniDatapath Configure(ClusterPlan plan, string mode);

@@ -31,7 +31,7 @@ internal static class PacketWords
     public static string Kind(Packet packet) => packet.Transport switch
     {
         TcpHeader tcp => $"TCP {Flags(tcp.Flags)}",
-        UdpHeader => packet.Tunnel is null ? "UDP" : string.Create(CultureInfo.InvariantCulture, $"VXLAN {packet.Tunnel.Vni}"),
+        UdpHeader => packet.Tunnel is null ? "UDP" : Tunnel(packet.Tunnel),
         IcmpHeader { IsEchoRequest: true } => "ICMP echo request",
         IcmpHeader { IsEchoReply: true } => "ICMP echo reply",
         IcmpHeader { Type: 3, Code: 0 } => "ICMP network unreachable",
@@ -41,6 +41,12 @@ internal static class PacketWords
         IcmpHeader { Type: 11 } => "ICMP time exceeded",
         IcmpHeader icmp => string.Create(CultureInfo.InvariantCulture, $"ICMP {icmp.Type}/{icmp.Code}"),
         _ => packet.Arp is { } arp ? $"ARP {arp.Operation.ToString().ToLowerInvariant()}" : "fragment",
+    };
+
+    private static string Tunnel(TunnelHeader header) => header switch
+    {
+        VxlanHeader vxlan => string.Create(CultureInfo.InvariantCulture, $"VXLAN {vxlan.Vni}"),
+        _ => throw new NotSupportedException($"no words for {header.GetType().Name}"),
     };
 
     /// <summary>All of it in one line, outer packet first.</summary>

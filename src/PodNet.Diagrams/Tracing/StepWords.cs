@@ -33,7 +33,7 @@ internal static class StepWords
         {
             Received received => $"{act}: {PacketWords.Whole(received.Packet)}",
             Transmitted transmitted => $"{act}: {PacketWords.Whole(transmitted.Packet)}",
-            Encapsulated encapsulated => $"{act}: {Row(encapsulated.Row)}, {PacketWords.Whole(encapsulated.Outer)}",
+            Encapsulated encapsulated => $"{act}: {(encapsulated.Row is { } remote ? $"{Row(remote)}, " : "")}{PacketWords.Whole(encapsulated.Outer)}",
             RuleMatched matched => $"{act}: {RuleText(matched, matched.Rule)}",
             Dropped dropped => $"DROPPED ({DispositionWords.Of(dropped.Why)}): {act}: {DropRow(dropped, rule)}",
             Rejected rejected => $"REJECTED: {act}: {RuleText(rule, rejected.Rule)}",

@@ -145,7 +145,7 @@ internal sealed class StoryReader
     }
 
     private bool IsTunnel(string device) =>
-        _cluster.TryNamespace(_namespace, out NetworkNamespace? kernel) && kernel.TryDevice(device, out NetDevice? found) && found is Vxlan;
+        _cluster.TryNamespace(_namespace, out NetworkNamespace? kernel) && kernel.TryDevice(device, out NetDevice? found) && found is TunnelDevice;
 
     private sealed class RowBuilder(DeviceKey key, NamespaceId ns, string device)
     {

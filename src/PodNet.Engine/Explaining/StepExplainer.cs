@@ -2,6 +2,7 @@ using System.Globalization;
 using PodNet.Engine.Tracing;
 using PodNet.Model.Linux;
 using PodNet.Model.Netfilter;
+using PodNet.Model.Packets;
 
 namespace PodNet.Engine.Explaining;
 
@@ -32,8 +33,8 @@ public static class StepExplainer
         NeighborResolved s => new($"{s.Neighbor.Address} is {s.Neighbor.Mac}", s.Neighbor, Command: $"ip neigh show dev {s.Neighbor.Device}"),
         NeighborAwaited s => new($"waits: who has {s.Address}?", Command: $"ip neigh show dev {s.Device}"),
         TtlDecremented s => new($"forwards: TTL {Number(s.From)} becomes {Number(s.To)}", Command: "sysctl net.ipv4.ip_forward"),
-        Encapsulated s => new($"{s.Device} wraps it for {s.Row.Remote}", s.Row, Command: $"bridge fdb show dev {s.Device}"),
-        Decapsulated s => new($"{s.Device} unwraps it (VNI {Number(s.Vni)})", Command: $"ip -d link show dev {s.Device}"),
+        Encapsulated s => new($"{s.Device} wraps it for {s.Outer.Ip!.Destination}", s.Row, Command: RemoteCommand(s)),
+        Decapsulated s => new($"{s.Device} unwraps it{Identifier(s.Outer.Tunnel)}", Command: $"ip -d link show dev {s.Device}"),
         Fragmented s => new($"cut into {Number(s.Parts)} parts for MTU {Number(s.Mtu)}", Command: $"ip link show dev {s.Device}"),
         Reassembled s => new($"{Number(s.Parts)} parts are whole again", Command: "nstat -az IpReasmOKs"),
         MapLookup s => new($"{s.Program} looks {s.Key} up in {s.Map}", s.Value, Command: $"bpftool map dump name {s.Map}"),
@@ -71,6 +72,17 @@ public static class StepExplainer
         { Why: Disposition.Reassembled or Disposition.ReassemblyTimeout } => "nstat -az IpReasmReqds",
         _ => "ip -d link",
     };
+
+    private static string RemoteCommand(Encapsulated step) => step.Row switch
+    {
+        FdbEntry => $"bridge fdb show dev {step.Device}",
+        Neighbor => $"ip neigh show dev {step.Device}",
+        Route route => $"ip route show table {RouteTable.Name(route.Table)}",
+        _ => $"ip -d link show dev {step.Device}",
+    };
+
+    // What tells this tunnel's packets from another's behind the same port.
+    private static string Identifier(TunnelHeader? header) => header is VxlanHeader vxlan ? $" (VNI {Number(vxlan.Vni)})" : "";
 
     private static string Flood(Flooded flood)
     {

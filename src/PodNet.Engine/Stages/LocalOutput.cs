@@ -41,7 +41,7 @@ internal sealed record Outgoing(
 
     public PathDiscovery Discovery { get; init; } = PathDiscovery.Never;
 
-    public VxlanHeader? Tunnel { get; init; }
+    public TunnelHeader? Tunnel { get; init; }
 
     public Packet? Inner { get; init; }
 

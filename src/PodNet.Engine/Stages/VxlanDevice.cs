@@ -31,7 +31,7 @@ internal static class VxlanDevice
         Outgoing outer = new(
             device.Name, skb.Journey.Role, device.Local, remote, IpProtocol.Udp, new UdpHeader(SourcePort(frame), device.DestinationPort))
         {
-            Tunnel = new(device.Vni),
+            Tunnel = new VxlanHeader(device.Vni),
             Inner = frame,
             BoundTo = device.LowerDevice,
             Mark = skb.Mark,
@@ -47,17 +47,18 @@ internal static class VxlanDevice
     public static bool TryReceive(Kernel kernel, SkBuff skb, UdpHeader udp)
     {
         Packet outer = skb.Packet;
+        if (outer.Tunnel is not VxlanHeader header) return false;
         bool listens = false;
         foreach (NetDevice candidate in kernel.Configuration.Devices)
         {
             if (candidate is not Vxlan device || device.DestinationPort != udp.DestinationPort || !device.Up) continue;
             listens = true;
-            if (device.Vni != outer.Tunnel!.Vni) continue;
+            if (device.Vni != header.Vni) continue;
             Decapsulate(kernel, device, outer, skb);
             return true;
         }
 
-        if (listens) kernel.Drop(skb, Disposition.UnknownTunnel, $"no VXLAN device here has network identifier {outer.Tunnel!.Vni}");
+        if (listens) kernel.Drop(skb, Disposition.UnknownTunnel, $"no VXLAN device here has network identifier {header.Vni}");
         return listens;
     }
 
@@ -65,7 +66,7 @@ internal static class VxlanDevice
     {
         Packet inner = outer.Inner!;
         MacAddress source = inner.Ethernet!.Source;
-        skb.Log.Steps.Add(new Decapsulated(kernel.Now, device.Name, device.Vni, inner));
+        skb.Log.Steps.Add(new Decapsulated(kernel.Now, device.Name, outer, inner));
         if (source == device.Mac)
         {
             kernel.Drop(skb, Disposition.Loop, $"the inner frame comes from {device.Name}'s own address");

@@ -77,11 +77,11 @@ public sealed record NeighborAwaited(SimulatedTime At, IpAddress Address, string
 public sealed record TtlDecremented(SimulatedTime At, byte From, byte To) : Step(At);
 
 /// <summary>Wrapped into a tunnel's outer headers.</summary>
-/// <param name="Row">The FDB row that names the remote end.</param>
-public sealed record Encapsulated(SimulatedTime At, string Device, FdbEntry Row, Packet Outer) : Step(At);
+/// <param name="Row">What names the remote end: an <see cref="FdbEntry"/>, a <see cref="Neighbor"/> or a <see cref="Route"/>, a peer; null when the device itself does.</param>
+public sealed record Encapsulated(SimulatedTime At, string Device, object? Row, Packet Outer) : Step(At);
 
-/// <summary>Unwrapped by the tunnel device.</summary>
-public sealed record Decapsulated(SimulatedTime At, string Device, int Vni, Packet Inner) : Step(At);
+/// <summary>Unwrapped by the tunnel device: <paramref name="Outer"/> came, <paramref name="Inner"/> goes on.</summary>
+public sealed record Decapsulated(SimulatedTime At, string Device, Packet Outer, Packet Inner) : Step(At);
 
 /// <summary>Cut into fragments; each of the others travels as a journey of its own.</summary>
 public sealed record Fragmented(SimulatedTime At, string Device, int Mtu, int Parts) : Step(At);

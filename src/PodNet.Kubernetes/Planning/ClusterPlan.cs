@@ -32,7 +32,8 @@ public sealed class ClusterPlan
         Nodes = before.Nodes.Select(n => n.Ordinal == node.Ordinal ? node : n).ToValueList();
         Pods = pods;
         (Underlay, PodSubnet, ServiceSubnet) = (before.Underlay, before.PodSubnet, before.ServiceSubnet);
-        (Cni, Proxy, Namespaces, Manifests) = (before.Cni, before.Proxy, before.Namespaces, before.Manifests);
+        (Cni, Addressing) = (before.Cni, before.Addressing);
+        (Proxy, Namespaces, Manifests) = (before.Proxy, before.Namespaces, before.Manifests);
         _nodesByName = before._nodesByName.With(node.Name, node);
         (_podsById, _podsByNode) = (podsById, podsByNode);
     }
@@ -49,6 +50,9 @@ public sealed class ClusterPlan
 
     /// <summary>The CNI as written; its plugin knows its defaults.</summary>
     public required CniSpec Cni { get; init; }
+
+    /// <summary>How pods get their addresses and names.</summary>
+    public required PodAddressing Addressing { get; init; }
 
     /// <summary>kube-proxy's mode, or "none".</summary>
     public required string Proxy { get; init; }

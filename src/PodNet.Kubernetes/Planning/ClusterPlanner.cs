@@ -8,8 +8,7 @@ namespace PodNet.Kubernetes.Planning;
 /// <summary>Derives what a specification leaves open and checks the whole.</summary>
 public static class ClusterPlanner
 {
-    // kind's defaults; kubeadm's serviceSubnet would be 10.96.0.0/12, of which this is the first part.
-    private static readonly IpPrefix DefaultPodSubnet = IpPrefix.Parse("10.244.0.0/16");
+    // kind's default; kubeadm's serviceSubnet would be 10.96.0.0/12, of which this is the first part.
     private static readonly IpPrefix DefaultServiceSubnet = IpPrefix.Parse("10.96.0.0/16");
     private static readonly ValueList<NodeSpec> TwoNodes = [new(), new()];
 
@@ -18,13 +17,13 @@ public static class ClusterPlanner
     public static ClusterPlan Plan(ClusterSpec spec)
     {
         ProblemList problems = new();
-        ClusterPlan plan = Plan(spec, problems);
+        ClusterPlan plan = Plan(spec, PodAddressing.HostLocal, problems);
         problems.ThrowIfAny();
         return plan;
     }
 
-    /// <summary>As <see cref="Plan(ClusterSpec)"/>, with the problems noted; the plan is then not to be used.</summary>
-    public static ClusterPlan Plan(ClusterSpec spec, ProblemList problems)
+    /// <summary>As <see cref="Plan(ClusterSpec)"/> for a plugin's own addressing, with the problems noted; the plan is then not to be used.</summary>
+    public static ClusterPlan Plan(ClusterSpec spec, PodAddressing addressing, ProblemList problems)
     {
         ValueList<NodeSpec> specs = spec.Nodes.Count == 0 ? TwoNodes : spec.Nodes;
         string[] names = [.. specs.Select((n, i) => n.Name ?? string.Create(CultureInfo.InvariantCulture, $"node{i + 1}"))];
@@ -35,8 +34,8 @@ public static class ClusterPlanner
         taken.Claim(underlay.Router.Name, "router", spec.Underlay.Router.At.Of("name"));
         for (int i = 0; i < names.Length; i++) taken.Claim(names[i], "node", specs[i].At.Of("name"));
 
-        PodCidrPlanner cidrs = new(spec.Networking, specs, names, problems);
-        IpPrefix podSubnet = spec.Networking.PodSubnet ?? cidrs.DeriveSubnet(DefaultPodSubnet);
+        PodCidrPlanner cidrs = new(spec.Networking, addressing, specs, names, problems);
+        IpPrefix podSubnet = spec.Networking.PodSubnet ?? cidrs.DeriveSubnet(addressing.PodSubnet);
         IpPrefix serviceSubnet = spec.Networking.ServiceSubnet ?? DefaultServiceSubnet;
         IpPrefix[] podCidrs = cidrs.Plan(podSubnet);
         CheckOverlaps(spec, podSubnet, serviceSubnet, underlay, problems);
@@ -50,7 +49,7 @@ public static class ClusterPlanner
                 Taints = n.Taints ?? NodeRoles.TaintsOf(n, names[i]),
             }),
         ];
-        PodPlanner pods = new(nodes, taken, problems);
+        PodPlanner pods = new(nodes, addressing, taken, problems);
         pods.Place(spec);
         return new()
         {
@@ -60,6 +59,7 @@ public static class ClusterPlanner
             PodSubnet = podSubnet,
             ServiceSubnet = serviceSubnet,
             Cni = spec.Networking.Cni,
+            Addressing = addressing,
             Proxy = spec.Networking.Proxy,
             Namespaces = spec.Namespaces,
             Manifests = spec.Manifests,

@@ -25,7 +25,7 @@ public static class PlanEditing
         problems.ThrowIfAny();
 
         PlannedPod[] neighbors = [.. plan.PodsOn(node!.Name)];
-        PlannedPod pod = PodPlanner.Make(spec, node, node.LastSlot + 1, Allocate(spec, node, neighbors));
+        PlannedPod pod = PodPlanner.Make(spec, plan.Addressing, node, node.LastSlot + 1, Allocate(spec, plan.Addressing, node, neighbors));
         PodPlanner.CheckNeighbors(spec, pod, neighbors.ToDictionary(p => p.HostInterface),
             neighbors.ToDictionary(p => p.Mac), problems);
         problems.ThrowIfAny();
@@ -62,9 +62,9 @@ public static class PlanEditing
         taken.Claim(id.Name, "pod", spec.At.Of("name"), spec.Namespace, spec.Name);
     }
 
-    private static IpAddress Allocate(PodSpec spec, PlannedNode node, PlannedPod[] neighbors)
+    private static IpAddress Allocate(PodSpec spec, PodAddressing addressing, PlannedNode node, PlannedPod[] neighbors)
     {
-        HostLocalAllocator allocator = new([IpRange.Of(node.PodCidr)], neighbors.Select(p => p.Address), node.LastReserved);
+        HostLocalAllocator allocator = new(addressing.Ranges(node.PodCidr), neighbors.Select(p => p.Address), node.LastReserved);
         try
         {
             if (spec.Address is not { } address) return allocator.Allocate();

@@ -8,9 +8,9 @@ using PodNet.Model.Collections;
 namespace PodNet.Kubernetes.Planning;
 
 /// <summary>Gives each node a podCIDR as kube-controller-manager does: the first free block of podSubnet, from its beginning.</summary>
-internal sealed class PodCidrPlanner(NetworkingSpec networking, ValueList<NodeSpec> nodes, string[] names, ProblemList problems)
+internal sealed class PodCidrPlanner(
+    NetworkingSpec networking, PodAddressing addressing, ValueList<NodeSpec> nodes, string[] names, ProblemList problems)
 {
-    private const int DefaultMaskSize = 24;
     private readonly int _toDerive = nodes.Count(n => n.PodCidr is null);
 
     /// <summary>The default pod network, widened until it has a block for every node.</summary>
@@ -41,14 +41,13 @@ internal sealed class PodCidrPlanner(NetworkingSpec networking, ValueList<NodeSp
         return cidrs;
     }
 
-    private int MaskSize(IpPrefix podSubnet) => networking.NodeCidrMaskSize ?? Math.Max(DefaultMaskSize, podSubnet.Length);
+    private int MaskSize(IpPrefix podSubnet) => networking.NodeCidrMaskSize ?? Math.Max(addressing.NodeMaskSize, podSubnet.Length);
 
     private IEnumerable<IpPrefix> Blocks(IpPrefix podSubnet)
     {
         int length = MaskSize(podSubnet);
-        if (length < podSubnet.Length || IpRange.Problem(new(podSubnet.Address, length)) is not null) yield break;
-        long size = 1L << (32 - length);
-        for (long at = 0; at < (long)podSubnet.Size; at += size) yield return new(podSubnet.Address.Plus(at), length);
+        bool fits = length >= podSubnet.Length && IpRange.Problem(new(podSubnet.Address, length)) is null;
+        return fits ? addressing.Blocks(podSubnet, length, nodes.Count) : [];
     }
 
     private void ReportTooSmall(IpPrefix podSubnet, int derived) =>

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using PodNet.Kubernetes.Ipam;
 using PodNet.Kubernetes.Specification;
 using PodNet.Kubernetes.Validation;
@@ -14,12 +12,13 @@ internal sealed class PodPlanner
 {
     private readonly PlannedNode[] _nodes;
     private readonly NamespaceNames _names;
+    private readonly PodAddressing _addressing;
     private readonly ProblemList _problems;
     private readonly Dictionary<string, int> _byName = [];
 
-    public PodPlanner(PlannedNode[] nodes, NamespaceNames names, ProblemList problems)
+    public PodPlanner(PlannedNode[] nodes, PodAddressing addressing, NamespaceNames names, ProblemList problems)
     {
-        (_nodes, _names, _problems) = (nodes, names, problems);
+        (_nodes, _addressing, _names, _problems) = (nodes, addressing, names, problems);
         for (int i = 0; i < nodes.Length; i++) _byName.TryAdd(nodes[i].Name, i);
     }
 
@@ -53,9 +52,10 @@ internal sealed class PodPlanner
     }
 
     /// <summary>Makes one pod with what is given and derived.</summary>
-    public static PlannedPod Make(PodSpec spec, PlannedNode node, int slot, IpAddress address) => new(
-        PlannedPod.IdOf(spec.Namespace, spec.Name), spec.Namespace, spec.Name, node.Name, slot, address, spec.Mac ?? MacOf(address),
-        spec.HostInterface ?? HostInterfaceOf(spec.Namespace, spec.Name, node.LastSlot > 0 ? slot : 0), spec.Mtu, PortBinding.Bind(spec))
+    public static PlannedPod Make(PodSpec spec, PodAddressing addressing, PlannedNode node, int slot, IpAddress address) => new(
+        PlannedPod.IdOf(spec.Namespace, spec.Name), spec.Namespace, spec.Name, node.Name, slot, address,
+        spec.Mac ?? addressing.MacOf(spec.Namespace, spec.Name, address),
+        spec.HostInterface ?? addressing.HostInterfaceOf(spec.Namespace, spec.Name, node.LastSlot > 0 ? slot : 0), spec.Mtu, PortBinding.Bind(spec))
     {
         Written = spec.Containers.Count == 0 ? null : spec,
     };
@@ -127,7 +127,7 @@ internal sealed class PodPlanner
     {
         PlannedPod?[] pods = new PlannedPod?[specs.Length];
         if (specs.Length == 0 || IpRange.Problem(node.PodCidr) is not null) return pods;
-        ValueList<IpRange> ranges = [IpRange.Of(node.PodCidr)];
+        ValueList<IpRange> ranges = _addressing.Ranges(node.PodCidr);
         HostLocalAllocator requested = new(ranges);
         HostLocalAllocator allocator = new(ranges, specs.Select(s => s.Address).OfType<IpAddress>());
         Dictionary<string, PlannedPod> interfaces = new(specs.Length);
@@ -136,7 +136,7 @@ internal sealed class PodPlanner
         {
             PodSpec spec = specs[i];
             if (Allocate(spec, requested, allocator) is not { } address) continue;
-            pods[i] = Make(spec, node, i + 1, address);
+            pods[i] = Make(spec, _addressing, node, i + 1, address);
             CheckNeighbors(spec, pods[i]!, interfaces, macs, _problems);
         }
 
@@ -157,21 +157,5 @@ internal sealed class PodPlanner
             _problems.Add(spec.At.Of(spec.Address is null ? "name" : "address"), $"pod {spec.Namespace}/{spec.Name}: {e.Message}");
             return null;
         }
-    }
-
-    // 0a:58 and the address: what kubenet did, so that a bridge's port never has to guess (pkg/util/bandwidth of its time, and OVN today).
-    private static MacAddress MacOf(IpAddress address) => new(0x0a58_0000_0000UL | (uint)address.Bits);
-
-    // The plugins take eight random hexadecimal digits; here they follow from the pod, and for one that comes to a running cluster from its number on the node
-    // too: made again, it gets another cable.
-    private static string HostInterfaceOf(string @namespace, string name, int slot)
-    {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        string pod = slot == 0 ? $"{@namespace}/{name}" : string.Create(CultureInfo.InvariantCulture, $"{@namespace}/{name}#{slot}");
-        int length = Encoding.UTF8.GetByteCount(pod);
-        Span<byte> text = length <= 512 ? stackalloc byte[length] : new byte[length];
-        Encoding.UTF8.GetBytes(pod, text);
-        SHA256.HashData(text, hash);
-        return "veth" + Convert.ToHexStringLower(hash[..4]);
     }
 }

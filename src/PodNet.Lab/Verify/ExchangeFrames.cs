@@ -54,7 +54,7 @@ public static class ExchangeFrames
     private static string Kind(Packet packet) => packet switch
     {
         { Arp: { } arp } => FrameKind.Arp((int)arp.Operation),
-        { Tunnel: not null } => FrameKind.Vxlan,
+        { Tunnel: VxlanHeader } => FrameKind.Vxlan,
         { Inner: not null } => FrameKind.Ipip,
         { Icmp: { } icmp } => FrameKind.Icmp(icmp.Type, icmp.Code),
         { Tcp: { } tcp } => FrameKind.Tcp(FrameKind.Letters(tcp.Flags)),
@@ -81,8 +81,8 @@ public static class ExchangeFrames
             Sequence = packet.Icmp is { IsError: false } numbered ? numbered.Sequence : null,
             NextHopMtu = packet.Icmp is { NextHopMtu: > 0 and int mtu } ? mtu : null,
             About = packet.Icmp?.About is { Ip: { } quoted } about ? ToAbout(about, quoted) : null,
-            Vni = packet.Tunnel?.Vni,
-            VxlanFlags = packet.Tunnel?.Flags,
+            Vni = (packet.Tunnel as VxlanHeader)?.Vni,
+            VxlanFlags = (packet.Tunnel as VxlanHeader)?.Flags,
             Inner = packet.Inner is { } inner ? ToContent(inner) : null,
         };
     }

@@ -42,6 +42,9 @@ public sealed record Bridge(int Index, string Name, MacAddress Mac, int Mtu) : N
     public bool NfCallIptables { get; init; }
 }
 
+/// <summary>A device that wraps what is sent on it into packets of another network, and unwraps what comes.</summary>
+public abstract record TunnelDevice(int Index, string Name, MacAddress Mac, int Mtu) : NetDevice(Index, Name, Mac, Mtu);
+
 /// <summary>A VXLAN tunnel device, RFC 7348.</summary>
 /// <param name="Vni">Network identifier, 24 bits.</param>
 /// <param name="Local">Outer source address.</param>
@@ -49,7 +52,7 @@ public sealed record Bridge(int Index, string Name, MacAddress Mac, int Mtu) : N
 /// <param name="DestinationPort">UDP port of the remote end, and the one listened on.</param>
 public sealed record Vxlan(
     int Index, string Name, MacAddress Mac, int Mtu, int Vni, IpAddress Local, string? LowerDevice, ushort DestinationPort)
-    : NetDevice(Index, Name, Mac, Mtu)
+    : TunnelDevice(Index, Name, Mac, Mtu)
 {
     /// <summary>Learn remote MACs from received frames (<c>learning</c>; flannel sets <c>nolearning</c>).</summary>
     public bool Learning { get; init; } = true;

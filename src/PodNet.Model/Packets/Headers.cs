@@ -110,8 +110,11 @@ public sealed record UdpHeader(ushort SourcePort, ushort DestinationPort) : Head
     public override int Length => 8;
 }
 
+/// <summary>What stands between a tunnel's transport header and the packet it carries.</summary>
+public abstract record TunnelHeader : Header;
+
 /// <summary>VXLAN, RFC 7348, 8 bytes, behind UDP and in front of an inner Ethernet frame. <paramref name="Flags"/> has the I bit (8) set when the VNI counts.</summary>
-public sealed record VxlanHeader(int Vni, byte Flags = 8) : Header
+public sealed record VxlanHeader(int Vni, byte Flags = 8) : TunnelHeader
 {
     /// <inheritdoc/>
     public override int Length => 8;

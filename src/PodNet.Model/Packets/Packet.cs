@@ -16,7 +16,7 @@ public sealed record Packet(
     ArpHeader? Arp = null,
     IpHeader? Ip = null,
     Header? Transport = null,
-    VxlanHeader? Tunnel = null,
+    TunnelHeader? Tunnel = null,
     Packet? Inner = null,
     int PayloadLength = 0)
 {

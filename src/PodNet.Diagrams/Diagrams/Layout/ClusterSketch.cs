@@ -16,7 +16,7 @@ internal sealed record PodSketch(ClusterPod Pod, NetDevice? Interface, NetDevice
 /// <param name="Uplink">Its device on the node network.</param>
 /// <param name="HiddenPods">Pods that are only counted.</param>
 internal sealed record NodeSketch(
-    ClusterNode Node, Bridge? Bridge, Vxlan? Tunnel, NetDevice? Uplink, ValueList<PodSketch> Pods, int HiddenPods);
+    ClusterNode Node, Bridge? Bridge, TunnelDevice? Tunnel, NetDevice? Uplink, ValueList<PodSketch> Pods, int HiddenPods);
 
 /// <summary>What of a cluster is drawn whole, and how much is only counted. Compiles only the namespaces that are drawn.</summary>
 internal sealed record ClusterSketch(Cluster Cluster, ValueList<NodeSketch> Nodes, int HiddenNodes, int HiddenNodesPods)
@@ -71,7 +71,7 @@ internal sealed record ClusterSketch(Cluster Cluster, ValueList<NodeSketch> Node
         return new(
             node,
             kernel?.Devices.OfType<Bridge>().OrderBy(b => b.Name != bridge).FirstOrDefault(),
-            kernel?.Devices.OfType<Vxlan>().FirstOrDefault(),
+            kernel?.Devices.OfType<TunnelDevice>().FirstOrDefault(),
             kernel is null ? null : Uplink(cluster.Topology, kernel, node),
             pods.ToValueList(),
             all.Length - pods.Length);

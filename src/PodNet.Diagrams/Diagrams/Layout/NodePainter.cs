@@ -168,7 +168,7 @@ internal sealed class NodePainter(
 
     private double BarBottom => _barTop + sizes.Bar;
 
-    private void PaintTunnel(Vxlan tunnel, Exits exits, double top)
+    private void PaintTunnel(TunnelDevice tunnel, Exits exits, double top)
     {
         Rect mouth = exits.Mouth(top);
         DeviceKey key = new(_id, tunnel.Name);

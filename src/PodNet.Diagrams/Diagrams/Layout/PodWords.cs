@@ -50,8 +50,11 @@ internal static class PodWords
         select $"{container.Name}: bind {Port(failure.Port)} failed, {failure.HeldBy} has it (EADDRINUSE)";
 
     /// <summary>"VXLAN 1, UDP 8472".</summary>
-    public static string Tunnel(Vxlan tunnel) =>
-        string.Create(CultureInfo.InvariantCulture, $"VXLAN {tunnel.Vni}, UDP {tunnel.DestinationPort}");
+    public static string Tunnel(TunnelDevice tunnel) => tunnel switch
+    {
+        Vxlan vxlan => string.Create(CultureInfo.InvariantCulture, $"VXLAN {vxlan.Vni}, UDP {vxlan.DestinationPort}"),
+        _ => throw new NotSupportedException($"no words for {tunnel.GetType().Name}"),
+    };
 
     /// <summary>"1 node", "4,997 nodes".</summary>
     public static string Count(int number, string noun) =>

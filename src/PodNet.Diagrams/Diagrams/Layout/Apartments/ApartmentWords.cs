@@ -92,7 +92,7 @@ internal static class ApartmentWords
         {
             Loopback => LivingRoom,
             Bridge bridge => Hallway(bridge),
-            Vxlan => $"phone room (tunnel {device})",
+            TunnelDevice => $"phone room (tunnel {device})",
             VethEnd veth when topology.Pod(veth.PeerNamespace) is { } guest => $"way to {guest.DisplayName} (veth pair, {device})",
             _ => FrontDoor(device),
         }, Building, node);

@@ -135,7 +135,7 @@ internal sealed class ComplexLayout
         Bottom = bar.Bottom;
     }
 
-    private string PhoneLine() => _buildings.Count > 1 && _buildings.Select(b => b.Node.Tunnel).OfType<Vxlan>().FirstOrDefault() is { } tunnel
+    private string PhoneLine() => _buildings.Count > 1 && _buildings.Select(b => b.Node.Tunnel).OfType<TunnelDevice>().FirstOrDefault() is { } tunnel
         ? $"phone line (overlay): {PodWords.Tunnel(tunnel)}" : "";
 
     private double PaintGate(Rect bar)

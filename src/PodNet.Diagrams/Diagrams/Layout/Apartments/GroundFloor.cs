@@ -105,7 +105,7 @@ internal sealed class GroundFloor(
 
     private void PaintPhoneRoom(string[] lines, Rect room, Rect door, Rect hall, DeviceKey hallKey, double exit)
     {
-        Vxlan tunnel = building.Node.Tunnel!;
+        TunnelDevice tunnel = building.Node.Tunnel!;
         DeviceKey key = new(_id, tunnel.Name);
         string? title = tunnel.Mtu == 1500 ? null : Printable.Clean($"{tunnel.Name} mtu {tunnel.Mtu}");
         scene.Add(Layer.Devices, new Box(Role.Tunnel, room, 4) { Emphasis = emphasis(key), Title = title });

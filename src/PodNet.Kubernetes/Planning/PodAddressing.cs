@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using PodNet.Kubernetes.Ipam;
+using PodNet.Model.Addressing;
+using PodNet.Model.Collections;
+
+namespace PodNet.Kubernetes.Planning;
+
+/// <summary>What a CNI plugin decides about pods' addresses and names before it writes any object. As it stands: host-local within the
+/// node's podCIDR, and the names of the plugins of containernetworking/plugins. A plugin that does otherwise derives from it.</summary>
+public class PodAddressing
+{
+    /// <summary>The addressing of plugins that leave it to host-local.</summary>
+    public static PodAddressing HostLocal { get; } = new();
+
+    /// <summary>The pod network of a cluster that names none: kind's.</summary>
+    public virtual IpPrefix PodSubnet { get; } = IpPrefix.Parse("10.244.0.0/16");
+
+    /// <summary>Prefix length of a node's part of it where the cluster names none (kube-controller-manager's --node-cidr-mask-size).</summary>
+    public virtual int NodeMaskSize => 24;
+
+    /// <summary>The parts of the pod network in the order in which nodes get them.</summary>
+    /// <param name="length">Their prefix length in bits.</param>
+    /// <param name="nodes">How many nodes want one.</param>
+    public virtual IEnumerable<IpPrefix> Blocks(IpPrefix podSubnet, int length, int nodes)
+    {
+        long size = 1L << (podSubnet.Address.Width - length);
+        for (long at = 0; at < (long)podSubnet.Size; at += size) yield return new(podSubnet.Address.Plus(at), length);
+    }
+
+    /// <summary>The addresses that may be given to pods of a node, in order.</summary>
+    public virtual ValueList<IpRange> Ranges(IpPrefix podCidr) => [IpRange.Of(podCidr)];
+
+    /// <summary>MAC address of a pod's eth0: 0a:58 and the address, as kubenet did, so that a bridge's port never has to guess
+    /// (pkg/util/bandwidth of its time, and OVN today).</summary>
+    public virtual MacAddress MacOf(string @namespace, string pod, IpAddress address) => new(0x0a58_0000_0000UL | (uint)address.Bits);
+
+    /// <summary>Name of the node's end of a pod's veth pair, at most 15 bytes. The plugins take eight random hexadecimal digits; here they
+    /// follow from the pod.</summary>
+    /// <param name="slot">0 for a pod the cluster came up with, else its number on the node: a pod made again gets another cable.</param>
+    public virtual string HostInterfaceOf(string @namespace, string pod, int slot)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        string name = slot == 0 ? $"{@namespace}/{pod}" : string.Create(CultureInfo.InvariantCulture, $"{@namespace}/{pod}#{slot}");
+        int length = Encoding.UTF8.GetByteCount(name);
+        Span<byte> text = length <= 512 ? stackalloc byte[length] : new byte[length];
+        Encoding.UTF8.GetBytes(name, text);
+        SHA256.HashData(text, hash);
+        return "veth" + Convert.ToHexStringLower(hash[..4]);
+    }
+}
