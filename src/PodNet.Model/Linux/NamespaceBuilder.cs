@@ -77,13 +77,14 @@ public sealed class NamespaceBuilder
         return this;
     }
 
-    /// <summary>Takes a device away with its addresses, routes, neighbours and FDB rows: <c>ip link del</c>.</summary>
+    /// <summary>Takes a device away with its addresses, routes, neighbours, FDB rows and settings: <c>ip link del</c>.</summary>
     public NamespaceBuilder DeleteDevice(string name)
     {
         Devices.RemoveAt(IndexOf(name));
         Routes.RemoveAll(r => r.Device == name);
         Neighbors.RemoveAll(n => n.Device == name);
         Fdb.RemoveAll(f => f.Device == name || f.Master == name);
+        Sysctls = Sysctls.WithoutDevice(name);
         return this;
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using System.Globalization;
 
 namespace PodNet.Model.Linux;
@@ -29,12 +30,12 @@ public sealed class Sysctls
         ["net.ipv4.icmp_echo_ignore_all"] = 0,
     }.ToFrozenDictionary();
 
-    private readonly FrozenDictionary<string, int> _set;
+    private readonly ImmutableDictionary<string, int> _set;
 
-    private Sysctls(FrozenDictionary<string, int> set) => _set = set;
+    private Sysctls(ImmutableDictionary<string, int> set) => _set = set;
 
     /// <summary>Kernel defaults everywhere.</summary>
-    public static Sysctls Default { get; } = new(FrozenDictionary<string, int>.Empty);
+    public static Sysctls Default { get; } = new(ImmutableDictionary<string, int>.Empty);
 
     /// <summary>Names that exist, per-device ones as a pattern, for messages and completion.</summary>
     public static IEnumerable<string> KnownNames =>
@@ -100,8 +101,11 @@ public sealed class Sysctls
     public Sysctls With(string name, int value)
     {
         if (!Exists(name)) throw new ArgumentException($"unknown sysctl '{name}'", nameof(name));
-        return new(_set.Where(p => p.Key != name).Append(new(name, value)).ToFrozenDictionary());
+        return new(_set.SetItem(name, value));
     }
+
+    /// <summary>These settings without those of a device that is gone.</summary>
+    public Sysctls WithoutDevice(string device) => new(_set.RemoveRange(_set.Keys.Where(k => DeviceOf(k) == device)));
 
     private int ForDevice(string setting, string device) =>
         _set.Count == 0 ? 0 : _set.GetValueOrDefault(string.Create(CultureInfo.InvariantCulture, $"net.ipv4.conf.{device}.{setting}"));
