@@ -67,6 +67,7 @@ internal sealed class LinkStates(NetworkNamespace ns, IReadOnlySet<string> witho
         List<string> flags = [];
         if (noCarrier) flags.Add("NO-CARRIER");
         if (device is Loopback) flags.Add("LOOPBACK");
+        else if (!device.HasLinkHeader) flags.Add("NOARP");
         else flags.AddRange(["BROADCAST", "MULTICAST"]);
         if (device.Promiscuous) flags.Add("PROMISC");
         if (device.Up) flags.Add("UP");

@@ -1,4 +1,5 @@
 using PodNet.Kubernetes.Planning;
+using PodNet.Kubernetes.Specification;
 using PodNet.Model.Linux;
 using PodNet.Model.Topology;
 
@@ -21,6 +22,9 @@ public interface ICniPlugin
 
     /// <summary>How pods get their addresses and names.</summary>
     PodAddressing Addressing(string mode) => PodAddressing.HostLocal;
+
+    /// <summary>As the other, for a plugin whose settings say something about it.</summary>
+    PodAddressing Addressing(string mode, CniSpec cni) => Addressing(mode);
 
     /// <summary>The plugin at work on one cluster.</summary>
     /// <param name="mode">One of <see cref="Modes"/>, or empty.</param>

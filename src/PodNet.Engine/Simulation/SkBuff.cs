@@ -27,6 +27,9 @@ internal sealed class SkBuff(Packet packet, JourneyBuilder journey, int hop)
 
     public PacketType Type { get; set; }
 
+    /// <summary>The route it leaves by, once that is decided (skb_dst).</summary>
+    public FibResult? Route { get; set; }
+
     public uint Mark { get; set; }
 
     /// <summary>Its tracked connection, once a hook has looked it up.</summary>

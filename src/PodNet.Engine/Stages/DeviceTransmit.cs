@@ -62,6 +62,9 @@ internal static class DeviceTransmit
             case Vxlan vxlan:
                 VxlanDevice.Transmit(kernel, vxlan, skb);
                 break;
+            case Ipip ipip:
+                IpipDevice.Transmit(kernel, ipip, skb);
+                break;
             default:
                 throw new NotSupportedException($"no transmit for {device.GetType().Name}");
         }

@@ -30,6 +30,11 @@ internal sealed class NeighborTable
         {
             Send(kernel, device, MacAddress.Zero, skb);
         }
+        else if (!device.HasLinkHeader)
+        {
+            skb.Packet = skb.Packet with { Ethernet = null };
+            DeviceTransmit.Run(kernel, device, skb);
+        }
         else if (kernel.Configuration.Fib.TypeOf(nextHop) == RouteType.Broadcast || nextHop.IsLimitedBroadcast)
         {
             Send(kernel, device, MacAddress.Broadcast, skb);

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using PodNet.Kubernetes.Ipam;
 using PodNet.Model.Addressing;
-using PodNet.Model.Collections;
 
 namespace PodNet.Kubernetes.Planning;
 
@@ -29,8 +28,11 @@ public class PodAddressing
         for (long at = 0; at < (long)podSubnet.Size; at += size) yield return new(podSubnet.Address.Plus(at), length);
     }
 
-    /// <summary>The addresses that may be given to pods of a node, in order.</summary>
-    public virtual ValueList<IpRange> Ranges(IpPrefix podCidr) => [IpRange.Of(podCidr)];
+    /// <summary>What gives out the addresses of a node's pods.</summary>
+    /// <param name="allocated">Addresses in use.</param>
+    /// <param name="last">The address given last on this node, or null.</param>
+    public virtual AddressAllocator Allocator(IpPrefix podCidr, IEnumerable<IpAddress> allocated, IpAddress? last) =>
+        new HostLocalAllocator([IpRange.Of(podCidr)], allocated, last);
 
     /// <summary>MAC address of a pod's eth0: 0a:58 and the address, as kubenet did, so that a bridge's port never has to guess
     /// (pkg/util/bandwidth of its time, and OVN today).</summary>

@@ -127,9 +127,8 @@ internal sealed class PodPlanner
     {
         PlannedPod?[] pods = new PlannedPod?[specs.Length];
         if (specs.Length == 0 || IpRange.Problem(node.PodCidr) is not null) return pods;
-        ValueList<IpRange> ranges = _addressing.Ranges(node.PodCidr);
-        HostLocalAllocator requested = new(ranges);
-        HostLocalAllocator allocator = new(ranges, specs.Select(s => s.Address).OfType<IpAddress>());
+        AddressAllocator requested = _addressing.Allocator(node.PodCidr, [], null);
+        AddressAllocator allocator = _addressing.Allocator(node.PodCidr, specs.Select(s => s.Address).OfType<IpAddress>(), null);
         Dictionary<string, PlannedPod> interfaces = new(specs.Length);
         Dictionary<MacAddress, PlannedPod> macs = new(specs.Length);
         for (int i = 0; i < specs.Length; i++)
@@ -144,7 +143,7 @@ internal sealed class PodPlanner
     }
 
     // The address asked for, or the next one; null and a noted problem when it cannot be had.
-    private IpAddress? Allocate(PodSpec spec, HostLocalAllocator requested, HostLocalAllocator allocator)
+    private IpAddress? Allocate(PodSpec spec, AddressAllocator requested, AddressAllocator allocator)
     {
         try
         {

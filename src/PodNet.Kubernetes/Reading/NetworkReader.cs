@@ -52,7 +52,7 @@ internal static class NetworkReader
         YamlNode? node = networking.Find("cni");
         if (node is null) return new() { At = networking.At };
         if (node is YamlScalar name) return new() { Name = name.Text, At = new(node) };
-        if (networking.Open("cni", ["name", "mode", "mtu", "vni", "port", "nonMasqueradeCIDR"]) is not { } fields)
+        if (networking.Open("cni", ["name", "mode", "mtu", "vni", "port", "blockSize", "routeMetric", "nonMasqueradeCIDR"]) is not { } fields)
             return new() { At = new(node) };
         return new()
         {
@@ -61,6 +61,8 @@ internal static class NetworkReader
             Mtu = Mtu(fields),
             Vni = fields.Integer("vni", 0, 0xff_ffff),
             Port = fields.Integer("port", 1, 65535),
+            BlockSize = fields.Integer("blockSize", 20, 30),
+            RouteMetric = fields.Integer("routeMetric", 0, int.MaxValue),
             NonMasqueradeCidr = fields.Cidr("nonMasqueradeCIDR"),
             At = fields.At,
         };

@@ -95,6 +95,12 @@ public sealed record CniSpec
     /// <summary>UDP port of the tunnel (flannel's Backend.Port).</summary>
     public int? Port { get; init; }
 
+    /// <summary>Prefix length of an address block in bits (Calico's IPPool.spec.blockSize).</summary>
+    public int? BlockSize { get; init; }
+
+    /// <summary>Metric of the routes that a routing daemon writes (bird 2's krt_metric; bird 1 writes none).</summary>
+    public int? RouteMetric { get; init; }
+
     /// <summary>What kubenet does not masquerade (kubelet --non-masquerade-cidr).</summary>
     public IpPrefix? NonMasqueradeCidr { get; init; }
 

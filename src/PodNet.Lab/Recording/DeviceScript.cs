@@ -72,6 +72,12 @@ internal static class DeviceScript
             .. vxlan.LowerDevice is null ? [] : new[] { "dev", KernelNames.Device(vxlan.LowerDevice) },
             "local", vxlan.Local.ToString(), "dstport", Number(vxlan.DestinationPort), vxlan.Learning ? "learning" : "nolearning",
         ],
+        // The module's own tunl0 comes by itself where it is loaded; another one with any remote end would be its double.
+        Ipip ipip =>
+        [
+            ipip.Name, Index(ipip), "mtu", Number(ipip.Mtu), "type ipip",
+            .. ipip.Local is { } source ? ["local", source.ToString()] : Array.Empty<string>(), "ttl inherit nopmtudisc",
+        ],
         _ => throw new LabException($"{ns.Id}: the lab cannot make {device.Name}, a {device.GetType().Name}"),
     };
 

@@ -28,6 +28,7 @@ public sealed class NamespaceBuilder
         Neighbors.AddRange(from.Neighbors);
         Fdb.AddRange(from.Fdb);
         Sockets.AddRange(from.Sockets);
+        IpSets.AddRange(from.IpSets);
         Sysctls = from.Sysctls;
         foreach (Table table in from.Netfilter.Tables)
         {
@@ -49,6 +50,8 @@ public sealed class NamespaceBuilder
     public List<FdbEntry> Fdb { get; } = [];
 
     public List<Socket> Sockets { get; } = [];
+
+    public List<IpSet> IpSets { get; } = [];
 
     public Sysctls Sysctls { get; private set; } = Sysctls.Default;
 
@@ -74,13 +77,14 @@ public sealed class NamespaceBuilder
         return this;
     }
 
-    /// <summary>Takes a device away with its addresses, routes, neighbours and FDB rows: <c>ip link del</c>.</summary>
+    /// <summary>Takes a device away with its addresses, routes, neighbours, FDB rows and settings: <c>ip link del</c>.</summary>
     public NamespaceBuilder DeleteDevice(string name)
     {
         Devices.RemoveAt(IndexOf(name));
         Routes.RemoveAll(r => r.Device == name);
         Neighbors.RemoveAll(n => n.Device == name);
         Fdb.RemoveAll(f => f.Device == name || f.Master == name);
+        Sysctls = Sysctls.WithoutDevice(name);
         return this;
     }
 
@@ -127,6 +131,15 @@ public sealed class NamespaceBuilder
     public NamespaceBuilder SetSysctl(string name, int value)
     {
         Sysctls = Sysctls.With(name, value);
+        return this;
+    }
+
+    /// <summary><c>ipset create</c> and <c>ipset add</c>.</summary>
+    /// <exception cref="ArgumentException">There is a set of that name.</exception>
+    public NamespaceBuilder AddIpSet(IpSet set)
+    {
+        if (IpSets.Any(s => s.Name == set.Name)) throw new ArgumentException($"set '{set.Name}' exists already in {Id}", nameof(set));
+        IpSets.Add(set);
         return this;
     }
 

@@ -12,6 +12,9 @@ public abstract record NetDevice(int Index, string Name, MacAddress Mac, int Mtu
     /// <summary>Administratively up (<c>ip link set NAME up</c>).</summary>
     public bool Up { get; init; } = true;
 
+    /// <summary>Whether its packets have an Ethernet header; without one there is nobody to ask for MAC addresses either (NOARP).</summary>
+    public virtual bool HasLinkHeader => true;
+
     /// <summary>Set promiscuous (<c>ip link set NAME promisc on</c>).</summary>
     public bool Promiscuous { get; init; }
 
@@ -56,6 +59,15 @@ public sealed record Vxlan(
 {
     /// <summary>Learn remote MACs from received frames (<c>learning</c>; flannel sets <c>nolearning</c>).</summary>
     public bool Learning { get; init; } = true;
+}
+
+/// <summary>An IP-in-IP tunnel device, RFC 2003, as the module's own tunl0: it has no remote end of its own, so the route's next hop is the
+/// outer destination; TTL and DF of the outer header are the inner one's.</summary>
+/// <param name="Local">Outer source address, or null: what the route to the remote end prefers.</param>
+public sealed record Ipip(int Index, string Name, int Mtu, IpAddress? Local = null) : TunnelDevice(Index, Name, MacAddress.Zero, Mtu)
+{
+    /// <inheritdoc/>
+    public override bool HasLinkHeader => false;
 }
 
 /// <summary>What a bridge keeps about one port. Seen with <c>bridge -d link show dev NAME</c>.</summary>

@@ -23,6 +23,7 @@ public sealed class NetworkNamespace
         Sockets = builder.Sockets.ToValueList();
         Sysctls = builder.Sysctls;
         Netfilter = builder.BuildRuleset();
+        IpSets = builder.IpSets.ToValueList();
         Fib = new(builder.Rules.ToValueList(), builder.Routes.ToValueList());
         _devices = Devices.ToDictionary(d => d.Name);
 
@@ -50,6 +51,9 @@ public sealed class NetworkNamespace
     /// <summary>iptables' tables.</summary>
     public Ruleset Netfilter { get; }
 
+    /// <summary>Sets of addresses that rules ask; a name occurs once.</summary>
+    public ValueList<IpSet> IpSets { get; }
+
     public Sysctls Sysctls { get; }
 
     /// <summary>Listening sockets.</summary>
@@ -62,6 +66,17 @@ public sealed class NetworkNamespace
 
     /// <summary>The device of that name, if there is one.</summary>
     public bool TryDevice(string name, [NotNullWhen(true)] out NetDevice? device) => _devices.TryGetValue(name, out device);
+
+    /// <summary>The set of that name, or null.</summary>
+    public IpSet? FindIpSet(string name)
+    {
+        foreach (IpSet set in IpSets)
+        {
+            if (set.Name == name) return set;
+        }
+
+        return null;
+    }
 
     /// <summary>The ports of a bridge in order of their index.</summary>
     public ReadOnlySpan<NetDevice> PortsOf(string bridge) => _ports.GetValueOrDefault(bridge);

@@ -27,7 +27,7 @@ internal static class LinkDetails
     public static IEnumerable<string> Lines(NetworkNamespace ns, LinkStates states, NetDevice device, string link, bool addressGeneration)
     {
         int promiscuity = (device.Promiscuous ? 1 : 0) + (device.Port is null ? 0 : 1);
-        string limits = device is Loopback ? "minmtu 0 maxmtu 0" : "minmtu 68 maxmtu 65535";
+        string limits = device is Loopback or Ipip ? "minmtu 0 maxmtu 0" : "minmtu 68 maxmtu 65535";
         string current = string.Create(
             CultureInfo.InvariantCulture, $"{link} promiscuity {promiscuity}  allmulti {(device.Port is null ? 0 : 1)} {limits} ");
         if (Kind(device) is { } kind)
@@ -56,6 +56,8 @@ internal static class LinkDetails
         VethEnd => "veth ",
         Bridge bridge => BridgeText(bridge),
         Vxlan vxlan => VxlanText(vxlan),
+        // The module's own device speaks any protocol over IP, and takes TTL and DF from the inner packet (iplink_iptnl.c).
+        Ipip ipip => $"ipip any remote any local {ipip.Local?.ToString() ?? "any"} ttl inherit nopmtudisc ",
         _ => null,
     };
 
@@ -124,7 +126,7 @@ internal static class LinkDetails
     {
         const int Old = 65536, OfVeth = 524280;
         ReadOnlySpan<NetDevice> ports = device is Bridge ? ns.PortsOf(device.Name) : default;
-        if (device is Vxlan { LowerDevice: null } || (device is Bridge && ports.IsEmpty)) return Old;
+        if (device is Vxlan { LowerDevice: null } or Ipip || (device is Bridge && ports.IsEmpty)) return Old;
         int limit = OfVeth;
         foreach (NetDevice port in ports) limit = Math.Min(limit, SegmentLimit(ns, port));
         return limit;

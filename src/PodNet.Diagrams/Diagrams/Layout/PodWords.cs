@@ -53,6 +53,7 @@ internal static class PodWords
     public static string Tunnel(TunnelDevice tunnel) => tunnel switch
     {
         Vxlan vxlan => string.Create(CultureInfo.InvariantCulture, $"VXLAN {vxlan.Vni}, UDP {vxlan.DestinationPort}"),
+        Ipip => "IP in IP",
         _ => throw new NotSupportedException($"no words for {tunnel.GetType().Name}"),
     };
 
