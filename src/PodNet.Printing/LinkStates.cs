@@ -68,6 +68,7 @@ internal sealed class LinkStates(NetworkNamespace ns, IReadOnlySet<string> witho
         if (noCarrier) flags.Add("NO-CARRIER");
         if (device is Loopback) flags.Add("LOOPBACK");
         else flags.AddRange(["BROADCAST", "MULTICAST"]);
+        if (device.NoArp) flags.Add("NOARP");
         if (device.Promiscuous) flags.Add("PROMISC");
         if (device.Up) flags.Add("UP");
         if (device.Up && !noCarrier) flags.Add("LOWER_UP");

@@ -28,6 +28,7 @@ public sealed class NamespaceBuilder
         Neighbors.AddRange(from.Neighbors);
         Fdb.AddRange(from.Fdb);
         Sockets.AddRange(from.Sockets);
+        MapRows.AddRange(from.MapRows);
         Sysctls = from.Sysctls;
         foreach (Table table in from.Netfilter.Tables)
         {
@@ -49,6 +50,9 @@ public sealed class NamespaceBuilder
     public List<FdbEntry> Fdb { get; } = [];
 
     public List<Socket> Sockets { get; } = [];
+
+    /// <summary>Rows of all maps that programs here look into.</summary>
+    public List<BpfMapRow> MapRows { get; } = [];
 
     public Sysctls Sysctls { get; private set; } = Sysctls.Default;
 

@@ -56,6 +56,7 @@ internal static class LinkDetails
         VethEnd => "veth ",
         Bridge bridge => BridgeText(bridge),
         Vxlan vxlan => VxlanText(vxlan),
+        Geneve => "geneve external ",
         _ => null,
     };
 
@@ -70,9 +71,10 @@ internal static class LinkDetails
     private static string VxlanText(Vxlan vxlan)
     {
         string lower = vxlan.LowerDevice is { } name ? $"dev {Printable.Word(name)} " : "";
+        string local = vxlan.Local.IsNone ? "" : $"local {vxlan.Local} ";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"vxlan id {vxlan.Vni} local {vxlan.Local} {lower}srcport 0 0 dstport {vxlan.DestinationPort} "
+            $"vxlan {(vxlan.External ? "external " : "")}id {vxlan.Vni} {local}{lower}srcport 0 0 dstport {vxlan.DestinationPort} "
             + $"{(vxlan.Learning ? "" : "nolearning ")}ttl auto ageing 300 udpcsum noudp6zerocsumtx noudp6zerocsumrx ");
     }
 
@@ -124,7 +126,7 @@ internal static class LinkDetails
     {
         const int Old = 65536, OfVeth = 524280;
         ReadOnlySpan<NetDevice> ports = device is Bridge ? ns.PortsOf(device.Name) : default;
-        if (device is Vxlan { LowerDevice: null } || (device is Bridge && ports.IsEmpty)) return Old;
+        if (device is Vxlan { LowerDevice: null } or Geneve || (device is Bridge && ports.IsEmpty)) return Old;
         int limit = OfVeth;
         foreach (NetDevice port in ports) limit = Math.Min(limit, SegmentLimit(ns, port));
         return limit;
