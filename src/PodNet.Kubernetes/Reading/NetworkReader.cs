@@ -52,7 +52,8 @@ internal static class NetworkReader
         YamlNode? node = networking.Find("cni");
         if (node is null) return new() { At = networking.At };
         if (node is YamlScalar name) return new() { Name = name.Text, At = new(node) };
-        if (networking.Open("cni", ["name", "mode", "mtu", "vni", "port", "nonMasqueradeCIDR"]) is not { } fields)
+        if (networking.Open("cni", ["name", "mode", "mtu", "vni", "port", "nonMasqueradeCIDR",
+            "ipv4NativeRoutingCIDR", "bpfMasquerade", "hostRouting"]) is not { } fields)
             return new() { At = new(node) };
         return new()
         {
@@ -62,8 +63,19 @@ internal static class NetworkReader
             Vni = fields.Integer("vni", 0, 0xff_ffff),
             Port = fields.Integer("port", 1, 65535),
             NonMasqueradeCidr = fields.Cidr("nonMasqueradeCIDR"),
+            NativeRoutingCidr = fields.Cidr("ipv4NativeRoutingCIDR"),
+            BpfMasquerade = fields.Flag("bpfMasquerade"),
+            HostRouting = ReadHostRouting(fields),
             At = fields.At,
         };
+    }
+
+    private static string? ReadHostRouting(Fields cni)
+    {
+        string? routing = cni.Text("hostRouting");
+        if (routing is not null and not ("bpf" or "legacy"))
+            cni.Report("hostRouting", FieldErrors.NotSupported(cni.PathOf("hostRouting"), routing, ["bpf", "legacy"]));
+        return routing;
     }
 
     private static RouterSpec ReadRouter(Fields underlay)

@@ -78,10 +78,13 @@ public sealed class NamespaceBuilder
         return this;
     }
 
-    /// <summary>Takes a device away with its addresses, routes, neighbours and FDB rows: <c>ip link del</c>.</summary>
+    /// <summary>Takes a device away with its addresses, routes, neighbours and FDB rows: <c>ip link del</c>. With an end of a veth pair goes the other
+    /// one, if it is in this namespace.</summary>
     public NamespaceBuilder DeleteDevice(string name)
     {
-        Devices.RemoveAt(IndexOf(name));
+        NetDevice gone = Devices[IndexOf(name)];
+        Devices.Remove(gone);
+        if (gone is VethEnd veth && veth.PeerNamespace == Id && Devices.Exists(d => d.Name == veth.PeerName)) DeleteDevice(veth.PeerName);
         Routes.RemoveAll(r => r.Device == name);
         Neighbors.RemoveAll(n => n.Device == name);
         Fdb.RemoveAll(f => f.Device == name || f.Master == name);
