@@ -1,5 +1,6 @@
 using PodNet.Datapath.Cni.Bridge;
 using PodNet.Datapath.Cni.Calico;
+using PodNet.Datapath.Cni.Cilium;
 using PodNet.Datapath.Cni.Flannel;
 using PodNet.Kubernetes.Planning;
 using PodNet.Kubernetes.Specification;
@@ -14,7 +15,13 @@ public static class CniPlugins
     private const string Default = "flannel";
 
     /// <summary>All plugins, by name.</summary>
-    public static IReadOnlyList<ICniPlugin> All { get; } = [new BridgePlugin(), new FlannelPlugin(), new CalicoPlugin()];
+    public static IReadOnlyList<ICniPlugin> All { get; } =
+    [
+        new BridgePlugin(),
+        new FlannelPlugin(),
+        new CalicoPlugin(),
+        new CiliumPlugin(),
+    ];
 
     // The bridge plugin, configured as kubelet's kubenet did, is known by that name too.
     private static ICniPlugin? Find(string name) => name == "kubenet" ? All[0] : All.FirstOrDefault(p => p.Name == name);
@@ -58,7 +65,12 @@ public static class CniPlugins
     {
         string label = mode.Length == 0 ? plugin.Name : $"{plugin.Name} {mode}";
         (string Key, bool Given)[] settings =
-            [("vni", cni.Vni is not null), ("port", cni.Port is not null), ("blockSize", cni.BlockSize is not null), ("routeMetric", cni.RouteMetric is not null), ("nonMasqueradeCIDR", cni.NonMasqueradeCidr is not null)];
+        [
+            ("vni", cni.Vni is not null), ("port", cni.Port is not null), ("nonMasqueradeCIDR", cni.NonMasqueradeCidr is not null),
+            ("blockSize", cni.BlockSize is not null), ("routeMetric", cni.RouteMetric is not null),
+            ("ipv4NativeRoutingCIDR", cni.NativeRoutingCidr is not null), ("bpfMasquerade", cni.BpfMasquerade is not null),
+            ("hostRouting", cni.HostRouting is not null),
+        ];
         foreach ((string key, bool given) in settings)
         {
             if (given && !plugin.Settings(mode).Contains(key))

@@ -53,6 +53,22 @@ public interface ICniDatapath
     /// <summary>What connects the node with its peers: their routes, tunnels, netfilter rules.</summary>
     void ConnectNode(NamespaceBuilder node, PlannedNode plan);
 
+    /// <summary>Whether every node keeps something about each pod, wherever it runs.</summary>
+    bool AnnouncesPods => false;
+
+    /// <summary>What a node writes down when it hears of a pod, on the pod's own node too.</summary>
+    void Announce(NamespaceBuilder node, PlannedNode self, PlannedPod pod)
+    {
+    }
+
+    /// <summary>Undoes <see cref="Announce"/>, and on the pod's own node what is left after its device.</summary>
+    void Withdraw(NamespaceBuilder node, PlannedPod pod)
+    {
+    }
+
+    /// <summary>The same plugin for a plan in which pods changed.</summary>
+    ICniDatapath For(ClusterPlan plan) => this;
+
     /// <summary>CNI ADD, in the pod's namespace.</summary>
     /// <param name="hostIndex">Interface index of the pod's host device.</param>
     void ConfigurePod(NamespaceBuilder pod, PlannedNode node, PlannedPod plan, int hostIndex);

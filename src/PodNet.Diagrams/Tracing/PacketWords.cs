@@ -46,6 +46,7 @@ internal static class PacketWords
     private static string Tunnel(TunnelHeader header) => header switch
     {
         VxlanHeader vxlan => string.Create(CultureInfo.InvariantCulture, $"VXLAN {vxlan.Vni}"),
+        GeneveHeader geneve => string.Create(CultureInfo.InvariantCulture, $"Geneve {geneve.Vni}"),
         _ => throw new NotSupportedException($"no words for {header.GetType().Name}"),
     };
 

@@ -11,6 +11,12 @@ internal static class ArpReceive
     public static void Run(Kernel kernel, NetDevice device, SkBuff skb)
     {
         ArpHeader arp = skb.Packet.Arp!;
+        if (device.NoArp)
+        {
+            kernel.Drop(skb, Disposition.ArpIgnored, $"{device.Name} takes no part in ARP", device);
+            return;
+        }
+
         if (arp.Operation == ArpOperation.Request) Request(kernel, device, arp, skb);
         else Reply(kernel, device, arp, skb);
     }

@@ -39,6 +39,11 @@ internal sealed class NeighborTable
         {
             Send(kernel, device, MacAddress.Broadcast, skb);
         }
+        else if (device.NoArp)
+        {
+            // The device's own address fills the field (arp_constructor, NUD_NOARP).
+            Send(kernel, device, device.Mac, skb);
+        }
         else if (Known(kernel, device, nextHop) is { Mac: { } mac } neighbor)
         {
             skb.Log.Steps.Add(new NeighborResolved(kernel.Now, neighbor));

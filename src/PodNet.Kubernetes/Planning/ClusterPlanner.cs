@@ -38,7 +38,7 @@ public static class ClusterPlanner
         IpPrefix podSubnet = spec.Networking.PodSubnet ?? cidrs.DeriveSubnet(addressing.PodSubnet);
         IpPrefix serviceSubnet = spec.Networking.ServiceSubnet ?? DefaultServiceSubnet;
         IpPrefix[] podCidrs = cidrs.Plan(podSubnet);
-        CheckOverlaps(spec, podSubnet, serviceSubnet, underlay, problems);
+        CheckOverlaps(spec, spec.Networking.PodSubnet is null && addressing.MayHoldServices ? podCidrs : [podSubnet], serviceSubnet, underlay, problems);
         PlannedNode[] nodes =
         [
             .. specs.Select((n, i) => new PlannedNode(
@@ -67,17 +67,21 @@ public static class ClusterPlanner
     }
 
     private static void CheckOverlaps(
-        ClusterSpec spec, IpPrefix pods, IpPrefix services, PlannedUnderlay underlay, ProblemList problems)
+        ClusterSpec spec, IpPrefix[] podNetworks, IpPrefix services, PlannedUnderlay underlay, ProblemList problems)
     {
         NetworkingSpec networking = spec.Networking;
-        Check(pods, "podSubnet", services, "serviceSubnet", networking.At.Of("serviceSubnet"));
-        Check(pods, "podSubnet", underlay.Subnet, "the nodes' network", networking.At.Of("podSubnet"));
+        foreach (IpPrefix pods in podNetworks)
+        {
+            Check(pods, "podSubnet", services, "serviceSubnet", networking.At.Of("serviceSubnet"));
+            Check(pods, "podSubnet", underlay.Subnet, "the nodes' network", networking.At.Of("podSubnet"));
+        }
+
         Check(services, "serviceSubnet", underlay.Subnet, "the nodes' network", networking.At.Of("serviceSubnet"));
         foreach (InterfaceAddress address in underlay.Router.Addresses)
         {
             IpPrefix host = IpPrefix.Host(address.Address);
             SourcePosition at = spec.Underlay.Router.At.Of("addresses");
-            Check(pods, "podSubnet", host, "the router's address", at);
+            foreach (IpPrefix pods in podNetworks) Check(pods, "podSubnet", host, "the router's address", at);
             Check(services, "serviceSubnet", host, "the router's address", at);
             Check(underlay.Subnet, "the nodes' network", host, "the router's further address", at);
         }

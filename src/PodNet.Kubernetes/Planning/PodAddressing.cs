@@ -16,6 +16,10 @@ public class PodAddressing
     /// <summary>The pod network of a cluster that names none: kind's.</summary>
     public virtual IpPrefix PodSubnet { get; } = IpPrefix.Parse("10.244.0.0/16");
 
+    /// <summary>Whether the services' network may lie within <see cref="PodSubnet"/> where the cluster names none: then only the nodes' parts must not
+    /// overlap it.</summary>
+    public virtual bool MayHoldServices => false;
+
     /// <summary>Prefix length of a node's part of it where the cluster names none (kube-controller-manager's --node-cidr-mask-size).</summary>
     public virtual int NodeMaskSize => 24;
 

@@ -13,6 +13,12 @@ internal static class NetworkReader
     private const int LeastMtu = 68;
     private const int MostMtu = 65535;
 
+    // What some plugin has; each says which are its own.
+    private static readonly string[] CniKeys =
+    [
+        "name", "mode", "mtu", "vni", "port", "blockSize", "routeMetric", "nonMasqueradeCIDR", "ipv4NativeRoutingCIDR", "bpfMasquerade", "hostRouting",
+    ];
+
     public static NetworkingSpec ReadNetworking(Fields document)
     {
         if (document.Open("networking", ["podSubnet", "serviceSubnet", "nodeCidrMaskSize", "cni", "proxy"]) is not { } fields)
@@ -52,7 +58,7 @@ internal static class NetworkReader
         YamlNode? node = networking.Find("cni");
         if (node is null) return new() { At = networking.At };
         if (node is YamlScalar name) return new() { Name = name.Text, At = new(node) };
-        if (networking.Open("cni", ["name", "mode", "mtu", "vni", "port", "blockSize", "routeMetric", "nonMasqueradeCIDR"]) is not { } fields)
+        if (networking.Open("cni", CniKeys) is not { } fields)
             return new() { At = new(node) };
         return new()
         {
@@ -64,8 +70,19 @@ internal static class NetworkReader
             BlockSize = fields.Integer("blockSize", 20, 30),
             RouteMetric = fields.Integer("routeMetric", 0, int.MaxValue),
             NonMasqueradeCidr = fields.Cidr("nonMasqueradeCIDR"),
+            NativeRoutingCidr = fields.Cidr("ipv4NativeRoutingCIDR"),
+            BpfMasquerade = fields.Flag("bpfMasquerade"),
+            HostRouting = ReadHostRouting(fields),
             At = fields.At,
         };
+    }
+
+    private static string? ReadHostRouting(Fields cni)
+    {
+        string? routing = cni.Text("hostRouting");
+        if (routing is not null and not ("bpf" or "legacy"))
+            cni.Report("hostRouting", FieldErrors.NotSupported(cni.PathOf("hostRouting"), routing, ["bpf", "legacy"]));
+        return routing;
     }
 
     private static RouterSpec ReadRouter(Fields underlay)

@@ -104,6 +104,15 @@ public sealed record CniSpec
     /// <summary>What kubenet does not masquerade (kubelet --non-masquerade-cidr).</summary>
     public IpPrefix? NonMasqueradeCidr { get; init; }
 
+    /// <summary>What the network routes for pods, so that Cilium does not masquerade it (ipv4NativeRoutingCIDR).</summary>
+    public IpPrefix? NativeRoutingCidr { get; init; }
+
+    /// <summary>Whether Cilium masquerades by a program (bpf.masquerade) instead of iptables.</summary>
+    public bool? BpfMasquerade { get; init; }
+
+    /// <summary>How Cilium delivers to pods: "bpf" or "legacy".</summary>
+    public string? HostRouting { get; init; }
+
     public WrittenAt At { get; init; }
 }
 

@@ -66,7 +66,7 @@ internal sealed record Listener(string Namespace, bool Tcp, string? Address, ush
     public static IEnumerable<Listener> Of(NetworkNamespace ns) =>
         from socket in ns.Sockets
         where socket.Protocol is IpProtocol.Tcp or IpProtocol.Udp
-            && !ns.Devices.Any(d => d is Vxlan vxlan && socket.Protocol == IpProtocol.Udp && vxlan.DestinationPort == socket.Port)
+            && !ns.Devices.Any(d => socket.Protocol == IpProtocol.Udp && d is Vxlan or Geneve && d.Name == socket.Program)
         select new Listener(ns.Id.Name, socket.Protocol == IpProtocol.Tcp, socket.Address?.ToString(), socket.Port);
 }
 

@@ -29,6 +29,7 @@ public sealed class NamespaceBuilder
         Fdb.AddRange(from.Fdb);
         Sockets.AddRange(from.Sockets);
         IpSets.AddRange(from.IpSets);
+        MapRows.AddRange(from.MapRows);
         Sysctls = from.Sysctls;
         foreach (Table table in from.Netfilter.Tables)
         {
@@ -52,6 +53,9 @@ public sealed class NamespaceBuilder
     public List<Socket> Sockets { get; } = [];
 
     public List<IpSet> IpSets { get; } = [];
+
+    /// <summary>Rows of all maps that programs here look into.</summary>
+    public List<BpfMapRow> MapRows { get; } = [];
 
     public Sysctls Sysctls { get; private set; } = Sysctls.Default;
 
@@ -77,10 +81,13 @@ public sealed class NamespaceBuilder
         return this;
     }
 
-    /// <summary>Takes a device away with its addresses, routes, neighbours, FDB rows and settings: <c>ip link del</c>.</summary>
+    /// <summary>Takes a device away with its addresses, routes, neighbours, FDB rows and settings: <c>ip link del</c>. With an end of a veth pair goes
+    /// the other one, if it is in this namespace.</summary>
     public NamespaceBuilder DeleteDevice(string name)
     {
-        Devices.RemoveAt(IndexOf(name));
+        NetDevice gone = Devices[IndexOf(name)];
+        Devices.Remove(gone);
+        if (gone is VethEnd veth && veth.PeerNamespace == Id && Devices.Exists(d => d.Name == veth.PeerName)) DeleteDevice(veth.PeerName);
         Routes.RemoveAll(r => r.Device == name);
         Neighbors.RemoveAll(n => n.Device == name);
         Fdb.RemoveAll(f => f.Device == name || f.Master == name);

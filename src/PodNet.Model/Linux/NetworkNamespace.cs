@@ -13,6 +13,7 @@ public sealed class NetworkNamespace
     private readonly Lazy<Dictionary<(IpAddress, string), Neighbor>> _neighbors;
     private readonly Dictionary<string, NetDevice[]> _ports;
     private readonly Lazy<Dictionary<(string Table, MacAddress), FdbEntry>> _fdb;
+    private readonly Lazy<Dictionary<string, BpfMap>> _maps;
 
     internal NetworkNamespace(NamespaceBuilder builder)
     {
@@ -21,6 +22,7 @@ public sealed class NetworkNamespace
         Neighbors = builder.Neighbors.ToValueList();
         Fdb = builder.Fdb.ToValueList();
         Sockets = builder.Sockets.ToValueList();
+        MapRows = builder.MapRows.ToValueList();
         Sysctls = builder.Sysctls;
         Netfilter = builder.BuildRuleset();
         IpSets = builder.IpSets.ToValueList();
@@ -31,6 +33,7 @@ public sealed class NetworkNamespace
         _neighbors = new(IndexNeighbors);
         _ports = Devices.Where(d => d.Port is not null).GroupBy(d => d.Port!.Bridge).ToDictionary(g => g.Key, g => g.ToArray());
         _fdb = new(IndexFdb);
+        _maps = new(() => MapRows.GroupBy(r => r.Map).ToDictionary(g => g.Key, g => new BpfMap(g)));
     }
 
     /// <summary>The namespace's name.</summary>
@@ -55,6 +58,9 @@ public sealed class NetworkNamespace
     public ValueList<IpSet> IpSets { get; }
 
     public Sysctls Sysctls { get; }
+
+    /// <summary>Rows of the maps that programs here look into, map by map.</summary>
+    public ValueList<BpfMapRow> MapRows { get; }
 
     /// <summary>Listening sockets.</summary>
     public ValueList<Socket> Sockets { get; }
@@ -87,6 +93,9 @@ public sealed class NetworkNamespace
     /// <summary>The configured FDB row of a bridge or tunnel device, or null.</summary>
     public FdbEntry? PermanentFdb(string bridgeOrTunnel, MacAddress mac) => _fdb.Value.GetValueOrDefault((bridgeOrTunnel, mac));
 
+    /// <summary>The row of a map with the longest prefix that holds <paramref name="address"/>, or null.</summary>
+    public BpfMapRow? LookUp(string map, IpAddress address) => _maps.Value.GetValueOrDefault(map)?.Find(address);
+
     /// <summary>A builder that starts from this configuration.</summary>
     public NamespaceBuilder ToBuilder() => new(this);
 
@@ -102,5 +111,25 @@ public sealed class NetworkNamespace
         Dictionary<(string Table, MacAddress), FdbEntry> index = [];
         foreach (FdbEntry entry in Fdb) index.TryAdd((entry.Master ?? entry.Device, entry.Mac), entry);
         return index;
+    }
+
+    /// <summary>One map: rows by prefix length, longest first.</summary>
+    private sealed class BpfMap(IEnumerable<BpfMapRow> rows)
+    {
+        private readonly (int Length, Dictionary<IpPrefix, BpfMapRow> Rows)[] _byLength =
+        [
+            .. rows.GroupBy(r => r.Key.Length).OrderByDescending(g => g.Key)
+                .Select(g => (g.Key, g.GroupBy(r => r.Key).ToDictionary(k => k.Key, k => k.Last()))),
+        ];
+
+        public BpfMapRow? Find(IpAddress address)
+        {
+            foreach ((int length, Dictionary<IpPrefix, BpfMapRow> rows) in _byLength)
+            {
+                if (length <= address.Width && rows.TryGetValue(new(address, length), out BpfMapRow? row)) return row;
+            }
+
+            return null;
+        }
     }
 }

@@ -1,5 +1,7 @@
+using PodNet.Model.Collections;
 using PodNet.Model.Linux;
 using PodNet.Model.Netfilter;
+using PodNet.Model.Programs;
 using PodNet.Model.Topology;
 
 namespace PodNet.Datapath.Tests.Flows;
@@ -21,8 +23,30 @@ internal static class Mutations
             if (device.Mtu != 1500) yield return Edit(ns, $"mtu of {device.Name}", b => b.SetDevice(device.Name, d => WithMtu(d)));
         }
 
-        foreach (Route route in ns.Fib.Routes.Where(r => r.Protocol != RouteProtocol.Kernel))
-            yield return Edit(ns, $"route {route.Destination}", b => b.Routes.Remove(route));
+        foreach (NetDevice device in ns.Devices.Where(d => d.Attachments != DeviceAttachments.None))
+        {
+            foreach (PacketProgram program in device.Attachments.TcIngress.Concat(device.Attachments.TcEgress))
+            {
+                yield return Edit(ns, $"program {program.Name} on {device.Name}", b => b.SetDevice(device.Name, d => d with
+                {
+                    Attachments = d.Attachments with
+                    {
+                        TcIngress = d.Attachments.TcIngress.Where(p => p != program).ToValueList(),
+                        TcEgress = d.Attachments.TcEgress.Where(p => p != program).ToValueList(),
+                    },
+                }));
+            }
+        }
+
+        foreach (BpfMapRow row in ns.MapRows) yield return Edit(ns, $"row {row.Key} of {row.Map}", b => b.MapRows.Remove(row));
+
+        // What the kernel makes by itself of an address comes and goes with it; plugins may write "proto kernel" too.
+        foreach (Route route in ns.Fib.Routes.Where(r => r.Protocol != RouteProtocol.Kernel || r.Via is not null || r.Table is not (RouteTable.Local or RouteTable.Main)))
+        {
+            string table = route.Table == RouteTable.Main ? "" : $" of table {route.Table}";
+            yield return Edit(ns, $"route {route.Destination}{table}", b => b.Routes.Remove(route));
+        }
+
         foreach (Neighbor neighbor in ns.Neighbors) yield return Edit(ns, $"neighbour {neighbor.Address}", b => b.Neighbors.Remove(neighbor));
         foreach (FdbEntry row in ns.Fdb.Where(f => !f.Local)) yield return Edit(ns, $"fdb {row.Mac}", b => b.Fdb.Remove(row));
         foreach ((string name, int value) in ns.Sysctls.Assigned) yield return Edit(ns, $"sysctl {name}", b => b.SetSysctl(name, value == 0 ? 1 : 0));
