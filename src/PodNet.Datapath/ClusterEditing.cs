@@ -5,8 +5,8 @@ using PodNet.Model.Topology;
 
 namespace PodNet.Datapath;
 
-/// <summary>Changes a running cluster: the edited cluster shares every namespace but those of the pod and its node, and what somebody
-/// changed on that node by hand stays.</summary>
+/// <summary>Changes a running cluster: the edited cluster shares every namespace but those of the pod, its node and whom its plugin tells of
+/// it; what somebody changed there by hand stays.</summary>
 public static class ClusterEditing
 {
     /// <summary>The cluster with one pod more, as after CNI ADD.</summary>
@@ -15,12 +15,13 @@ public static class ClusterEditing
     public static Cluster WithPod(this Cluster cluster, PodSpec pod)
     {
         (ClusterPlan plan, PlannedPod added) = CompilerOf(cluster).Plan.WithPod(pod);
-        ClusterCompiler compiler = new(plan, CompilerOf(cluster).Cni);
+        ClusterCompiler compiler = new(plan, CompilerOf(cluster).Cni.With(plan));
         ProblemList problems = new();
         PlanChecks.Check(pod, plan, added, compiler.Cni, problems);
         problems.ThrowIfAny();
         PlannedNode node = plan.Node(added.Node)!;
-        return Edit(cluster, compiler, cluster.Topology.WithPod(ClusterBuilder.Describe(added)), added, builder => compiler.AddPod(builder, node, added));
+        return Edit(cluster, compiler, cluster.Topology.WithPod(ClusterBuilder.Describe(added)), added, builder => compiler.AddPod(builder, node, added),
+            compiler.Cni.ChangeElsewhere(node, added) is { } change ? peer => EditPeer(compiler, peer, change) : null);
     }
 
     /// <summary>The cluster without a pod, as after CNI DEL.</summary>
@@ -29,30 +30,33 @@ public static class ClusterEditing
     public static Cluster WithoutPod(this Cluster cluster, NamespaceId pod)
     {
         (ClusterPlan plan, PlannedPod removed) = CompilerOf(cluster).Plan.WithoutPod(pod);
-        ClusterCompiler compiler = new(plan, CompilerOf(cluster).Cni);
+        ClusterCompiler compiler = new(plan, CompilerOf(cluster).Cni.With(plan));
         return Edit(cluster, compiler, cluster.Topology.WithoutPod(pod), removed, builder => builder.DeleteDevice(removed.HostInterface));
     }
 
     private static Cluster Edit(
-        Cluster cluster, ClusterCompiler compiler, ClusterTopology topology, PlannedPod pod, Action<NamespaceBuilder> editNode)
+        Cluster cluster, ClusterCompiler compiler, ClusterTopology topology, PlannedPod pod, Action<NamespaceBuilder> editNode,
+        Func<NetworkNamespace, NetworkNamespace>? editPeer = null)
     {
         NamespaceId node = new(pod.Node);
         List<NetworkNamespace> kept = [];
         foreach (NetworkNamespace compiled in cluster.Compiled)
         {
             if (compiled.Id == pod.Id) continue;
-            if (compiled.Id != node)
-            {
-                kept.Add(compiled);
-                continue;
-            }
-
-            NamespaceBuilder builder = compiled.ToBuilder();
-            editNode(builder);
-            kept.Add(builder.Build());
+            kept.Add(compiled.Id == node ? Edited(compiled, editNode) : editPeer?.Invoke(compiled) ?? compiled);
         }
 
         return new(topology, compiler, kept);
+    }
+
+    private static NetworkNamespace EditPeer(ClusterCompiler compiler, NetworkNamespace ns, Action<NamespaceBuilder, PlannedNode> change) =>
+        compiler.Plan.Node(ns.Id.Name) is { } peer ? Edited(ns, builder => change(builder, peer)) : ns;
+
+    private static NetworkNamespace Edited(NetworkNamespace ns, Action<NamespaceBuilder> edit)
+    {
+        NamespaceBuilder builder = ns.ToBuilder();
+        edit(builder);
+        return builder.Build();
     }
 
     private static ClusterCompiler CompilerOf(Cluster cluster) => cluster.Compiler as ClusterCompiler

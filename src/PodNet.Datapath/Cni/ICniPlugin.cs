@@ -53,6 +53,13 @@ public interface ICniDatapath
     /// <summary>What connects the node with its peers: their routes, tunnels, netfilter rules.</summary>
     void ConnectNode(NamespaceBuilder node, PlannedNode plan);
 
+    /// <summary>The same at work on a changed plan, for a plugin that reads more of it than its nodes.</summary>
+    ICniDatapath With(ClusterPlan plan) => this;
+
+    /// <summary>What a pod that is added to a running cluster changes on the other nodes; null: nothing.</summary>
+    /// <param name="owner">The pod's node.</param>
+    Action<NamespaceBuilder, PlannedNode>? ChangeElsewhere(PlannedNode owner, PlannedPod pod) => null;
+
     /// <summary>CNI ADD, in the pod's namespace.</summary>
     /// <param name="hostIndex">Interface index of the pod's host device.</param>
     void ConfigurePod(NamespaceBuilder pod, PlannedNode node, PlannedPod plan, int hostIndex);

@@ -33,12 +33,13 @@ internal static class NetworkReader
 
     public static UnderlaySpec ReadUnderlay(Fields document)
     {
-        if (document.Open("underlay", ["switch", "bridge", "subnet", "mtu", "router"]) is not { } fields) return new() { At = document.At };
+        if (document.Open("underlay", ["switch", "bridge", "subnet", "subnets", "mtu", "router"]) is not { } fields) return new() { At = document.At };
         return new()
         {
             Switch = fields.Name("switch", Names.SubdomainProblem),
             Bridge = fields.Name("bridge", Names.InterfaceProblem),
             Subnet = fields.Cidr("subnet"),
+            Subnets = ReadSubnets(fields).ToValueList(),
             Mtu = fields.Integer("mtu", LeastMtu, MostMtu),
             Router = ReadRouter(fields),
             At = fields.At,
@@ -66,6 +67,16 @@ internal static class NetworkReader
             NonMasqueradeCidr = fields.Cidr("nonMasqueradeCIDR"),
             At = fields.At,
         };
+    }
+
+    private static IEnumerable<IpPrefix> ReadSubnets(Fields underlay)
+    {
+        foreach ((YamlNode node, string path) in underlay.Items("subnets"))
+        {
+            string text = node is YamlScalar scalar ? scalar.Text : node.Kind;
+            if (IpPrefix.TryParse(text, out IpPrefix subnet, out _) && subnet.Address.Family == IpFamily.V4) yield return subnet;
+            else underlay.Problem(node, FieldErrors.Invalid(path, text, "must be an IPv4 network in CIDR notation such as 192.168.60.0/24"));
+        }
     }
 
     private static RouterSpec ReadRouter(Fields underlay)
