@@ -42,11 +42,12 @@ public static class ClusterEditing
         Action<NamespaceBuilder, PlannedNode> tellNode)
     {
         NamespaceId node = new(pod.Node);
+        bool announced = compiler.Cni.Announces(pod);
         List<NetworkNamespace> kept = [];
         foreach (NetworkNamespace compiled in cluster.Compiled)
         {
             if (compiled.Id == pod.Id) continue;
-            PlannedNode? hears = compiler.Cni.AnnouncesPods ? compiler.Plan.Node(compiled.Id.Name) : null;
+            PlannedNode? hears = announced ? compiler.Plan.Node(compiled.Id.Name) : null;
             if (compiled.Id != node && hears is null)
             {
                 kept.Add(compiled);

@@ -54,8 +54,10 @@ public static class CniPlugins
     {
         if (plan.Underlay.IsRouted && plugin.RoutedUnderlayProblem(mode) is { } problem)
         {
-            problems.Add(plan.Cni.At.Of("name"), $"networking.cni: {plan.Nodes.Count} nodes do not fit on one switch "
-                + $"(a Linux bridge has 1023 ports) and stand in routed racks: {problem}");
+            string why = plan.Underlay.IsOfSubnets
+                ? "the nodes stand in several subnets"
+                : $"{plan.Nodes.Count} nodes do not fit on one switch (a Linux bridge has 1023 ports) and stand in routed racks";
+            problems.Add(plan.Cni.At.Of("name"), $"networking.cni: {why}: {problem}");
         }
 
         return plugin.Configure(plan, mode);

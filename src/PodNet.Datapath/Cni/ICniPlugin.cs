@@ -53,8 +53,8 @@ public interface ICniDatapath
     /// <summary>What connects the node with its peers: their routes, tunnels, netfilter rules.</summary>
     void ConnectNode(NamespaceBuilder node, PlannedNode plan);
 
-    /// <summary>Whether every node keeps something about each pod, wherever it runs.</summary>
-    bool AnnouncesPods => false;
+    /// <summary>Whether other nodes write something down when this pod comes to a running cluster or leaves it.</summary>
+    bool Announces(PlannedPod pod) => false;
 
     /// <summary>What a node writes down when it hears of a pod, on the pod's own node too.</summary>
     void Announce(NamespaceBuilder node, PlannedNode self, PlannedPod pod)

@@ -40,6 +40,7 @@ internal static class PacketWords
         IcmpHeader { Type: 3, Code: 4 } => "ICMP fragmentation needed",
         IcmpHeader { Type: 11 } => "ICMP time exceeded",
         IcmpHeader icmp => string.Create(CultureInfo.InvariantCulture, $"ICMP {icmp.Type}/{icmp.Code}"),
+        null when packet.Inner is not null => "IP in IP",
         _ => packet.Arp is { } arp ? $"ARP {arp.Operation.ToString().ToLowerInvariant()}" : "fragment",
     };
 

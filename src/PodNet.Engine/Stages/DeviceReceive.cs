@@ -37,7 +37,7 @@ internal static class DeviceReceive
         kernel.Network.Tick();
         skb.In = device;
         if (!TcPrograms.Ingress(kernel, device, skb)) return;
-        if (device.Port is { } port && kernel.Configuration.TryDevice(port.Bridge, out NetDevice? bridge) && bridge is Bridge { Up: true } up)
+        if (device is { Port: { } port, HasLinkHeader: true } && kernel.Configuration.TryDevice(port.Bridge, out NetDevice? bridge) && bridge is Bridge { Up: true } up)
         {
             BridgeInput.Run(kernel, up, device, port, skb);
         }

@@ -14,7 +14,13 @@ internal static class IpipDevice
     public static void Transmit(Kernel kernel, Ipip device, SkBuff skb)
     {
         Packet inner = skb.Packet;
-        FibResult way = skb.Route!;
+        if (inner.Ip is null || skb.Route is not { } way)
+        {
+            // Only something that the kernel refuses, such as a tunnel as a bridge's port, gets here.
+            kernel.Drop(skb, Disposition.NoTunnelEndpoint, $"no route says which remote end of {device.Name} it is for", device);
+            return;
+        }
+
         Outgoing outer = new(device.Name, skb.Journey.Role, device.Local, way.NextHop, IpProtocol.IpInIp, Transport: null)
         {
             Ttl = inner.Ip!.Ttl,

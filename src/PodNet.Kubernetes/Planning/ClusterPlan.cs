@@ -142,6 +142,9 @@ public sealed record PlannedUnderlay(ValueList<PlannedRack> Racks, string Bridge
 {
     /// <summary>Whether the nodes are in several Ethernet segments.</summary>
     public bool IsRouted => Racks.Count > 1;
+
+    /// <summary>Whether that is so because the file names several subnets.</summary>
+    public bool IsOfSubnets { get; init; }
 }
 
 /// <summary>A switch and the nodes on it.</summary>

@@ -70,20 +70,21 @@ public static class ClusterPlanner
         ClusterSpec spec, IpPrefix[] podNetworks, IpPrefix services, PlannedUnderlay underlay, ProblemList problems)
     {
         NetworkingSpec networking = spec.Networking;
-        foreach (IpPrefix pods in podNetworks)
+        foreach (IpPrefix pods in podNetworks) Check(pods, "podSubnet", services, "serviceSubnet", networking.At.Of("serviceSubnet"));
+        IpPrefix[] networks = spec.Underlay.Subnets.Count > 0 ? [.. spec.Underlay.Subnets] : [underlay.Subnet];
+        foreach (IpPrefix network in networks)
         {
-            Check(pods, "podSubnet", services, "serviceSubnet", networking.At.Of("serviceSubnet"));
-            Check(pods, "podSubnet", underlay.Subnet, "the nodes' network", networking.At.Of("podSubnet"));
+            foreach (IpPrefix pods in podNetworks) Check(pods, "podSubnet", network, "the nodes' network", networking.At.Of("podSubnet"));
+            Check(services, "serviceSubnet", network, "the nodes' network", networking.At.Of("serviceSubnet"));
         }
 
-        Check(services, "serviceSubnet", underlay.Subnet, "the nodes' network", networking.At.Of("serviceSubnet"));
         foreach (InterfaceAddress address in underlay.Router.Addresses)
         {
             IpPrefix host = IpPrefix.Host(address.Address);
             SourcePosition at = spec.Underlay.Router.At.Of("addresses");
             foreach (IpPrefix pods in podNetworks) Check(pods, "podSubnet", host, "the router's address", at);
             Check(services, "serviceSubnet", host, "the router's address", at);
-            Check(underlay.Subnet, "the nodes' network", host, "the router's further address", at);
+            foreach (IpPrefix network in networks) Check(network, "the nodes' network", host, "the router's further address", at);
         }
 
         void Check(IpPrefix a, string nameOfA, IpPrefix b, string nameOfB, SourcePosition at)

@@ -5,7 +5,8 @@ using PodNet.Model.Collections;
 
 namespace PodNet.Kubernetes.Planning;
 
-/// <summary>Lays out the network between the nodes: one switch, or, above what a Linux bridge takes, racks joined by the router.</summary>
+/// <summary>Lays out the network between the nodes: one switch; or several joined by the router, because the file names several
+/// subnets, or because there are more nodes than a Linux bridge takes.</summary>
 internal sealed class UnderlayPlanner(UnderlaySpec spec, ValueList<NodeSpec> nodes, string[] names, ProblemList problems)
 {
     /// <summary>A Linux bridge has at most 1,023 ports (BR_MAX_PORTS); one is the router's.</summary>
@@ -21,23 +22,35 @@ internal sealed class UnderlayPlanner(UnderlaySpec spec, ValueList<NodeSpec> nod
     private static readonly IpPrefix RackNetwork = IpPrefix.Parse("172.16.0.0/12");
     private static readonly ValueList<InterfaceAddress> OutsideAddress = [InterfaceAddress.Parse("203.0.113.10/32")];
 
-    private readonly bool _routed = nodes.Count > MostNodesOnASwitch;
+    private readonly bool _routed = nodes.Count > MostNodesOnASwitch && spec.Subnets.Count == 0;
     private readonly IpAddress[] _addresses = new IpAddress[nodes.Count];
+    private PlannedRack[] _racks = [];
 
     public IpAddress AddressOf(int node) => _addresses[node];
 
     public MacAddress MacOf(int node) => nodes[node].Mac ?? new(NodeMacs + (ulong)node + 1);
 
-    public int RackOf(int node) => _routed ? node / NodesInARack : 0;
+    public int RackOf(int node) => Math.Max(0, Array.FindIndex(_racks, r => node >= r.FirstNode && node < r.FirstNode + r.NodeCount));
 
     /// <summary>Makes the plan; the nodes' addresses and MACs can be asked for afterwards.</summary>
     public PlannedUnderlay Plan()
     {
         CheckMacs();
         PlannedRouter router = new(spec.Router.Name ?? "gw", spec.Router.Addresses ?? OutsideAddress);
-        IpPrefix subnet = _routed ? RackNetwork : new UnderlaySubnet(spec, nodes, names, problems).Choose();
-        PlannedRack[] racks = _routed ? PlanRacks() : [PlanSwitch(subnet)];
-        return new(racks.ToValueList(), spec.Bridge ?? "br-under", subnet, spec.Mtu ?? 1500, router);
+        IpPrefix subnet;
+        if (spec.Subnets.Count > 0)
+        {
+            SubnetPlanner subnets = new(spec, nodes, names, problems);
+            (subnet, _racks) = (subnets.Whole(), subnets.Plan(RouterMac, FreeAddresses, _addresses));
+        }
+        else
+        {
+            CheckNoSubnetIsChosen();
+            subnet = _routed ? RackNetwork : new UnderlaySubnet(spec, nodes, names, problems).Choose();
+            _racks = _routed ? PlanRacks() : [PlanSwitch(subnet)];
+        }
+
+        return new(_racks.ToValueList(), spec.Bridge ?? "br-under", subnet, spec.Mtu ?? 1500, router) { IsOfSubnets = spec.Subnets.Count > 0 };
     }
 
     private PlannedRack PlanSwitch(IpPrefix subnet)
@@ -87,11 +100,20 @@ internal sealed class UnderlayPlanner(UnderlaySpec spec, ValueList<NodeSpec> nod
             int count = Math.Min(NodesInARack, nodes.Count - first);
             for (int i = 0; i < count; i++) _addresses[first + i] = subnet.Address.Plus(FirstNodeHost + i);
             string name = string.Create(CultureInfo.InvariantCulture, $"{spec.Switch ?? "sw"}-{r + 1}");
-            MacAddress mac = r == 0 ? spec.Router.Mac ?? DefaultRouterMac : new(RackRouterMacs + (ulong)r);
-            racks[r] = new(r, new(name), subnet, subnet.Address.Plus(1), mac, first, count);
+            racks[r] = new(r, new(name), subnet, subnet.Address.Plus(1), RouterMac(r), first, count);
         }
 
         return racks;
+    }
+
+    private MacAddress RouterMac(int rack) => rack == 0 ? spec.Router.Mac ?? DefaultRouterMac : new(RackRouterMacs + (ulong)rack);
+
+    private void CheckNoSubnetIsChosen()
+    {
+        for (int i = 0; i < nodes.Count; i++)
+        {
+            if (nodes[i].Subnet is not null) problems.Add(nodes[i].At.Of("subnet"), $"node {names[i]}: subnet: there is no choice without underlay.subnets");
+        }
     }
 
     private void RefuseAddresses()

@@ -98,13 +98,14 @@ public static class ClusterFileReader
 
     private static NodeSpec ReadNode(Fields parent, YamlNode node, string path)
     {
-        if (parent.Open(node, path, ["name", "address", "mac", "podCIDR", "sysctls", "labels", "taints"]) is not { } fields) return new() { At = new(node) };
+        if (parent.Open(node, path, ["name", "address", "subnet", "mac", "podCIDR", "sysctls", "labels", "taints"]) is not { } fields) return new() { At = new(node) };
         (var address, int? length) = fields.Address("address");
         return new()
         {
             Name = fields.Name("name", Names.SubdomainProblem),
             Address = address,
             PrefixLength = length,
+            Subnet = fields.Integer("subnet", 1, MostNodes),
             Mac = fields.Mac("mac"),
             PodCidr = fields.Cidr("podCIDR"),
             Sysctls = SysctlReader.Read(fields).ToValueList(),

@@ -39,12 +39,13 @@ internal static class NetworkReader
 
     public static UnderlaySpec ReadUnderlay(Fields document)
     {
-        if (document.Open("underlay", ["switch", "bridge", "subnet", "mtu", "router"]) is not { } fields) return new() { At = document.At };
+        if (document.Open("underlay", ["switch", "bridge", "subnet", "subnets", "mtu", "router"]) is not { } fields) return new() { At = document.At };
         return new()
         {
             Switch = fields.Name("switch", Names.SubdomainProblem),
             Bridge = fields.Name("bridge", Names.InterfaceProblem),
             Subnet = fields.Cidr("subnet"),
+            Subnets = ReadSubnets(fields).ToValueList(),
             Mtu = fields.Integer("mtu", LeastMtu, MostMtu),
             Router = ReadRouter(fields),
             At = fields.At,
@@ -83,6 +84,16 @@ internal static class NetworkReader
         if (routing is not null and not ("bpf" or "legacy"))
             cni.Report("hostRouting", FieldErrors.NotSupported(cni.PathOf("hostRouting"), routing, ["bpf", "legacy"]));
         return routing;
+    }
+
+    private static IEnumerable<IpPrefix> ReadSubnets(Fields underlay)
+    {
+        foreach ((YamlNode node, string path) in underlay.Items("subnets"))
+        {
+            string text = node is YamlScalar scalar ? scalar.Text : node.Kind;
+            if (IpPrefix.TryParse(text, out IpPrefix subnet, out _) && subnet.Address.Family == IpFamily.V4) yield return subnet;
+            else underlay.Problem(node, FieldErrors.Invalid(path, text, "must be an IPv4 network in CIDR notation such as 192.168.60.0/24"));
+        }
     }
 
     private static RouterSpec ReadRouter(Fields underlay)

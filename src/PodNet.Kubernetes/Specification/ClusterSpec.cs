@@ -43,6 +43,9 @@ public sealed record NodeSpec
     /// <summary>Prefix length given with the address, in bits.</summary>
     public int? PrefixLength { get; init; }
 
+    /// <summary>Which of the underlay's subnets it stands in, from 1; null: its address says, or the node before.</summary>
+    public int? Subnet { get; init; }
+
     /// <summary>MAC address of eth0.</summary>
     public MacAddress? Mac { get; init; }
 
@@ -127,6 +130,9 @@ public sealed record UnderlaySpec
 
     /// <summary>The network of the nodes' addresses.</summary>
     public IpPrefix? Subnet { get; init; }
+
+    /// <summary>Several networks joined by the router, each with a switch of its own; empty: one.</summary>
+    public ValueList<IpPrefix> Subnets { get; init; }
 
     /// <summary>MTU of every link in bytes.</summary>
     public int? Mtu { get; init; }

@@ -53,7 +53,7 @@ internal sealed record CapturePoint(string Namespace, string Device, string Mac,
         InterfaceAddress? address = device.Addresses.Where(a => host && a.Address.Family == IpFamily.V4)
             .Select(a => (InterfaceAddress?)a).FirstOrDefault();
         return new(
-            ns.Id.Name, device.Name, device.Mac.ToString(), device.Mtu, device switch { Loopback => "loopback", { HasLinkHeader: false } => "none", _ => "ether" },
+            ns.Id.Name, device.Name, device.Mac.ToString(), device.Mtu, device switch { Loopback => "loopback", Ipip => "ipip", _ => "ether" },
             device switch { Bridge => 2, TunnelDevice => 1, _ => 0 }, address?.Address.ToString());
     }
 }

@@ -51,6 +51,12 @@ internal static class Mutations
         foreach (FdbEntry row in ns.Fdb.Where(f => !f.Local)) yield return Edit(ns, $"fdb {row.Mac}", b => b.Fdb.Remove(row));
         foreach ((string name, int value) in ns.Sysctls.Assigned) yield return Edit(ns, $"sysctl {name}", b => b.SetSysctl(name, value == 0 ? 1 : 0));
         foreach (Socket socket in ns.Sockets) yield return Edit(ns, $"socket {socket.Protocol} {socket.Port}", b => b.Sockets.Remove(socket));
+        foreach (IpSet set in ns.IpSets)
+        {
+            yield return Edit(ns, $"set {set.Name}", b => b.IpSets.Remove(set));
+            foreach (IpSetEntry entry in set.Entries) yield return Edit(ns, $"entry {entry.Prefix} of set {set.Name}", b => Without(b, set, entry));
+        }
+
         foreach (Table table in ns.Netfilter.Tables)
         {
             foreach (Chain chain in table.Chains)
@@ -70,6 +76,9 @@ internal static class Mutations
         edit(builder);
         return cluster.With(builder.Build());
     });
+
+    private static void Without(NamespaceBuilder builder, IpSet set, IpSetEntry entry) =>
+        builder.IpSets[builder.IpSets.IndexOf(set)] = set with { Entries = set.Entries.Where(e => e != entry).ToValueList() };
 
     private static NetDevice WithMtu(NetDevice device) => device with { Mtu = 1500 };
 }

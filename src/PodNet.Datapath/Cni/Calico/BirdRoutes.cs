@@ -1,6 +1,7 @@
 using PodNet.Kubernetes.Planning;
 using PodNet.Model.Addressing;
 using PodNet.Model.Linux;
+using PodNet.Model.Packets;
 using PodNet.Model.Topology;
 
 namespace PodNet.Datapath.Cni.Calico;
@@ -9,6 +10,8 @@ namespace PodNet.Datapath.Cni.Calico;
 /// node itself. Seen with <c>ip route show proto bird</c>.</summary>
 internal sealed class BirdRoutes(ClusterPlan plan) : ICalicoBackend
 {
+    private const ushort BgpPort = 179;
+
     public int Mtu => plan.Underlay.Mtu;
 
     public string? Device => null;
@@ -20,9 +23,13 @@ internal sealed class BirdRoutes(ClusterPlan plan) : ICalicoBackend
 
     public CniFidelity Fidelity => CniFidelity.ProvenOnTheKernel;
 
-    public void AddDevice(NamespaceBuilder node, PlannedNode self)
-    {
-    }
+    public void AddDevice(NamespaceBuilder node, PlannedNode self) => Listen(node);
 
-    public Route RouteTo(IpPrefix block, PlannedNode self, PlannedNode peer) => new(block) { Via = peer.Address, Device = "eth0" };
+    /// <summary>bird itself, reached by its peers.</summary>
+    public static void Listen(NamespaceBuilder node) => node.Listen(new(IpProtocol.Tcp, null, BgpPort, "bird"));
+
+    public Route RouteTo(IpPrefix block, PlannedNode self, PlannedNode peer) => new(block)
+    {
+        Via = peer.Address, Device = "eth0", Protocol = Protocol, Metric = Metric,
+    };
 }

@@ -10,6 +10,7 @@ namespace PodNet.Datapath.Cni.Calico;
 internal sealed class CalicoDatapath : ICniDatapath
 {
     private readonly ClusterPlan _plan;
+    private readonly Func<ClusterPlan, ICniDatapath> _with;
     private readonly CalicoAddressing _addressing;
     private readonly ICalicoBackend _backend;
     private readonly RoutedPods _pods;
@@ -18,6 +19,7 @@ internal sealed class CalicoDatapath : ICniDatapath
     public CalicoDatapath(ClusterPlan plan, CalicoAddressing addressing, string mode, ICalicoBackend backend)
     {
         (_plan, _addressing, _backend) = (plan, addressing, backend);
+        _with = changed => new CalicoDatapath(changed, addressing, mode, backend);
         _pods = new(plan.Cni.Mtu ?? backend.Mtu);
         _blocks = new(() => [.. plan.Nodes.Select(n => BlocksOf(n).ToArray())]);
         Description = new("calico", mode, _pods.Mtu, backend.Fidelity);
@@ -31,7 +33,20 @@ internal sealed class CalicoDatapath : ICniDatapath
 
     public void PrepareNode(NamespaceBuilder node, PlannedNode self) => _backend.AddDevice(node, self);
 
-    public void AddPod(NamespaceBuilder node, PlannedNode self, PlannedPod pod, int index) => _pods.AddHostEnd(node, pod, index);
+    public void AddPod(NamespaceBuilder node, PlannedNode self, PlannedPod pod, int index)
+    {
+        _pods.AddHostEnd(node, pod, index);
+        if (pod.Slot > self.InitialPods) Announce(node, self, pod);
+    }
+
+    public ICniDatapath For(ClusterPlan plan) => _with(plan);
+
+    public bool Announces(PlannedPod pod) => NewBlockOf(pod) is not null;
+
+    public void Announce(NamespaceBuilder node, PlannedNode self, PlannedPod pod)
+    {
+        if (NewBlockOf(pod) is { } block && !node.Routes.Any(r => r.Destination == block)) node.AddRoute(RouteTo(block, self, _plan.Node(pod.Node)!));
+    }
 
     public void ConnectNode(NamespaceBuilder node, PlannedNode self)
     {
@@ -50,11 +65,19 @@ internal sealed class CalicoDatapath : ICniDatapath
     private Route RouteTo(IpPrefix block, PlannedNode self, PlannedNode owner)
     {
         Route route = owner.Ordinal == self.Ordinal
-            ? new(block) { Type = RouteType.Blackhole, Protocol = _backend.Protocol }
+            ? new(block) { Type = RouteType.Blackhole, Protocol = _backend.Protocol, Metric = _backend.Metric }
             : _backend.RouteTo(block, self, owner);
-        return route with { Metric = _backend.Metric, Origin = new("BlockAffinity", "", $"{owner.Name}-{block.ToString().Replace('.', '-').Replace('/', '-')}") };
+        return route with { Origin = new("BlockAffinity", "", $"{owner.Name}-{block.ToString().Replace('.', '-').Replace('/', '-')}") };
     }
 
     private IEnumerable<IpPrefix> BlocksOf(PlannedNode node) =>
         _addressing.Blocks(node.PodCidr).Claimed(_plan.PodsOn(node.Name).Select(p => p.Address));
+
+    // A pod may be the first of a block that its node has just claimed.
+    private IpPrefix? NewBlockOf(PlannedPod pod)
+    {
+        NodeBlocks blocks = _addressing.Blocks(_plan.Node(pod.Node)!.PodCidr);
+        IpPrefix block = blocks.Of(pod.Address);
+        return block == blocks[0] || _plan.PodsOn(pod.Node).Any(p => p.Id != pod.Id && block.Contains(p.Address)) ? null : block;
+    }
 }

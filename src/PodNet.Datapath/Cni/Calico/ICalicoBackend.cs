@@ -14,10 +14,10 @@ internal interface ICalicoBackend
     /// <summary>Its tunnel device on a node, or null.</summary>
     string? Device { get; }
 
-    /// <summary>Who writes the routes to blocks.</summary>
+    /// <summary>Who writes the blackhole routes of a node's own blocks.</summary>
     RouteProtocol Protocol { get; }
 
-    /// <summary>Metric of those routes.</summary>
+    /// <summary>Metric of the blackhole routes.</summary>
     int Metric { get; }
 
     /// <summary>How well it is known to be the real one.</summary>
@@ -26,6 +26,6 @@ internal interface ICalicoBackend
     /// <summary>The tunnel device and what it needs to know of its peers.</summary>
     void AddDevice(NamespaceBuilder node, PlannedNode self);
 
-    /// <summary>The way from one node to a block of another, destination and origin aside.</summary>
+    /// <summary>The way from one node to a block of another, its origin aside.</summary>
     Route RouteTo(IpPrefix block, PlannedNode self, PlannedNode peer);
 }

@@ -28,10 +28,11 @@ internal sealed class IpipTunnel(ClusterPlan plan, CalicoAddressing addressing, 
     public void AddDevice(NamespaceBuilder node, PlannedNode self)
     {
         node.AddDevice(i => new Ipip(i, Device, plan.Cni.Mtu ?? Mtu));
+        BirdRoutes.Listen(node);
         node.AddAddress(Device, new(addressing.TunnelAddress(self.PodCidr)!.Value, 32));
     }
 
     public Route RouteTo(IpPrefix block, PlannedNode self, PlannedNode peer) => crossSubnet && self.Rack == peer.Rack
         ? _direct.RouteTo(block, self, peer)
-        : new(block) { Via = peer.Address, Device = Device, OnLink = true };
+        : new(block) { Via = peer.Address, Device = Device, OnLink = true, Protocol = Protocol, Metric = Metric };
 }

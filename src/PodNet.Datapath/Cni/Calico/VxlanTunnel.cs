@@ -55,7 +55,7 @@ internal sealed class VxlanTunnel(ClusterPlan plan, CalicoAddressing addressing,
     public Route RouteTo(IpPrefix block, PlannedNode self, PlannedNode peer) => IsDirect(self, peer)
         ? new(block) { Via = peer.Address, Device = "eth0", OnLink = true, Protocol = Felix }
         // Felix tells its routes into the tunnel by their device, and leaves their protocol alone.
-        : new(block) { Via = addressing.TunnelAddress(peer.PodCidr), Device = Device, OnLink = true, Protocol = RouteProtocol.Boot };
+        : new(block) { Via = addressing.TunnelAddress(peer.PodCidr), Device = Device, OnLink = true };
 
     private bool IsDirect(PlannedNode self, PlannedNode peer) => crossSubnet && self.Rack == peer.Rack;
 

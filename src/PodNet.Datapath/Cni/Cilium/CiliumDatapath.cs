@@ -30,7 +30,7 @@ internal sealed class CiliumDatapath : ICniDatapath
 
     public int DevicesAfterPods => 0;
 
-    public bool AnnouncesPods => true;
+    public bool Announces(PlannedPod pod) => true;
 
     public ICniDatapath For(ClusterPlan changed) => new CiliumDatapath(changed, _settings);
 
