@@ -16,7 +16,7 @@ internal static class IpSetRow
 
     /// <summary>The entries by address, as they are written.</summary>
     public static IEnumerable<string> Entries(IpSet set) =>
-        set.Entries.OrderBy(e => e.Prefix).ThenBy(e => e.Port?.Number).Select(Entry);
+        set.Entries.OrderBy(e => e.Prefix).ThenBy(e => e.Port?.Protocol).ThenBy(e => e.Port?.Number).Select(Entry);
 
     public static string TypeName(IpSetType type) => type switch
     {

@@ -11,6 +11,16 @@ public class MutationTests
         ["rule 1 of nat FLANNEL-POSTRTG"] = "spares what kube-proxy marked for masquerading; idle without kube-proxy",
         ["route 10.244.0.0/16"] = "flannel's route of a pod to all pods; it has the default route's next hop, and works where a pod has no default route",
         ["mtu of veth"] = "the host's end of a pair; the pod's end and the bridge have the same limit and meet every packet first",
+        ["sysctl net.bridge.bridge-nf-call-iptables"] = "every node has it; a node whose CNI makes no bridge has no use for it",
+        [".route_localnet"] = "lets NodePorts answer on 127.0.0.1; idle without kube-proxy",
+        ["route 169.254.1.1/32"] = "the kernel takes a default route only with a way to its gateway, and never asks again",
+        ["socket Tcp 179"] = "bird's, for its peers; nobody in the table speaks BGP",
+        ["of nat PREROUTING"] = "felix's jump to floating IPs, which only OpenStack has",
+        ["of nat OUTPUT"] = "the same",
+        ["of nat cali-PREROUTING"] = "the same",
+        ["of nat cali-OUTPUT"] = "the same",
+        ["rule 1 of nat cali-POSTROUTING"] = "the same, on the way back",
+        ["rule 3 of nat cali-POSTROUTING"] = "for what a node sends into the tunnel from another of its addresses: a socket bound to one, or a Service's; idle without",
     };
 
     [Theory]
@@ -24,8 +34,11 @@ public class MutationTests
     [InlineData("calico", "vxlan-crosssubnet")]
     public void Without_any_one_object_some_packet_goes_another_way(string cni, string mode)
     {
-        IEnumerable<string> idle = Idle(PacketFlows.Load(cni, mode));
-        Assert.DoesNotContain(idle, o => !Decoration.Keys.Any(known => o.Contains(known, StringComparison.Ordinal)));
+        string[] unexplained =
+        [
+            .. Idle(PacketFlows.Load(cni, mode)).Where(o => !Decoration.Keys.Any(known => o.Contains(known, StringComparison.Ordinal))),
+        ];
+        Assert.True(unexplained.Length == 0, string.Join('\n', unexplained));
     }
 
     private static IEnumerable<string> Idle(Cluster cluster)
@@ -41,8 +54,7 @@ public class MutationTests
     [Fact]
     public void What_is_listed_as_idle_really_is()
     {
-        Cluster cluster = PacketFlows.Load("flannel", "vxlan");
-        string[] idle = [.. Idle(cluster)];
+        string[] idle = [.. Idle(PacketFlows.Load("flannel", "vxlan")), .. Idle(PacketFlows.Load("calico", "ipip"))];
         Assert.All(Decoration.Keys, known => Assert.Contains(idle, o => o.Contains(known, StringComparison.Ordinal)));
     }
 

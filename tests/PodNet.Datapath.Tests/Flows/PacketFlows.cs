@@ -62,7 +62,7 @@ internal static class PacketFlows
           - {name: n1, podCIDR: 10.244.1.0/24}
           - {name: n2, podCIDR: 10.244.2.0/24}
         networking: {cni: {name: CNI, mode: MODE}}
-        underlay: {router: {name: c}}
+        underlay: {router: {name: c}SUBNETS}
         pods:
           - {name: a1, node: n1, image: nginx}
           - {name: b1, node: n1, image: nginx}
@@ -72,6 +72,7 @@ internal static class PacketFlows
 
     public static Model.Topology.Cluster Load(string cni, string mode) => ClusterBuilder.Load(Cluster
         .Replace("CNI", cni, StringComparison.Ordinal)
+        .Replace("SUBNETS", mode.EndsWith("crosssubnet", StringComparison.Ordinal) ? ", subnets: [192.168.50.0/24, 192.168.60.0/24]" : "", StringComparison.Ordinal)
         .Replace(mode.Length > 0 ? "MODE" : ", mode: MODE", mode, StringComparison.Ordinal));
 
     public static IEnumerable<PacketFlow> Of(Cluster cluster)
@@ -91,14 +92,14 @@ internal static class PacketFlows
             yield return new($"closed port {from} {to}", from, new TcpProbe(Ip(to), 81));
         }
 
-        foreach ((string from, string to) in ((string, string)[])[("a1", "b1"), ("a1", "a2"), ("b2", "b1"), ("n1", "n2"), ("n1", "a1"), ("n2", "a2")])
+        foreach ((string from, string to) in ((string, string)[])[("a1", "b1"), ("a1", "a2"), ("b2", "b1"), ("n1", "n2"), ("n1", "a1"), ("n2", "a2"), ("n1", "b1"), ("n2", "b2")])
         {
             yield return new($"large ping {from} {to}", from, new EchoProbe(Ip(to), DataBytes: 3000));
             yield return new($"full MTU {from} {to}", from, new EchoProbe(Ip(to), DataBytes: 1472, Discovery: PathMtuDiscovery.Do));
             yield return new($"traceroute {from} {to}", from, new TracerouteProbe(Ip(to), Queries: 1, Simultaneous: 1));
         }
 
-        foreach (string address in (string[])["10.244.1.77", "10.244.2.77", "10.244.9.9", "10.244.1.1", "10.244.2.1", "10.244.1.0", "10.244.2.0", "127.0.0.1"])
+        foreach (string address in (string[])["10.244.1.50", "10.244.2.50", "10.244.1.77", "10.244.2.77", "10.244.9.9", "10.244.1.1", "10.244.2.1", "10.244.1.0", "10.244.2.0", "127.0.0.1"])
         {
             yield return new($"ping a1 {address}", "a1", new EchoProbe(IpAddress.Parse(address)));
             yield return new($"ping a2 {address}", "a2", new EchoProbe(IpAddress.Parse(address)));
@@ -120,8 +121,24 @@ internal static class PacketFlows
         foreach (string via in (string[])["n1", "n2"])
         {
             IpAddress next = cluster.Topology.Node(new(via))!.Address;
-            yield return cluster.With(cluster.Namespace(new("c")).ToBuilder()
-                .AddRoute(new Route(cluster.Topology.PodSubnet) { Via = next, Device = "eth0" }).Build());
+            NetworkNamespace router = cluster.Namespace(new("c"));
+            string device = router.Devices.First(d => d.Addresses.Any(a => a.Network.Contains(next))).Name;
+            yield return cluster.With(router.ToBuilder().AddRoute(new Route(cluster.Topology.PodSubnet) { Via = next, Device = device }).Build());
         }
+
+        // Pods that send with an address that is not theirs; where nobody checks, it would show nothing.
+        if (!cluster.Namespace(new("n1")).Sysctls.Assigned.Any(s => s.Key.EndsWith("rp_filter", StringComparison.Ordinal))) yield break;
+        Cluster liars = cluster;
+        foreach (string pod in (string[])["a1", "b1", "a2", "b2"]) liars = liars.With(Liar(cluster.Namespace(new(pod))));
+        yield return liars;
+    }
+
+    private static NetworkNamespace Liar(NetworkNamespace pod)
+    {
+        InterfaceAddress borrowed = InterfaceAddress.Parse("198.51.100.9/32");
+        NamespaceBuilder builder = pod.ToBuilder().AddAddress("lo", borrowed);
+        int at = builder.Routes.FindIndex(r => r.Destination.Length == 0);
+        builder.Routes[at] = builder.Routes[at] with { PreferredSource = borrowed.Address };
+        return builder.Build();
     }
 }
