@@ -18,7 +18,7 @@ internal sealed class PodCidrPlanner(
     {
         int blocks = Math.Max(1, _toDerive + nodes.Count(n => n.PodCidr is { } given && smallest.Overlaps(given)));
         int length = MaskSize(smallest) - (int)Math.Ceiling(Math.Log2(blocks));
-        return new(smallest.Address, Math.Clamp(length, 9, smallest.Length));
+        return new(smallest.Address, Math.Clamp(length, Math.Min(9, smallest.Length), smallest.Length));
     }
 
     /// <summary>The podCIDRs in order of the nodes.</summary>
