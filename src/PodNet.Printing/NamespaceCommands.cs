@@ -22,6 +22,10 @@ public static class NamespaceCommands
         "bridge [-d] link [show] [dev NAME]",
         "iptables-save [-t TABLE]",
         "conntrack -L",
+        "tc filter show dev NAME ingress|egress",
+        "bpftool net",
+        "cilium-dbg bpf ipcache list",
+        "cilium-dbg bpf endpoint list",
         "sysctl NAME...",
         "ss -tlnu",
     ];
@@ -53,6 +57,9 @@ public static class NamespaceCommands
             "iptables-save" => IptablesSaveLines(view, rest),
             "conntrack" => rest is ["-L"] or ["--dump"] ? ConntrackList.Lines(view) : null,
             "ss" => SocketLines(view, rest),
+            "tc" => AttachedPrograms.Filters(view, rest),
+            "bpftool" => AttachedPrograms.Net(view, rest),
+            "cilium-dbg" or "cilium" => CiliumMapLists.Lines(view, rest),
             _ => null,
         };
         return lines is null ? null : CommandOutput.Of(lines);

@@ -30,8 +30,10 @@ public class CiliumFlowTests
     [InlineData("native")]
     public void Without_any_one_object_some_packet_goes_another_way(string mode)
     {
+        // Without a tunnel the chain lacks its third rule, and the one for 127.0.0.1 moves up.
+        string[] known = mode == "native" ? [.. Decoration.Keys, "rule 3 of nat CILIUM_POST_nat"] : [.. Decoration.Keys];
         IEnumerable<string> idle = MutationTests.Idle(PacketFlows.Load("cilium", mode))
-            .Where(o => !Decoration.Keys.Any(known => o.Contains(known, StringComparison.Ordinal)));
+            .Where(o => !known.Any(k => o.Contains(k, StringComparison.Ordinal)));
         string found = string.Join('\n', idle);
         Assert.True(found.Length == 0, found);
     }
