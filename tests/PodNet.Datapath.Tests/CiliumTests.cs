@@ -58,6 +58,16 @@ public class CiliumTests
     }
 
     [Fact]
+    public void What_comes_from_outside_by_another_node_gets_that_nodes_router_as_source_so_that_the_answer_comes_back_there()
+    {
+        Cluster routed = Reference.With(Reference.Namespace(new("gw")).ToBuilder()
+            .AddRoute(new(IpPrefix.Parse("10.244.0.0/16")) { Via = IpAddress.Parse("192.168.50.13"), Device = "eth0" }).Build());
+        Exchange exchange = Trace(routed, "gw", new TcpProbe(Pod("p21"), 8080));
+        Packet arrived = Seen(exchange.Request!, "p21", "eth0");
+        Assert.Equal((OutcomeKind.Answered, "10.244.3.1", 62), (exchange.Outcome, arrived.Ip!.Source.ToString(), (int)arrived.Ip.Ttl));
+    }
+
+    [Fact]
     public void The_device_keeps_the_links_MTU_and_the_route_makes_room_for_the_tunnel()
     {
         Assert.Equal((1500, 1450), (Device("p11", "eth0").Mtu, Reference.Topology.Cni.Mtu));

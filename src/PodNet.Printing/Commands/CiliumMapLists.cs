@@ -22,7 +22,7 @@ internal static class CiliumMapLists
         _ => null,
     };
 
-    private static IEnumerable<BpfMapRow> Rows(NetworkNamespace ns, string map)
+    private static BpfMapRow[] Rows(NetworkNamespace ns, string map)
     {
         BpfMapRow[] rows = [.. ns.MapRows.Where(r => r.Map == map).OrderBy(r => r.Key)];
         return rows.Length > 0 ? rows : throw new CommandFailure($"open /sys/fs/bpf/tc/globals/{map}: no such file or directory", 1);
