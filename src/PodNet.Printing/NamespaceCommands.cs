@@ -23,6 +23,10 @@ public static class NamespaceCommands
         "iptables-save [-t TABLE]",
         "ipset list|save [NAME]",
         "conntrack -L",
+        "tc filter show dev NAME ingress|egress",
+        "bpftool net",
+        "cilium-dbg bpf ipcache list",
+        "cilium-dbg bpf endpoint list",
         "sysctl NAME...",
         "ss -tlnu",
     ];
@@ -55,6 +59,9 @@ public static class NamespaceCommands
             "ipset" => IpSetCommand.Lines(view, rest),
             "conntrack" => rest is ["-L"] or ["--dump"] ? ConntrackList.Lines(view) : null,
             "ss" => SocketLines(view, rest),
+            "tc" => AttachedPrograms.Filters(view, rest),
+            "bpftool" => AttachedPrograms.Net(view, rest),
+            "cilium-dbg" or "cilium" => CiliumMapLists.Lines(view, rest),
             _ => null,
         };
         return lines is null ? null : CommandOutput.Of(lines);

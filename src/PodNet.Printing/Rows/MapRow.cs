@@ -8,6 +8,8 @@ namespace PodNet.Printing.Rows;
 /// a row that names a device is an endpoint's, any other says who has an address, and behind which node.</summary>
 internal static class MapRow
 {
+    private const string Local = "(localhost)";
+
     /// <summary>Key and value on one line; the device by its name, where a tool has its index.</summary>
     public static string Text(BpfMapRow row) => row is { Device: { } device, IsHost: false }
         ? string.Create(
@@ -28,8 +30,6 @@ internal static class MapRow
         CultureInfo.InvariantCulture,
         $"identity={row.Identity} encryptkey=0 tunnelendpoint={(row.TunnelEndpoint is { } tunnel ? tunnel.ToString() : "0.0.0.0")} "
         + $"flags={(row.TunnelEndpoint is null ? "<none>" : "hastunnel")}");
-
-    private const string Local = "(localhost)";
 
     private static string Mac(MacAddress? mac) => (mac ?? MacAddress.Zero).ToString().ToUpperInvariant();
 }

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using PodNet.Kubernetes.Objects;
 using PodNet.Kubernetes.Planning;
 
 namespace PodNet.Datapath.Cni.Cilium;
