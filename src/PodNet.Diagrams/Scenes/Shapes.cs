@@ -18,6 +18,9 @@ public enum Emphasis
 
     /// <summary>The packet was refused here, and the sender told.</summary>
     Refused,
+
+    /// <summary>The packet passed here, and a program at the device sent it on.</summary>
+    Redirected,
 }
 
 /// <summary>Which part of a text stands at its point.</summary>

@@ -63,6 +63,7 @@ internal sealed class ClusterLayout
         int columns = PodsInRow(cells);
         int rows = MostPods > columns ? 2 : 1;
         sizes = sizes.WithContainerLines(sizes.IsLow ? Math.Min(ContainerLines, 2) : ContainerLines);
+        if (rows == 1) sizes = sizes.WithRoomFor(_sketch.Nodes, width, roomForWay);
         double height = sizes.Height(rows);
         for (int i = 0; i < _sketch.Nodes.Count; i++)
         {

@@ -12,6 +12,10 @@ internal readonly record struct DeviceKey(string Namespace, string Device)
     /// <summary>The route table of a node whose CNI uses no bridge.</summary>
     public static DeviceKey RouteTable(NamespaceId node) => new(node.Name, "");
 
+    /// <summary>What the pods' devices of a node lead to: its bridge, or its route table.</summary>
+    public static DeviceKey Bar(NodeSketch node) =>
+        node.Bridge is { } bridge ? new(node.Node.Id.Name, bridge.Name) : RouteTable(node.Node.Id);
+
     /// <summary>The router behind the node network.</summary>
     public static DeviceKey Router { get; } = new("", "router");
 
