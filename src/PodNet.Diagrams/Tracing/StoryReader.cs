@@ -19,12 +19,13 @@ internal sealed class StoryReader
     private bool _outer;
     private Packet? _packet;
     private RuleMatched? _rule;
+    private readonly Step _last;
 
-    private StoryReader(Cluster cluster) => _cluster = cluster;
+    private StoryReader(Cluster cluster, Step last) => (_cluster, _last) = (cluster, last);
 
     public static JourneyStory Read(Cluster cluster, Journey journey)
     {
-        StoryReader reader = new(cluster);
+        StoryReader reader = new(cluster, journey.Ending);
         foreach (Hop hop in journey.Main) reader.Read(hop);
         return new(journey, reader._visits.ToValueList(), reader._rows.Select(r => r.Build(cluster)).ToValueList());
     }
@@ -63,6 +64,8 @@ internal sealed class StoryReader
                 break;
             case BridgeForwarded forwarded: Decide(forwarded.Bridge, step); Visit(forwarded.Bridge); break;
             case Flooded flooded: Decide(flooded.Bridge, step); Visit(flooded.Bridge); break;
+            // A copy that ends where another goes on, read by a program, is no ending.
+            case TerminalStep when !ReferenceEquals(step, _last): break;
             case Encapsulated or Decapsulated or RouteLookup or NeighborResolved or NeighborAwaited or Fragmented or Reassembled or MapLookup or TerminalStep:
                 Decide(DeviceOf(step, hop, index), step);
                 break;

@@ -107,59 +107,56 @@ internal sealed class ExitPainter(
 
     private void PaintStage(InnerPair pair, Rect beside)
     {
-        double x = beside.CenterX;
-        Rect near = Tag(pair.Near, x, bar.Bottom, sizes.Tag, double.MaxValue);
+        double x = Straight(beside);
+        Rect near = Tag(pair.Near, x, bar.Bottom, sizes.Tag, 2 * (x - bar.X) + 16);
         DeviceKey nearKey = new(_id, pair.Near.Name), farKey = new(_id, pair.Far.Name);
-        Place(pair.Near, near);
+        Place(pair.Near, near, below: true);
         graph.Connect(Bar, nearKey, new Point(x, bar.Bottom));
         if (node.Switch is not { } inner)
         {
-            Place(pair.Far, beside with { Y = beside.CenterY - sizes.Tag / 2, Height = sizes.Tag });
+            Place(pair.Far, beside with { Y = beside.CenterY - sizes.Tag / 2, Height = sizes.Tag }, below: true);
             Wire(nearKey, farKey, [new(x, near.Bottom), new(x, beside.CenterY - sizes.Tag / 2)]);
             return;
         }
 
-        Rect far = Tag(pair.Far, x, beside.Y - sizes.Tag, sizes.Tag, beside.Width);
+        Rect far = Tag(pair.Far, x, beside.Y - sizes.Tag, sizes.Tag, Math.Max(beside.Width - 2 * Math.Abs(x - beside.CenterX), 52));
         Place(pair.Far, far);
         Wire(nearKey, farKey, [new(x, near.Bottom), new(x, far.Y)]);
         DeviceKey key = new(_id, inner.Name);
         scene.Add(Layer.Ground, new Box(Role.Bridge, beside, 6) { Emphasis = emphasis(key), Title = Printable.Clean($"{inner.Name} mtu {inner.Mtu}") });
-        scene.Text(new(x, TextMetrics.CenteredBaseline(beside.CenterY + 6, TextStyle.Mono)), inner.Name, TextStyle.Mono, beside.Width - 8, Anchor.Middle);
+        scene.Text(new(x, TextMetrics.CenteredBaseline(beside.CenterY, TextStyle.Mono)), inner.Name, TextStyle.Mono, beside.Width - 8, Anchor.Middle);
         graph.Devices[key] = new(beside, null);
         graph.Connect(farKey, key, new Point(x, beside.Y));
     }
 
-    // Both ends are the node's own: they stand side by side under the route table.
+    // Under a pod's device where one is near: the way through the bridge is straight then.
+    private double Straight(Rect beside) => node.Pods.Select(p => p.HostEnd).OfType<NetDevice>()
+        .Select(d => graph.Devices.TryGetValue(new(_id, d.Name), out Placed? placed) ? placed.Area.CenterX : beside.CenterX)
+        .Where(x => Math.Abs(x - beside.CenterX) <= 12).DefaultIfEmpty(beside.CenterX).First();
+
+    // A pair that leads nowhere else hangs on the route table.
     private void PaintPair(InnerPair pair)
     {
-        const double Gap = 14;
-        double widest = exits.FirstExit - bar.X - 10, left = bar.X;
-        Rect near = PairTag(pair.Near, left), far = PairTag(pair.Far, near.Right + Gap);
-        if (sizes.Stage == 0 || near.Width > widest)
+        if (sizes.Stage == 0)
         {
             FoldInto(Bar, pair);
             return;
         }
 
-        DeviceKey nearKey = new(_id, pair.Near.Name), farKey = new(_id, pair.Far.Name);
-        Place(pair.Near, near);
-        graph.Connect(Bar, nearKey, new Point(near.CenterX, bar.Bottom));
-        if (far.Right - left > widest)
-        {
-            graph.Devices[farKey] = new(near, null);
-            graph.Connect(nearKey, farKey);
-            return;
-        }
-
-        Place(pair.Far, far);
-        Wire(nearKey, farKey, [new(near.Right, near.CenterY), new(far.X, near.CenterY)]);
-        graph.Connect(Bar, farKey, new Point(far.CenterX, bar.Bottom));
+        Rect near = PairTag(pair.Near, bar.Bottom), far = PairTag(pair.Far, near.Bottom + NodeMetrics.PairWire);
+        DeviceKey nearKey = new(_id, pair.Near.Name);
+        double x = Math.Min(near.CenterX, far.CenterX);
+        Place(pair.Near, near, below: true);
+        Place(pair.Far, far, below: true);
+        graph.Connect(Bar, nearKey, new Point(x, bar.Bottom));
+        Wire(nearKey, new(_id, pair.Far.Name), [new(x, near.Bottom), new(x, far.Y)]);
     }
 
-    private Rect PairTag(VethEnd end, double left)
+    private Rect PairTag(VethEnd end, double tagTop)
     {
-        double width = Math.Ceiling(TextMetrics.Width(SceneBuilder.ShortName(Printable.Clean(end.Name), TextStyle.Mono, 130), TextStyle.Mono) + 12);
-        return new(left, bar.Bottom, Programs.On(end).Count > 0 ? Math.Max(width, Programs.LeastTag) : width, sizes.Tag);
+        string name = SceneBuilder.ShortName(Printable.Clean(end.Name), TextStyle.Mono, 130);
+        double width = Math.Max(Programs.On(end).Count > 0 ? Programs.LeastTag : 52, Math.Ceiling(TextMetrics.Width(name, TextStyle.Mono) + 14));
+        return new(bar.X, tagTop, width, sizes.Tag);
     }
 
     private void FoldInto(DeviceKey place, InnerPair pair)
@@ -191,13 +188,13 @@ internal sealed class ExitPainter(
         return new(Math.Round(center - width / 2, 1), tagTop, width, height);
     }
 
-    private void Place(NetDevice device, Rect tag)
+    private void Place(NetDevice device, Rect tag, bool below = false)
     {
         DeviceKey key = new(_id, device.Name);
         Emphasis how = emphasis(key);
         string? title = device.Mtu == 1500 ? null : string.Create(CultureInfo.InvariantCulture, $"{device.Name} mtu {device.Mtu}");
         scene.Chip(Role.Device, tag, device.Name, how, TextStyle.Mono, title);
-        bool marked = sizes.Mouth >= 30 && Programs.PaintMark(scene, device, tag, how);
-        graph.Devices[key] = new(tag, null) { IsMarked = marked };
+        bool marked = sizes.Mouth >= 30 && Programs.PaintMark(scene, device, tag, how, below);
+        graph.Devices[key] = new(tag, null) { IsMarked = marked && !below };
     }
 }

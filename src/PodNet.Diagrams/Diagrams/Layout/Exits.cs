@@ -95,27 +95,26 @@ internal sealed class Exits(
     {
         get
         {
-            if (node.Tunnel is null) return twoSided ? Channel(1) : Math.Round((free.From + free.To) / 2);
-            double width = BesideSpace + MouthWidth + Gap + UplinkWidth;
+            if (node.Tunnel is null && BesideWidth == 0) return twoSided ? Channel(1) : Math.Round((free.From + free.To) / 2);
+            double width = BesideSpace + MouthWidth + (node.Tunnel is null ? 0 : Gap) + UplinkWidth;
             double left = area.CenterX - width / 2;
-            if (node.Pair is not null && sizes.Stage > 0) left = area.Right - 12 - width;
+            if (node.LeadsOn && sizes.Stage > 0) left = area.Right - 12 - width;
             else if (!twoSided && uplinkRight) left = Math.Max(left, Math.Min(free.From + 12 - MouthWidth / 2, area.Right - 12 - width));
             return Math.Round(uplinkRight ? left + width - UplinkWidth / 2 : left + UplinkWidth / 2);
         }
     }
 
     /// <summary>Where the way from bar to uplink leaves the bar.</summary>
-    public double UplinkExit => twoSided ? Channel(1) : Math.Clamp(UplinkX, free.From + 12, Math.Max(free.From + 12, free.To - 4));
+    public double UplinkExit => twoSided ? Channel(1) : InFree(UplinkX, 12, 4);
 
     /// <summary>Where the way from bar to tunnel leaves the bar.</summary>
-    public double TunnelExit => twoSided ? Channel(0) : Math.Clamp(Mouth(0).CenterX, free.From + 2, Math.Max(free.From + 2, free.To - 14));
+    public double TunnelExit => twoSided ? Channel(0) : InFree(Mouth(0).CenterX, 2, 14);
 
     /// <summary>Where the way from bar to what stands beside the tunnel leaves the bar.</summary>
     public double BesideExit(Rect beside) =>
-        twoSided ? Channel(0) : Math.Clamp(beside.CenterX, free.From + 2, Math.Max(free.From + 2, free.To - 14));
+        twoSided ? Channel(0) : InFree(beside.CenterX, 2, 14);
 
-    /// <summary>Where the first way down leaves the bar, from the left.</summary>
-    public double FirstExit => node.Tunnel is null ? UplinkExit : Math.Min(Math.Min(TunnelExit, Mouth(0).CenterX), UplinkExit);
+    private double InFree(double x, double left, double right) => Math.Clamp(x, free.From + left, Math.Max(free.From + left, free.To - right));
 
     /// <summary>The tunnel's area.</summary>
     public Rect Mouth(double top)

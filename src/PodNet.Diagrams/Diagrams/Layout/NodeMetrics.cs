@@ -57,11 +57,15 @@ internal sealed record NodeMetrics(
     /// <param name="width">Of a node in px.</param>
     public NodeMetrics WithRoomFor(IReadOnlyList<NodeSketch> nodes, double width, bool roomForWay)
     {
-        if (width < WideNode || IsLow) return this;
-        int routes = roomForWay ? 0 : nodes.Select(n => n.Routes.Count).DefaultIfEmpty().Max();
-        double stage = nodes.Any(n => n.LeadsOn) ? 2 * Tag + Wire - Exit : nodes.Any(n => n.Pair is not null) ? Tag : 0;
+        if (IsLow) return this;
+        int routes = roomForWay || width < WideNode ? 0 : nodes.Select(n => n.Routes.Count).DefaultIfEmpty().Max();
+        double stage = nodes.Any(n => n.LeadsOn && width >= WideNode) ? 2 * Tag + Wire - Exit
+            : nodes.Any(n => n.Pair is not null && !n.LeadsOn) ? 2 * Tag + PairWire : 0;
         return this with { Stage = stage, RouteLines = routes, Bar = Bar + routes * RouteLine };
     }
+
+    /// <summary>Between the ends of a node's own pair.</summary>
+    public const double PairWire = 10;
 
     /// <summary>A node at least as wide has room for its own veth pair.</summary>
     public const double WideNode = 330;

@@ -67,7 +67,12 @@ internal sealed class NodePainter(
         double begin = right.Length == 0 ? bar.Right - 12 : scene.Text(new(bar.Right - 12, y), right, TextStyle.Mono, anchor: Anchor.End);
         if (aside) begin = scene.Text(new(begin - 14, y), left, TextStyle.Mono, room, Anchor.End);
         foreach (string row in node.Routes.Take(sizes.RouteLines))
-            scene.Text(new(bar.X + 12, y += NodeMetrics.RouteLine), row, TextStyle.MonoMuted, bar.Width - 24);
+        {
+            IReadOnlyList<string> lines = TextMetrics.Wrap(Printable.Clean(row), TextStyle.MonoMuted, bar.Width - 24, 1 + row.Length);
+            string cut = lines.Count == 1 ? lines[0] : $"{TextMetrics.Wrap(Printable.Clean(row), TextStyle.MonoMuted, bar.Width - 42, 2)[0]} …";
+            scene.Text(new(bar.X + 12, y += NodeMetrics.RouteLine), cut, TextStyle.MonoMuted, bar.Width - 24, full: row);
+        }
+
         graph.Devices[Bar] = new(bar, bar.Y + 10) { Free = (end + 8, begin - 8) };
     }
 

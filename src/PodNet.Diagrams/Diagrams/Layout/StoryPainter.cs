@@ -116,7 +116,7 @@ internal sealed class StoryPainter(SceneBuilder scene, TraceStory story, bool re
     {
         if (lost.Visits.Count == 0) return;
         DeviceKey end = lost.Visits[^1].Key;
-        DeviceKey outside = end == DeviceKey.NodeNetwork ? DeviceKey.Router : DeviceKey.NodeNetwork;
+        DeviceKey outside = end.IsNodeNetwork ? DeviceKey.Router : NearestSwitch(graph, end);
         if ((goal is { } id ? MainDevice(graph, id) : outside) is not { } key || !graph.Devices.ContainsKey(key) || !graph.Devices.ContainsKey(end)) return;
         new WayPainter(scene, graph, 0).Paint(Role.LostWay, [new(end, default, "", false), new(key, default, "", false)]);
     }
@@ -131,6 +131,9 @@ internal sealed class StoryPainter(SceneBuilder scene, TraceStory story, bool re
     private static Point SignOf(Placed placed) =>
         placed.DiscsLeft ? new(placed.Area.CenterX + 4, placed.Area.Bottom - 8)
         : placed.IsMarked ? new(placed.Area.X, placed.Area.Bottom) : new(placed.Area.Right, placed.Area.Y);
+
+    private static DeviceKey NearestSwitch(DeviceGraph graph, DeviceKey from) =>
+        graph.Devices.Keys.Where(k => k.IsNodeNetwork).OrderBy(k => graph.Way(from, k).Count).FirstOrDefault(DeviceKey.NodeNetwork);
 
     private static DeviceKey? MainDevice(DeviceGraph graph, NamespaceId id) =>
         graph.Devices.Keys.Where(k => k.Namespace == id.Name && k.Device != "lo").Select(k => (DeviceKey?)k).FirstOrDefault();
