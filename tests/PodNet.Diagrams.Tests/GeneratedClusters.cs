@@ -116,7 +116,9 @@ internal static class GeneratedClusters
                 {
                     Port = Cni < 2 ? new BridgePort("cni0") : null,
                 });
-                if (Cni == 2) kernel.AddRoute(new Route(IpPrefix.Host(pod.Address))
+                if (Cni != 2) continue;
+                kernel.SetSysctl($"net.ipv4.conf.{pod.HostInterface}.proxy_arp", 1);
+                kernel.AddRoute(new Route(IpPrefix.Host(pod.Address))
                 {
                     Device = pod.HostInterface,
                     Scope = RouteScope.Link

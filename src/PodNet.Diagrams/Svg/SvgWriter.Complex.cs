@@ -69,6 +69,10 @@ public static partial class SvgWriter
                     Person(svg, x, y + 4 * glyph.Size, glyph.Size);
                     svg.Append(CultureInfo.InvariantCulture, $"M{N(x + 1)} {N(y + 5)}v-1.4h1.8v-3h6.4v3h1.8v1.4z");
                     break;
+                case GlyphKind.Caretaker:
+                    Person(svg, x - 1, y, glyph.Size);
+                    svg.Append(CultureInfo.InvariantCulture, $"M{N(x + 5)} {N(y + 5.5)}h7v9h-7zM{N(x + 6.5)} {N(y + 8.5)}h4M{N(x + 6.5)} {N(y + 11.5)}h4");
+                    break;
                 default:
                     svg.Append(CultureInfo.InvariantCulture, $"M{N(x + 1.2)} {N(y + 2.4)}l1.8-1.8 2.4 2.8-1.2 1.6c.6 1.4 1.4 2.2 2.8 2.8");
                     svg.Append("l1.6-1.2 2.8 2.4-1.8 1.8c-1 1-4-.2-6.2-2.4s-3.2-5-2.2-6z");

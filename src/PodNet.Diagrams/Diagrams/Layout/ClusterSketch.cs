@@ -9,7 +9,14 @@ namespace PodNet.Diagrams.Layout;
 /// <param name="Interface">Its main interface, or null when it uses the node's network.</param>
 /// <param name="HostEnd">The node's end of its veth pair, or null.</param>
 /// <param name="Loopback">Draw lo too, for a packet passed there.</param>
-internal sealed record PodSketch(ClusterPod Pod, NetDevice? Interface, NetDevice? HostEnd, bool Loopback);
+internal sealed record PodSketch(ClusterPod Pod, NetDevice? Interface, NetDevice? HostEnd, bool Loopback)
+{
+    /// <summary>Whether the node answers ARP requests for others at <see cref="HostEnd"/> (proxy_arp).</summary>
+    public bool ProxyArp { get; init; }
+
+    /// <summary>Whether the pod takes pods of other nodes for neighbours, with no router between: one Ethernet reaches all of them.</summary>
+    public bool SeesAllAsNeighbors { get; init; }
+}
 
 /// <summary>A node to draw, with its real devices.</summary>
 /// <param name="Bridge">The bridge its pods are ports of, or null: routed.</param>
@@ -115,7 +122,13 @@ internal sealed record ClusterSketch(Cluster Cluster, ValueList<NodeSketch> Node
             d is VethEnd v && v.PeerName == pod.HostInterface && v.PeerNamespace == host?.Id)
             ?? kernel.Devices.FirstOrDefault(d => d.Addresses.Any(a => a.Address == pod.Address))
             ?? kernel.Devices.FirstOrDefault(d => d is not Loopback);
-        return new(pod, main, hostEnd, loopback);
+        ClusterPod? far = cluster.Topology.Pods.FirstOrDefault(p => p.Node != pod.Node && cluster.Topology.OwnerOf(p.Address) == p.Id);
+        return new(pod, main, hostEnd, loopback)
+        {
+            ProxyArp = hostEnd is not null && host!.Sysctls.ProxyArp(hostEnd.Name),
+            SeesAllAsNeighbors = far is not null && hostEnd?.Port is not null
+                && kernel.Fib.Lookup(new(far.Address)).Route is { Type: RouteType.Unicast, Via: null },
+        };
     }
 
     private static NetDevice? Uplink(ClusterTopology topology, NetworkNamespace kernel, ClusterNode node) =>

@@ -100,9 +100,12 @@ internal sealed class ExitPainter(
         DeviceKey next = new(_id, name);
         Rect goal = graph.Devices[next].Area;
         double edge = tunnel ? Trapezoid.Inset / 2 : 0;
-        Wire(last, next, uplinkRight
+        Point[] across = uplinkRight
             ? [new(beside.Right, beside.CenterY), new(goal.X + edge, beside.CenterY)]
-            : [new(beside.X, beside.CenterY), new(goal.Right - edge, beside.CenterY)]);
+            : [new(beside.X, beside.CenterY), new(goal.Right - edge, beside.CenterY)];
+        // Without a tunnel a program takes it from there.
+        if (tunnel) Wire(last, next, [.. across]);
+        else graph.ConnectPast(last, next, across);
     }
 
     private void PaintStage(InnerPair pair, Rect beside)
