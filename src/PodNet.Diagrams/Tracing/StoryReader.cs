@@ -41,6 +41,8 @@ internal sealed class StoryReader
 
     private void Read(Step step, Hop hop, int index)
     {
+        // A copy that ends where another goes on, read by a program, is no ending.
+        if (step is TerminalStep && !ReferenceEquals(step, _last)) return;
         switch (step)
         {
             case Received received:
@@ -64,8 +66,6 @@ internal sealed class StoryReader
                 break;
             case BridgeForwarded forwarded: Decide(forwarded.Bridge, step); Visit(forwarded.Bridge); break;
             case Flooded flooded: Decide(flooded.Bridge, step); Visit(flooded.Bridge); break;
-            // A copy that ends where another goes on, read by a program, is no ending.
-            case TerminalStep when !ReferenceEquals(step, _last): break;
             case Encapsulated or Decapsulated or RouteLookup or NeighborResolved or NeighborAwaited or Fragmented or Reassembled or MapLookup or TerminalStep:
                 Decide(DeviceOf(step, hop, index), step);
                 break;
