@@ -71,7 +71,9 @@ public static partial class SvgWriter
                     break;
                 case GlyphKind.Caretaker:
                     Person(svg, x - 1, y, glyph.Size);
-                    svg.Append(CultureInfo.InvariantCulture, $"M{N(x + 5)} {N(y + 5.5)}h7v9h-7zM{N(x + 6.5)} {N(y + 8.5)}h4M{N(x + 6.5)} {N(y + 11.5)}h4");
+                    svg.Append("\"/>");
+                    OpenPath(svg, "plate");
+                    svg.Append(CultureInfo.InvariantCulture, $"M{N(x + 5)} {N(y + 5)}h7v9.5h-7zM{N(x + 6.8)} {N(y + 8)}h3.4M{N(x + 6.8)} {N(y + 11)}h3.4");
                     break;
                 default:
                     svg.Append(CultureInfo.InvariantCulture, $"M{N(x + 1.2)} {N(y + 2.4)}l1.8-1.8 2.4 2.8-1.2 1.6c.6 1.4 1.4 2.2 2.8 2.8");

@@ -10,6 +10,7 @@ internal sealed class ClusterLayout
     public const double Margin = 20;
     private const double Inner = Width - 2 * Margin;
     private const double NarrowNode = 360;
+    private const double Highest = 560;
     private readonly SceneBuilder _scene;
     private readonly ClusterSketch _sketch;
     private readonly Func<DeviceKey, Emphasis> _emphasis;
@@ -73,7 +74,8 @@ internal sealed class ClusterLayout
         }
 
         if (cells > _sketch.Nodes.Count) PaintRest(new(Margin + _sketch.Nodes.Count * (width + gap), top, width, 64));
-        UnderlayPainter underlay = new(_scene, Graph, _sketch, UnderlayPainter.Apart(_sketch), _emphasis, roomForWay);
+        bool fits = roomForWay || top + height + 16 + UnderlayPainter.HeightApart + 14 <= Highest;
+        UnderlayPainter underlay = new(_scene, Graph, _sketch, fits ? UnderlayPainter.Apart(_sketch) : [], _emphasis, roomForWay);
         int left = _sketch.Nodes.TakeWhile(n => underlay.BarOf(n) == underlay.BarOf(_sketch.Nodes[0])).Count();
         Bottom = underlay.Paint(top + height + (sizes.IsLow ? 11 : 16), Margin + left * (width + gap) - gap / 2);
         foreach (NodeSketch node in _sketch.Nodes) ConnectUplink(underlay, node, straight: true, 0);
@@ -83,7 +85,8 @@ internal sealed class ClusterLayout
     {
         const double Gutter = 20;
         double width = (Inner - Gutter) / 2, height = sizes.Height(MostPods > 3 ? 2 : 1), pitch = height + sizes.Overhang + 16;
-        (int[] cells, IReadOnlyList<UnderlaySegment> apart) = PlacesInTwoRows();
+        double below = top + pitch + height + sizes.Overhang + 9;
+        (int[] cells, IReadOnlyList<UnderlaySegment> apart) = PlacesInTwoRows(below + UnderlayPainter.HeightApart + 14 <= Highest);
         for (int i = 0; i < Cells; i++)
         {
             int cell = cells[i];
@@ -93,16 +96,16 @@ internal sealed class ClusterLayout
         }
 
         UnderlayPainter underlay = new(_scene, Graph, _sketch, apart, _emphasis, roomForWay: false);
-        Bottom = underlay.Paint(top + pitch + height + sizes.Overhang + 9, Width / 2);
+        Bottom = underlay.Paint(below, Width / 2);
         double lane = apart.Count == 0 ? 4 : 6;
         for (int i = 0; i < _sketch.Nodes.Count; i++)
             ConnectUplink(underlay, _sketch.Nodes[i], straight: cells[i] >= 2, Width / 2 + (cells[i] % 2 == 0 ? -lane : lane));
     }
 
     // Nodes of two switches stand in two columns, as long as they fit there; others are read line by line.
-    private (int[] Cells, IReadOnlyList<UnderlaySegment> Apart) PlacesInTwoRows()
+    private (int[] Cells, IReadOnlyList<UnderlaySegment> Apart) PlacesInTwoRows(bool fits)
     {
-        IReadOnlyList<UnderlaySegment> apart = UnderlayPainter.Apart(_sketch);
+        IReadOnlyList<UnderlaySegment> apart = fits ? UnderlayPainter.Apart(_sketch) : [];
         int left = apart.Count == 0 ? 0 : _sketch.Nodes.Count(n => UnderlayPainter.SegmentOf(_sketch, n)?.Switch == apart[0].Switch);
         return left is 1 or 2 && _sketch.Nodes.Count - left <= 2
             ? (left == 1 ? [0, 1, 3, 2] : [0, 2, 1, 3], apart) : ([.. Enumerable.Range(0, Cells)], []);

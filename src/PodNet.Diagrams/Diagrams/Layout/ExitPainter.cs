@@ -32,7 +32,7 @@ internal sealed class ExitPainter(
         Rect tag = Tag(uplink, exits.UplinkX, uplinkTop, sizes.Uplink, exits.UplinkWidth);
         DeviceKey key = new(_id, uplink.Name);
         Place(uplink, tag);
-        Point[] down = [.. exits.Drop(exits.UplinkExit, tag.CenterX, bar.Bottom, tag.Y)];
+        Point[] down = [.. exits.Drop(exits.UplinkExit, tag.CenterX, bar.Bottom, tag.Y, exits.BesideWidth > 0 ? top : null)];
         if (node.Tunnel is not null || node.LeadsOn)
         {
             graph.ConnectPast(Bar, key, down);

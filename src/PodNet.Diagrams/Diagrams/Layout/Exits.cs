@@ -98,7 +98,7 @@ internal sealed class Exits(
             if (node.Tunnel is null && BesideWidth == 0) return twoSided ? Channel(1) : Math.Round((free.From + free.To) / 2);
             double width = BesideSpace + MouthWidth + (node.Tunnel is null ? 0 : Gap) + UplinkWidth;
             double left = area.CenterX - width / 2;
-            if (node.LeadsOn && sizes.Stage > 0) left = area.Right - 12 - width;
+            if (node.LeadsOn && sizes.Stage > 0) left = area.X + 12;
             else if (!twoSided && uplinkRight) left = Math.Max(left, Math.Min(free.From + 12 - MouthWidth / 2, area.Right - 12 - width));
             return Math.Round(uplinkRight ? left + width - UplinkWidth / 2 : left + UplinkWidth / 2);
         }
@@ -124,10 +124,11 @@ internal sealed class Exits(
     }
 
     /// <summary>From the bar's lower border straight down, with a bend where <paramref name="exit"/> is not above the goal.</summary>
-    public ValueList<Point> Drop(double exit, double goal, double from, double to)
+    /// <param name="under">What the bend stays above; null: the goal.</param>
+    public ValueList<Point> Drop(double exit, double goal, double from, double to, double? under = null)
     {
         if (Math.Abs(exit - goal) < 0.5) return [new(goal, from), new(goal, to)];
-        double bend = to - sizes.Exit / 2;
+        double bend = (under ?? to) - sizes.Exit / 2;
         return [new(exit, from), new(exit, bend), new(goal, bend), new(goal, to)];
     }
 

@@ -60,9 +60,10 @@ internal sealed class NodePainter(
         double y = head >= 36 ? bar.Bottom - 8 : TextMetrics.CenteredBaseline(bar.Y + head / 2, TextStyle.Mono);
         string right = node.Bridge?.Addresses.Select(a => a.ToString()).FirstOrDefault() ?? "";
         double rightWidth = TextMetrics.Width(right, TextStyle.Mono), room = bar.Width - rightWidth - 24 - (head >= 36 ? 48 : 10);
-        string left = BarWords(room);
         // The node's own pair leaves a bridge at the left: its name makes way.
         bool aside = node.LeadsOn && sizes.Stage > 0;
+        if (aside) room = bar.Right - 26 - rightWidth - ExitsOf(default).BesideArea(0).Right - 24;
+        string left = BarWords(room);
         double end = aside ? bar.X + 4 : scene.Text(new(bar.X + 12, y), left, TextStyle.Mono, room);
         double begin = right.Length == 0 ? bar.Right - 12 : scene.Text(new(bar.Right - 12, y), right, TextStyle.Mono, anchor: Anchor.End);
         if (aside) begin = scene.Text(new(begin - 14, y), left, TextStyle.Mono, room, Anchor.End);
@@ -162,9 +163,10 @@ internal sealed class NodePainter(
     {
         Rect bar = graph.Devices[Bar].Area;
         double top = bar.Bottom + (TwoSided ? sizes.Tag + sizes.Wire + sizes.Pod : 0) + sizes.Stage + sizes.Exit;
-        Exits exits = new(node, sizes, area, columns, TwoSided, uplinkRight, graph.Devices[Bar].Free);
-        new ExitPainter(scene, graph, node, sizes, exits, bar, top, uplinkRight, emphasis).Paint();
+        new ExitPainter(scene, graph, node, sizes, ExitsOf(graph.Devices[Bar].Free), bar, top, uplinkRight, emphasis).Paint();
     }
+
+    private Exits ExitsOf((double From, double To) free) => new(node, sizes, area, columns, TwoSided, uplinkRight, free);
 
     private Rect Tag(string name, double center, double top, double height, double widest, double least = 52)
     {

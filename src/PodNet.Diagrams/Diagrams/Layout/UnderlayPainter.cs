@@ -14,6 +14,10 @@ internal sealed class UnderlayPainter(
     /// <summary>Between the bars of two switches.</summary>
     public const double Gap = 8;
 
+    /// <summary>Height in px of the bars of two switches and the router under them.</summary>
+    public const double HeightApart = 30 + Drop + TagHeight;
+
+    private const double Drop = 12, TagHeight = 22;
     private const double Margin = ClusterLayout.Margin;
     private const double Right = ClusterLayout.Width - ClusterLayout.Margin;
 
@@ -79,7 +83,6 @@ internal sealed class UnderlayPainter(
 
     private double PaintApart(double top, double split)
     {
-        const double Drop = 12, TagHeight = 22;
         UnderlayRouter router = Topology.Underlay.Router!;
         Rect left = new(Margin, top, split - Gap / 2 - Margin, Height), right = new(split + Gap / 2, top, Right - split - Gap / 2, Height);
         double y = roomForWay ? left.Bottom - 8 : TextMetrics.CenteredBaseline(left.CenterY, TextStyle.Mono);

@@ -147,7 +147,8 @@ internal sealed class ApartmentPainter(
     {
         ValueList<string> programs = Programs.On(end);
         if (programs.Count == 0 && !proxyArp) return;
-        Point at = new(tag.X - Glyph.Width - 3, tag.CenterY - 8);
+        // Below the disc that a packet's way has at the tag's corner.
+        Point at = new(tag.X - Glyph.Width - 3, plan.Hall >= 38 ? tag.Bottom - 16 : tag.CenterY - 8);
         if (at.X < hall.X) return;
         scene.Add(Layer.Devices, programs.Count > 0
             ? new Glyph(Role.Porter, GlyphKind.Caretaker, at) { Title = Printable.Clean($"{ApartmentWords.Caretaker}: {string.Join(", ", programs)}") }

@@ -42,9 +42,9 @@ internal static class ApartmentWords
     public static string Hallway(Bridge? bridge) =>
         bridge is null ? "concierge (host routes, no bridge)" : $"hallway (bridge {bridge.Name})";
 
-    /// <summary>"hallway through all buildings (bridge weave)" where one Ethernet reaches all pods; then shorter.</summary>
+    /// <summary>"one hallway for all (bridge weave)" where one Ethernet reaches all pods; then shorter.</summary>
     public static IReadOnlyList<string> Hallways(BuildingSketch building) => building.IsOneHallway
-        ? [$"hallway through all buildings (bridge {building.Node.Bridge!.Name})", Hallway(building.Node.Bridge)] : [Hallway(building.Node.Bridge)];
+        ? [$"one hallway for all (bridge {building.Node.Bridge!.Name})", Hallway(building.Node.Bridge)] : [Hallway(building.Node.Bridge)];
 
     /// <summary>"stairs (veth pair vethwe-bridge, vethwe-datapath)": a node's own pair.</summary>
     public static string Stairs(InnerPair pair) => $"stairs (veth pair {pair.Near.Name}, {pair.Far.Name})";
@@ -77,11 +77,19 @@ internal static class ApartmentWords
         if (buildings.Any(b => b.Node is { LeadsOn: true, Switch: not null })) pairs.Add("switchboard = second switch");
         if (buildings.Any(b => b.Node.Tunnel is not null)) pairs.Add("phone line = overlay");
         else if (buildings.Any(b => b.Signposts.Count > 0)) pairs.Add("signpost = route");
-        const double Room = ClusterLayout.Width - 2 * ClusterLayout.Margin;
-        string all = string.Join(", ", pairs.Append("door = device"));
-        if (TextMetrics.Width(all, TextStyle.Word) <= Room) return all;
-        all = string.Join(", ", pairs);
-        return TextMetrics.Width(all, TextStyle.Word) <= Room ? all : string.Join(", ", pairs.Where(p => p != "phone = IP"));
+        return Fitting([.. pairs, "door = device"], "door = device", "phone = IP", "room-mate = container", "way = veth pair");
+    }
+
+    // What everybody guesses is left out first.
+    private static string Fitting(List<string> pairs, params ReadOnlySpan<string> least)
+    {
+        foreach (string pair in least)
+        {
+            if (TextMetrics.Width(string.Join(", ", pairs), TextStyle.Word) <= ClusterLayout.Width - 2 * ClusterLayout.Margin) break;
+            pairs.Remove(pair);
+        }
+
+        return string.Join(", ", pairs);
     }
 
     /// <summary>"asked the hallway (ARP) ×1: who has 10.244.0.1", or the street, or both; "" when nobody was asked.</summary>
@@ -92,8 +100,13 @@ internal static class ApartmentWords
             .Where(j => j.Packet.Arp?.Operation == ArpOperation.Request).Select(j => j.Packet.Arp!.TargetIp)
             .GroupBy(a => topology.Underlay.Subnet.Contains(a)).OrderBy(g => g.Key);
         return string.Join("   ·   ", places.Select(g => string.Create(CultureInfo.InvariantCulture,
-            $"asked the {(g.Key ? "street" : "hallway")} (ARP) ×{g.Count()}: who has {string.Join(", ", g.Distinct())}")));
+            $"asked {(g.Key ? "the street" : HasHallway(story) ? "the hallway" : "at the door")} (ARP) ×{g.Count()}: who has {string.Join(", ", g.Distinct())}")));
     }
+
+    private static bool HasHallway(TraceStory story) =>
+        story.Cluster.Topology.Pod(story.Exchange.From) is not { } asker
+        || story.Cluster.Topology.Nodes.FirstOrDefault(n => n.Name == asker.Node) is not { } node
+        || story.Cluster.Namespace(node.Id).Devices.Any(d => d is Bridge);
 
     /// <summary>Where something was decided, in both vocabularies: the place, and kind and name of the building or apartment it is in (""
     /// for what is between the buildings). What routes or filters on a node is its kernel; otherwise it is the device.</summary>
@@ -110,7 +123,7 @@ internal static class ApartmentWords
         if (topology.Pod(id) is { } pod) return (found is Loopback ? LivingRoom : Door(device), Apartment, pod.DisplayName);
         string node = topology.Node(id)?.Name ?? id.Name;
         if (IsKernels(decision.Step)) return ($"building's kernel (node {TextMetrics.ShortenTo(Printable.Clean(node), longest)})", "came in by", device);
-        if (decision.Step is MapLookup) return ($"{Caretaker} at {device}", Building, node);
+        if (decision.Step is MapLookup) return ($"caretaker (program at {device})", Building, node);
         return (found switch
         {
             Loopback => LivingRoom,

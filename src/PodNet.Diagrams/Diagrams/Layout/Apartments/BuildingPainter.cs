@@ -121,7 +121,7 @@ internal sealed class BuildingPainter(
 
         string address = Node.Bridge?.Addresses.Select(a => a.ToString()).FirstOrDefault() ?? "";
         IReadOnlyList<string> names = ApartmentWords.Hallways(building);
-        double begin = hall.Right - 10, room = hall.Right - x - 60, wide = room - 30 - TextMetrics.Width(address, TextStyle.MonoMuted);
+        double begin = hall.Right - 10, room = hall.Right - x - 60, wide = begin - 40 - x - TextMetrics.Width(address, TextStyle.MonoMuted);
         string words = names.FirstOrDefault(n => TextMetrics.Width(Printable.Clean(n), TextStyle.Word) <= wide) ?? names[^1];
         double end = scene.Text(new(x, y), words, TextStyle.Word, room);
         if (address.Length > 0 && end + 70 + TextMetrics.Width(address, TextStyle.MonoMuted) <= begin)

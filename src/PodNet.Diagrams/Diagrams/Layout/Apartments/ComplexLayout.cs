@@ -83,7 +83,9 @@ internal sealed class ComplexLayout
             Paint(_buildings[i], plan, new(left + i * (width + gap), top, width, height), columns, doorRight: true);
         if (cells > _buildings.Count)
             PaintAnnex(new(left + _buildings.Count * (width + gap), top + plan.Roof, width, height - plan.Roof), plan);
-        StreetPainter street = Street(UnderlayPainter.Apart(_sketch), roomForWay);
+        const double Caption = 50;
+        bool fits = roomForWay || top + height + AboveStreet + StreetPainter.StreetHeight + StreetPainter.GateRow + Caption <= Highest;
+        StreetPainter street = Street(fits ? UnderlayPainter.Apart(_sketch) : [], roomForWay);
         int first = _buildings.TakeWhile(b => street.StreetOf(b.Node) == street.StreetOf(_buildings[0].Node)).Count();
         Bottom = street.Paint(top + height + AboveStreet, left + first * (width + gap) - gap / 2);
         foreach (BuildingSketch building in _buildings) ConnectDoor(street, building, straight: true, 0);

@@ -178,7 +178,7 @@ internal sealed class GroundFloor(
         DeviceKey key = new(_id, tunnel.Name);
         string? title = tunnel.Mtu == 1500 ? null : Printable.Clean($"{tunnel.Name} mtu {tunnel.Mtu}");
         scene.Add(Layer.Devices, new Box(Role.Tunnel, room, 4) { Emphasis = emphasis(key), Title = title });
-        if (!Narrow) scene.Add(Layer.Devices, new Glyph(Role.Phone, GlyphKind.Handset, new(room.X + Padding, room.CenterY - 6)));
+        if (Picture > 0) scene.Add(Layer.Devices, new Glyph(Role.Phone, GlyphKind.Handset, new(room.X + Padding, room.CenterY - 6)));
         double y = TextMetrics.CenteredBaseline(room.CenterY - (lines.Length - 1) * LineHeight / 2, TextStyle.Word);
         foreach (string line in lines)
         {

@@ -38,7 +38,8 @@ internal sealed class StreetPainter(
         double y = bar.Bottom - 8, left = PaintName(new(bar.X + 12, y), $"{Topology.Underlay.Subnet}");
         foreach (DeviceKey key in keys) graph.Devices[key] = new(bar, top + 10) { Free = (bar.X, bar.Right) };
         double right = PaintGate(bar, keys) - 14;
-        if (call.Length > 0) scene.Text(new(right, y), call, TextStyle.Word, right - left, Anchor.End);
+        string shorter = TextMetrics.Width(call, TextStyle.Word) <= right - left ? call : call.Replace(" (overlay)", "", StringComparison.Ordinal);
+        if (call.Length > 0) scene.Text(new(right, y), shorter, TextStyle.Word, right - left, Anchor.End, full: call);
         return bar.Bottom;
     }
 
