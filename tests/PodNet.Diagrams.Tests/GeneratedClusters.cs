@@ -7,7 +7,7 @@ using PodNet.Model.Topology;
 
 namespace PodNet.Diagrams.Tests;
 
-/// <summary>Clusters as no file could describe them: any names, three shapes of CNI, kernels built by hand.</summary>
+/// <summary>Clusters as no file could describe them: any names, many shapes of CNI, kernels built by hand.</summary>
 internal static class GeneratedClusters
 {
     private static readonly string[] Hostile =
@@ -24,14 +24,15 @@ internal static class GeneratedClusters
 
     /// <summary>1 to 6 nodes with 0 to 9 pods each.</summary>
     public static Gen<Cluster> Any { get; } =
-        from shape in Gen.Int[0, 2]
+        from shape in Gen.Int[0, 6]
+        from segments in Gen.Int[1, 2]
         from nodes in Gen.Int[1, 6]
         from pods in Gen.Int[0, 9].Array[nodes]
         from names in Name.Array[nodes + 54]
         from device in DeviceName
         from containers in Gen.Int[0, 6]
         from subnet in Gen.Int[0, 250]
-        select new Shape(shape, pods, names, device, containers, subnet).Build();
+        select new Shape(shape, pods, names, device, containers, subnet) { Segments = segments }.Build();
 
     /// <summary>A cluster whose CNI uses no bridge: a host route for each pod.</summary>
     public static Cluster Routed(int nodes, int pods) => new Shape(
@@ -42,11 +43,24 @@ internal static class GeneratedClusters
         Image = "nginx",
     }.Build();
 
+    private sealed record OtherSwitch(int Index, string Name, MacAddress Mac, int Mtu) : NetDevice(Index, Name, Mac, Mtu);
+
+    // 0 flannel, 1 bridge, 2 host routes; 3 host routes and a tunnel, 4 the same with programs and a pair, 5 a pair to a second switch, 6 a
+    // pair to a program.
     private sealed record Shape(int Cni, int[] Pods, string[] Names, string Device, int Containers, int Subnet) : INamespaceCompiler
     {
         private readonly Dictionary<NamespaceId, NetworkNamespace> _kernels = [];
 
         public string SecondUplink { get; init; } = "enp0s31f6.uplnk";
+
+        /// <summary>How many switches the router joins.</summary>
+        public int Segments { get; init; } = 1;
+
+        private bool HasBridge => Cni is 0 or 1 or 5 or 6;
+
+        private bool HasTunnel => Cni is 0 or 3 or 4 or 5;
+
+        private int FirstOfSecond => (Pods.Length + 1) / 2;
 
         /// <summary>Of all containers; null: each has another.</summary>
         public string? Image { get; init; }
@@ -74,14 +88,28 @@ internal static class GeneratedClusters
                     Nodes = nodes.DistinctBy(n => n.Name).ToValueList(),
                     Pods = pods
                         .Where(p => nodes.DistinctBy(n => n.Name).Any(n => "n" + p.Id.Name.Split('-')[0] == n.Id.Name)).ToValueList(),
-                    Underlay = new([sw], new(gw, Names[^1], [IpAddress.Parse($"192.168.{Subnet}.1")]),
-                        IpPrefix.Parse($"192.168.{Subnet}.0/24")),
-                    Cni = new(Cni == 0 ? "flannel" : Cni == 1 ? "bridge" : "routed", Cni == 0 ? "vxlan" : "", Cni == 0 ? 1450 : 1500,
+                    Underlay = Network(sw, gw, nodes.DistinctBy(n => n.Name).Count()),
+                    Cni = new(Cni == 0 ? "flannel" : Cni == 1 ? "bridge" : "routed", Cni == 0 ? "vxlan" : "", HasTunnel ? 1450 : 1500,
                         CniFidelity.FromDocumentation),
                     PodSubnet = IpPrefix.Parse($"10.{Subnet}.0.0/16"),
                     ServiceSubnet = IpPrefix.Parse("10.96.0.0/12"),
                 },
                 this);
+        }
+
+        private Underlay Network(NamespaceId sw, NamespaceId gw, int nodes)
+        {
+            IpAddress[] gateways = [IpAddress.Parse($"192.168.{Subnet}.1"), IpAddress.Parse($"192.168.{Subnet}.129")];
+            IpPrefix[] halves = [IpPrefix.Parse($"192.168.{Subnet}.0/25"), IpPrefix.Parse($"192.168.{Subnet}.128/25")];
+            NamespaceId[] switches = [sw, new("sw2")];
+            return new([.. switches.Take(Segments)], new(gw, Names[^1], [.. gateways.Take(Segments)]), IpPrefix.Parse($"192.168.{Subnet}.0/24"))
+            {
+                Segments = Segments == 1 ? [] :
+                [
+                    new(switches[0], "br", halves[0], "eth0", gateways[0], 0, Math.Min(nodes, FirstOfSecond)),
+                    new(switches[1], "br", halves[1], "eth1", gateways[1], FirstOfSecond, Math.Max(0, nodes - FirstOfSecond)),
+                ],
+            };
         }
 
         private ClusterPod Pod(int n, int p) => new(
@@ -96,27 +124,37 @@ internal static class GeneratedClusters
         {
             NamespaceBuilder kernel = new(node.Id);
             kernel.AddDevice(i =>
-                new VethEnd(i, n == 1 ? SecondUplink : "eth0", new(0x525400000000ul + (ulong)n), 1500, new("sw"), $"p{n}", 2));
+                new VethEnd(i, n == 1 ? SecondUplink : "eth0", new(0x525400000000ul + (ulong)n), 1500, new(Segments == 2 && n >= FirstOfSecond ? "sw2" : "sw"), $"p{n}", 2)
+                {
+                    Attachments = Programs(),
+                });
             kernel.AddAddress(n == 1 ? SecondUplink : "eth0", new(node.Address, 24));
-            if (Cni == 0)
+            if (HasTunnel)
             {
-                kernel.AddDevice(i => new Vxlan(i, "flannel.1", new(0xeef100000000ul + (ulong)n), 1450, 4096, node.Address, "eth0", 4789));
+                kernel.AddDevice(i => new Vxlan(i, "flannel.1", new(0xeef100000000ul + (ulong)n), 1450, 4096, node.Address, "eth0", 4789)
+                {
+                    Attachments = Programs(),
+                });
                 kernel.AddAddress("flannel.1", new(node.PodCidr.Address, 32));
             }
 
-            if (Cni < 2)
+            if (HasBridge)
             {
-                kernel.AddDevice(i => new Bridge(i, "cni0", new(0x0a5800000000ul + (ulong)n), Cni == 0 ? 1450 : 1500));
+                kernel.AddDevice(i => new Bridge(i, "cni0", new(0x0a5800000000ul + (ulong)n), HasTunnel ? 1450 : 1500));
                 kernel.AddAddress("cni0", new(node.PodCidr.Address.Plus(1), 24));
             }
 
+            if (Cni >= 4) AddPair(kernel, node);
             foreach (ClusterPod pod in pods.DistinctBy(p => p.HostInterface))
             {
                 kernel.AddDevice(i => new VethEnd(i, pod.HostInterface, new(0x020000000000ul + (ulong)i), 1500, pod.Id, "eth0", 2)
                 {
-                    Port = Cni < 2 ? new BridgePort("cni0") : null,
+                    Port = HasBridge ? new BridgePort("cni0") : null,
+                    Attachments = Programs(),
                 });
-                if (Cni == 2) kernel.AddRoute(new Route(IpPrefix.Host(pod.Address))
+                if (HasBridge) continue;
+                kernel.SetSysctl($"net.ipv4.conf.{pod.HostInterface}.proxy_arp", 1);
+                kernel.AddRoute(new Route(IpPrefix.Host(pod.Address))
                 {
                     Device = pod.HostInterface,
                     Scope = RouteScope.Link
@@ -126,9 +164,25 @@ internal static class GeneratedClusters
             return kernel.Build();
         }
 
+        private DeviceAttachments Programs() => Cni != 4 ? DeviceAttachments.None
+            : DeviceAttachments.None with { TcIngress = [new PacketProgram("cil_from_container")], TcEgress = [new PacketProgram("cil_to_container")] };
+
+        private void AddPair(NamespaceBuilder kernel, ClusterNode node)
+        {
+            string near = $"{Device}-a"[^Math.Min(Device.Length + 2, 15)..], far = $"{Device}-b"[^Math.Min(Device.Length + 2, 15)..];
+            kernel.AddDevice(i => new VethEnd(i, near, new(0x060000000000ul + (ulong)i), 1500, node.Id, far, i + 1)
+            {
+                Port = HasBridge ? new BridgePort("cni0") : null,
+                Addresses = HasBridge ? [] : [new(node.PodCidr.Address, 32)],
+                Attachments = Programs(),
+            });
+            kernel.AddDevice(i => new VethEnd(i, far, new(0x060000000000ul + (ulong)i), 1500, node.Id, near, i - 1));
+            if (Cni == 5) kernel.AddDevice(i => new OtherSwitch(i, $"{Device}.d"[^Math.Min(Device.Length + 2, 15)..], new(1), 1500));
+        }
+
         private NetworkNamespace PodKernel(ClusterPod pod) => new NamespaceBuilder(pod.Id)
             .AddDevice(i =>
                 new VethEnd(i, "eth0", new(0x0a5801000000ul + (ulong)i), 1500, new($"n{pod.Id.Name.Split('-')[0]}"), pod.HostInterface, 5))
-            .AddAddress("eth0", new(pod.Address, Cni == 2 ? 32 : 24)).Build();
+            .AddAddress("eth0", new(pod.Address, HasBridge ? 24 : 32)).Build();
     }
 }

@@ -13,7 +13,7 @@ internal static class LayoutRules
         Role.Signpost,
     ];
 
-    private static readonly Role[] Connectors = [Role.Wire, Role.PacketWay, Role.ReplyWay, Role.ErrorWay, Role.LostWay, Role.Encapsulation];
+    private static readonly Role[] Connectors = [Role.Tile, Role.Wire, Role.PacketWay, Role.ReplyWay, Role.ErrorWay, Role.LostWay, Role.Encapsulation];
 
     public static void Check(Scene scene)
     {

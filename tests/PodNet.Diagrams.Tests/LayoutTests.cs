@@ -142,10 +142,24 @@ public sealed partial class LayoutTests
         from kind in Gen.Int[0, 4]
         from fault in Gen.Int[0, 5]
         from reply in Gen.Bool
-        select Trace(cni, nodes, pods, @base, a, b, kind, fault, reply);
+        from shape in Gen.Frequency((4, Gen.Const(0)), (4, Gen.Int[1, 5]))
+        from twoSubnets in Gen.Int[0, 3]
+        select Trace(cni, nodes, pods, @base, a, b, kind, fault, reply, shape, twoSubnets == 0);
 
-    private static TraceView Trace(string cni, int nodes, int pods, string network, int a, int b, int kind, int fault, bool reply)
+    private static Cluster Shaped(Cluster cluster, int shape) => shape switch
     {
+        1 => cluster.Routed(),
+        2 => cluster.Routed().WithPrograms(),
+        3 => cluster.WithWayOn("datapath"),
+        4 => cluster.WithWayOn(null),
+        5 => cluster.WithPrograms(),
+        _ => cluster,
+    };
+
+    private static TraceView Trace(
+        string cni, int nodes, int pods, string network, int a, int b, int kind, int fault, bool reply, int shape, bool twoSubnets)
+    {
+        if (shape > 0 && cni == "{name: bridge}") cni = "{name: flannel, mode: vxlan}";
         Cluster cluster = ClusterBuilder.Load(
             "nodes:\n"
             + string.Concat(Enumerable.Range(1, nodes)
@@ -153,6 +167,8 @@ public sealed partial class LayoutTests
             + $"networking: {{podSubnet: 10.244.0.0/16, cni: {cni}}}\npods:\n"
             + string.Concat(Enumerable.Range(1, nodes).SelectMany(n => Enumerable.Range(1, pods)
                 .Select(p => $"- {{name: deployment-7d4b9c6f5-x{n}{p}, node: a-rather-long-name-of-a-node-{n}, image: nginx}}\n"))));
+        cluster = Shaped(cluster, shape);
+        if (twoSubnets) cluster = cluster.OnTwoSubnets();
         ClusterPod from = cluster.Topology.Pods[a % cluster.Topology.Pods.Count],
             to = cluster.Topology.Pods[b % cluster.Topology.Pods.Count];
         if (fault == 1)

@@ -43,7 +43,7 @@ public sealed class TraceDiagram : IDiagram<TraceView>
     {
         TraceSentence? sentence = TraceSentence.Of(story, brief: true);
         BriefTable table = new(
-            story, reply, row => row.Key == DeviceKey.NodeNetwork ? ["node network"] : [$"{story.NameOf(row.Namespace)} {row.Device}", row.Device]);
+            story, reply, row => row.Key.IsNodeNetwork ? ["node network"] : [$"{story.NameOf(row.Namespace)} {row.Device}", row.Device]);
         double bottom = table.Paint(scene, top, limit - (sentence?.Height ?? 0));
         return sentence is null ? bottom : sentence.Paint(scene, bottom) - 6;
     }

@@ -125,4 +125,7 @@ public enum Role
 
     /// <summary>Of a bar: a packet cut or put together.</summary>
     FragmentPart,
+
+    /// <summary>The mark of a device that programs are attached to.</summary>
+    Program,
 }

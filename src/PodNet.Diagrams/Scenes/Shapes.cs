@@ -18,6 +18,9 @@ public enum Emphasis
 
     /// <summary>The packet was refused here, and the sender told.</summary>
     Refused,
+
+    /// <summary>The packet passed here, and a program at the device sent it on.</summary>
+    Redirected,
 }
 
 /// <summary>Which part of a text stands at its point.</summary>
@@ -131,6 +134,9 @@ public enum GlyphKind
     Person,
     Porter,
     Handset,
+
+    /// <summary>Somebody with a list in his hand.</summary>
+    Caretaker,
 }
 
 /// <summary>One small picture, or several of the same in a row.</summary>
@@ -145,7 +151,7 @@ public sealed record Glyph(Role Role, GlyphKind Kind, Point At, int Count = 1, d
     public const double Width = 12;
 
     /// <summary>Height in px at size 1.</summary>
-    public double Height => Kind switch { GlyphKind.Person => 13, GlyphKind.Porter => 17, _ => 12 };
+    public double Height => Kind switch { GlyphKind.Person => 13, GlyphKind.Porter => 17, GlyphKind.Caretaker => 15, _ => 12 };
 
     /// <inheritdoc/>
     public override Rect Bounds => new(At.X, At.Y, ((Count - 1) * Pitch + Width) * Size, Height * Size);

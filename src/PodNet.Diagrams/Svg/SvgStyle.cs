@@ -19,6 +19,7 @@ internal static class SvgStyle
         Role.Bridge => "br",
         Role.RouteTable => "rt",
         Role.Tunnel => "tun",
+        Role.Program => "bpf",
         Role.NodeNetwork => "net",
         Role.Tile => "tile",
         Role.Wire => "wire",
@@ -56,7 +57,7 @@ internal static class SvgStyle
 
     public static string ClassOf(Emphasis emphasis) => emphasis switch
     {
-        Emphasis.OnWay => " on",
+        Emphasis.OnWay or Emphasis.Redirected => " on",
         Emphasis.OnReply => " onr",
         Emphasis.Dropped => " drop",
         Emphasis.Refused => " refu",
@@ -99,6 +100,16 @@ internal static class SvgStyle
         StringBuilder css = new();
         foreach (Role part in Palette.Parts) Rule(css, id, ClassOf(part), $"fill:{p.PartOf(part).Fill};stroke:{p.PartOf(part).Stroke}");
         css.Append(CultureInfo.InvariantCulture, $"#{id} .room,#{id} .fp{{stroke-dasharray:5 4}}");
+        return css.ToString();
+    }
+
+    /// <summary>Rules for the marks of programs, which most pictures have none of.</summary>
+    public static string Programs(string id, Palette p)
+    {
+        StringBuilder css = new();
+        Rule(css, id, "bpf", $"fill:{p.Device.Stroke};stroke:{p.Card.Fill}");
+        Rule(css, id, "bpf.on", $"fill:{p.Disc.Request};stroke:{p.Card.Fill};stroke-width:1");
+        Rule(css, id, "tx", $"fill:{p.OnDisc}");
         return css.ToString();
     }
 

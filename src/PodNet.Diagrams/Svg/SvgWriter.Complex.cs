@@ -69,6 +69,12 @@ public static partial class SvgWriter
                     Person(svg, x, y + 4 * glyph.Size, glyph.Size);
                     svg.Append(CultureInfo.InvariantCulture, $"M{N(x + 1)} {N(y + 5)}v-1.4h1.8v-3h6.4v3h1.8v1.4z");
                     break;
+                case GlyphKind.Caretaker:
+                    Person(svg, x - 1, y, glyph.Size);
+                    svg.Append("\"/>");
+                    OpenPath(svg, "plate");
+                    svg.Append(CultureInfo.InvariantCulture, $"M{N(x + 5)} {N(y + 5)}h7v9.5h-7zM{N(x + 6.8)} {N(y + 8)}h3.4M{N(x + 6.8)} {N(y + 11)}h3.4");
+                    break;
                 default:
                     svg.Append(CultureInfo.InvariantCulture, $"M{N(x + 1.2)} {N(y + 2.4)}l1.8-1.8 2.4 2.8-1.2 1.6c.6 1.4 1.4 2.2 2.8 2.8");
                     svg.Append("l1.6-1.2 2.8 2.4-1.8 1.8c-1 1-4-.2-6.2-2.4s-3.2-5-2.2-6z");

@@ -28,6 +28,7 @@ public static partial class SvgWriter
         Palette palette = Palette.Of(options.Theme);
         svg.Append("<style>").Append(SvgStyle.Sheet(id, palette));
         if (scene.Shapes.Any(s => Palette.Parts.Contains(s.Role))) svg.Append(SvgStyle.Bars(id, palette));
+        if (scene.Shapes.Any(s => s.Role == Role.Program)) svg.Append(SvgStyle.Programs(id, palette));
         svg.Append("</style>\n");
         WriteShapes(svg, scene.Shapes);
         return svg.Append("</svg>\n").ToString();
@@ -152,7 +153,7 @@ public static partial class SvgWriter
         svg.Append('>').Escaped(text).Append("</text>");
     }
 
-    private static string Tint(Role role) => role switch { Role.Good => " tg", Role.Bad => " tb", Role.Warning => " tw", _ => "" };
+    private static string Tint(Role role) => role switch { Role.Good => " tg", Role.Bad => " tb", Role.Warning => " tw", Role.Program => " tx", _ => "" };
 
     private static void Path(StringBuilder svg, ValueList<Point> points)
     {

@@ -30,7 +30,12 @@ internal static class ApartmentText
     {
         Underlay underlay = sketch.Cluster.Topology.Underlay;
         string gate = underlay.Router is { } router ? $", {ApartmentWords.Gate(router)} {string.Join(", ", router.Addresses)}" : "";
-        Line(text, $"{ApartmentWords.Street} {underlay.Subnet}{gate}");
+        if (underlay.Segments.Count == 2)
+        {
+            foreach (UnderlaySegment segment in underlay.Segments)
+                Line(text, $"{ApartmentWords.Street} {segment.Subnet}{gate} on it {segment.RouterAddress}");
+        }
+        else Line(text, $"{ApartmentWords.Street} {underlay.Subnet}{gate}");
         foreach (BuildingSketch building in buildings) Write(text, building);
         if (sketch.HiddenNodes == 0) return;
         Line(text, "");
@@ -71,9 +76,15 @@ internal static class ApartmentText
         Line(text, "");
         Line(text, $"{ApartmentWords.Building} {node.Node.Name}, address {node.Node.Address}, phone numbers (pod CIDR) {node.Node.PodCidr}");
         string address = node.Bridge is { } bridge ? $" {string.Join(' ', bridge.Addresses)}{Mtu(bridge)}" : "";
-        Line(text, $"  {ApartmentWords.Hallway(node.Bridge)}{address}");
+        Line(text, $"  {ApartmentWords.Hallways(building)[0]}{address}");
         foreach (PodSketch pod in building.Apartments) Write(text, pod);
         if (node.HiddenPods > 0) Line(text, $"  +{ApartmentWords.Apartments(node.HiddenPods)}");
+        if (node.Pair is { } pair)
+        {
+            Line(text, $"  {ApartmentWords.Stairs(pair)}{Mtu(pair.Near)}");
+            if (node.Switch is { } inner) Line(text, $"  {ApartmentWords.Switchboard(inner.Name)}{Mtu(inner)}");
+        }
+
         if (node.Tunnel is { } tunnel)
             Line(text, $"  {ApartmentWords.PhoneRoom} {tunnel.Name}: phone line (overlay) {PodWords.Tunnel(tunnel)}{Mtu(tunnel)}");
         foreach (string row in building.Signposts) Line(text, $"  signpost (route) {row}");
@@ -86,6 +97,9 @@ internal static class ApartmentText
         Line(text, $"  {ApartmentWords.Apartment} {pod.Pod.DisplayName}, phone number (IP) {pod.Pod.Address}");
         if (pod.Interface is { } own)
             Line(text, $"    {ApartmentWords.Door(own.Name)}, way to the hallway (veth pair) {pod.Pod.HostInterface}{Mtu(own)}{Closed(own)}");
+        if (pod.HostEnd is { } end && Programs.On(end) is { Count: > 0 } programs)
+            Line(text, $"    {ApartmentWords.Caretaker}: {string.Join(", ", programs)}");
+        else if (pod.ProxyArp) Line(text, $"    {ApartmentWords.Porter}");
         if (pod.Pod.Containers.Count > 0)
             Line(text, $"    {ApartmentWords.RoomMates(pod.Pod.Containers.Count)[0]}: {PodWords.Containers(pod.Pod)}");
         foreach (string failure in PodWords.BindFailures(pod.Pod)) Line(text, $"    {failure}");

@@ -58,7 +58,7 @@ internal static class TraceText
         foreach (StoryRow row in journey.Rows)
         {
             string number = numbers.TryGetValue(row.Key, out int n) ? n.ToString(CultureInfo.InvariantCulture) : "-";
-            string device = row.Key == DeviceKey.NodeNetwork ? $"switch {row.Device}" : row.Device;
+            string device = row.Key.IsNodeNetwork ? $"switch {row.Device}" : row.Device;
             string mark = row.Ending is Dropped or Rejected ? "  <- ended here" : "";
             Line(text, $"{number,3}  {story.NameOf(row.Namespace)} {device}{mark}");
             foreach (Decision decision in row.Decisions) Line(text, $"       {(decision.Outer ? "outer: " : "")}{decision.Text}");

@@ -19,12 +19,13 @@ internal sealed class StoryReader
     private bool _outer;
     private Packet? _packet;
     private RuleMatched? _rule;
+    private readonly Step _last;
 
-    private StoryReader(Cluster cluster) => _cluster = cluster;
+    private StoryReader(Cluster cluster, Step last) => (_cluster, _last) = (cluster, last);
 
     public static JourneyStory Read(Cluster cluster, Journey journey)
     {
-        StoryReader reader = new(cluster);
+        StoryReader reader = new(cluster, journey.Ending);
         foreach (Hop hop in journey.Main) reader.Read(hop);
         return new(journey, reader._visits.ToValueList(), reader._rows.Select(r => r.Build(cluster)).ToValueList());
     }
@@ -40,6 +41,8 @@ internal sealed class StoryReader
 
     private void Read(Step step, Hop hop, int index)
     {
+        // A copy that ends where another goes on, read by a program, is no ending.
+        if (step is TerminalStep && !ReferenceEquals(step, _last)) return;
         switch (step)
         {
             case Received received:

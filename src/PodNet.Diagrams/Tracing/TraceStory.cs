@@ -42,6 +42,14 @@ internal sealed class TraceStory
     /// <summary>The same for the answer; goes on where the request's numbers end.</summary>
     public Dictionary<DeviceKey, int> AnswerNumbers { get; } = [];
 
+    /// <summary>Whether a program at the device decided where the request went on, and no route or bridge was asked.</summary>
+    public bool IsRedirected(DeviceKey key)
+    {
+        StoryRow? row = (Request?.Rows ?? []).FirstOrDefault(r => r.Key == key);
+        return row is not null && row.Ending is null && row.Decisions.Any(d => d.Step is MapLookup)
+            && !row.Decisions.Any(d => d.Step is RouteLookup or BridgeForwarded or Flooded);
+    }
+
     /// <summary>The journey that went wrong, or null.</summary>
     public JourneyStory? Failed =>
         Request is { Journey.Disposition: not Disposition.Delivered } ? Request

@@ -1,4 +1,5 @@
 using PodNet.Diagrams.Scenes;
+using PodNet.Model.Topology;
 
 namespace PodNet.Diagrams.Layout;
 
@@ -9,6 +10,7 @@ internal sealed class ClusterLayout
     public const double Margin = 20;
     private const double Inner = Width - 2 * Margin;
     private const double NarrowNode = 360;
+    private const double Highest = 560;
     private readonly SceneBuilder _scene;
     private readonly ClusterSketch _sketch;
     private readonly Func<DeviceKey, Emphasis> _emphasis;
@@ -63,6 +65,7 @@ internal sealed class ClusterLayout
         int columns = PodsInRow(cells);
         int rows = MostPods > columns ? 2 : 1;
         sizes = sizes.WithContainerLines(sizes.IsLow ? Math.Min(ContainerLines, 2) : ContainerLines);
+        if (rows == 1) sizes = sizes.WithRoomFor(_sketch.Nodes, width, roomForWay);
         double height = sizes.Height(rows);
         for (int i = 0; i < _sketch.Nodes.Count; i++)
         {
@@ -71,24 +74,41 @@ internal sealed class ClusterLayout
         }
 
         if (cells > _sketch.Nodes.Count) PaintRest(new(Margin + _sketch.Nodes.Count * (width + gap), top, width, 64));
-        PaintNodeNetwork(top + height + (sizes.IsLow ? 11 : 16), roomForWay);
-        foreach (NodeSketch node in _sketch.Nodes) ConnectUplink(node, straight: true, 0);
+        bool fits = roomForWay || top + height + 16 + UnderlayPainter.HeightApart + 14 <= Highest;
+        UnderlayPainter underlay = new(_scene, Graph, _sketch, fits ? UnderlayPainter.Apart(_sketch) : [], _emphasis, roomForWay);
+        int left = _sketch.Nodes.TakeWhile(n => underlay.BarOf(n) == underlay.BarOf(_sketch.Nodes[0])).Count();
+        Bottom = underlay.Paint(top + height + (sizes.IsLow ? 11 : 16), Margin + left * (width + gap) - gap / 2);
+        foreach (NodeSketch node in _sketch.Nodes) ConnectUplink(underlay, node, straight: true, 0);
     }
 
     private void TwoRows(double top, NodeMetrics sizes)
     {
         const double Gutter = 20;
         double width = (Inner - Gutter) / 2, height = sizes.Height(MostPods > 3 ? 2 : 1), pitch = height + sizes.Overhang + 16;
+        double below = top + pitch + height + sizes.Overhang + 9;
+        (int[] cells, IReadOnlyList<UnderlaySegment> apart) = PlacesInTwoRows(below + UnderlayPainter.HeightApart + 14 <= Highest);
         for (int i = 0; i < Cells; i++)
         {
-            Rect area = new(Margin + i % 2 * (width + Gutter), top + (i / 2) * pitch, width, height);
+            int cell = cells[i];
+            Rect area = new(Margin + cell % 2 * (width + Gutter), top + (cell / 2) * pitch, width, height);
             if (i == _sketch.Nodes.Count) PaintRest(area);
-            else Paint(_sketch.Nodes[i], sizes, area, 3, uplinkRight: i % 2 == 0);
+            else Paint(_sketch.Nodes[i], sizes, area, 3, uplinkRight: cell % 2 == 0);
         }
 
-        PaintNodeNetwork(top + pitch + height + sizes.Overhang + 9, roomForWay: false);
+        UnderlayPainter underlay = new(_scene, Graph, _sketch, apart, _emphasis, roomForWay: false);
+        Bottom = underlay.Paint(below, Width / 2);
+        double lane = apart.Count == 0 ? 4 : 6;
         for (int i = 0; i < _sketch.Nodes.Count; i++)
-            ConnectUplink(_sketch.Nodes[i], straight: i >= 2, Width / 2 + (i % 2 == 0 ? -4 : 4));
+            ConnectUplink(underlay, _sketch.Nodes[i], straight: cells[i] >= 2, Width / 2 + (cells[i] % 2 == 0 ? -lane : lane));
+    }
+
+    // Nodes of two switches stand in two columns, as long as they fit there; others are read line by line.
+    private (int[] Cells, IReadOnlyList<UnderlaySegment> Apart) PlacesInTwoRows(bool fits)
+    {
+        IReadOnlyList<UnderlaySegment> apart = fits ? UnderlayPainter.Apart(_sketch) : [];
+        int left = apart.Count == 0 ? 0 : _sketch.Nodes.Count(n => UnderlayPainter.SegmentOf(_sketch, n)?.Switch == apart[0].Switch);
+        return left is 1 or 2 && _sketch.Nodes.Count - left <= 2
+            ? (left == 1 ? [0, 1, 3, 2] : [0, 2, 1, 3], apart) : ([.. Enumerable.Range(0, Cells)], []);
     }
 
     private void Paint(NodeSketch node, NodeMetrics sizes, Rect area, int columns, bool uplinkRight) =>
@@ -100,44 +120,15 @@ internal sealed class ClusterLayout
             Title = "not drawn",
         });
 
-    private void PaintNodeNetwork(double top, bool roomForWay)
-    {
-        double height = roomForWay ? 43 : 30;
-        Rect bar = new(Margin, top, Inner, height);
-        _scene.Add(Layer.Ground, new Box(Role.NodeNetwork, bar, 6) { Emphasis = _emphasis(DeviceKey.NodeNetwork) });
-        double y = roomForWay ? bar.Bottom - 8 : TextMetrics.CenteredBaseline(bar.CenterY, TextStyle.Mono);
-        _scene.Text(new(bar.X + 14, y), $"node network {_sketch.Cluster.Topology.Underlay.Subnet}", TextStyle.Mono);
-        Graph.Devices[DeviceKey.NodeNetwork] = new(bar, top + 10) { Free = (bar.X, bar.Right) };
-        double right = PaintRouter(bar, roomForWay);
-        if (roomForWay && _sketch.HiddenNodes > 0)
-            _scene.Text(new(right - 14, y), PodWords.More(_sketch.HiddenNodes, _sketch.HiddenNodesPods), TextStyle.Word,
-                anchor: Anchor.End);
-        Bottom = bar.Bottom;
-    }
-
-    private double PaintRouter(Rect bar, bool roomForWay)
-    {
-        if (_sketch.Cluster.Topology.Underlay.Router is not { } router) return bar.Right;
-        string address = router.Addresses.Count == 0 ? "" : $" {router.Addresses[0]}";
-        string text = $"{TextMetrics.ShortenTo(Printable.Clean(router.Name), 16)}{address}";
-        double width = TextMetrics.Width(text, TextStyle.Mono) + 26;
-        Rect tag = new(bar.Right - 10 - width, roomForWay ? bar.Bottom - 24 : bar.CenterY - 11, width, roomForWay ? 21 : 22);
-        string all = $"router {router.Name}: {string.Join(", ", router.Addresses)}";
-        _scene.Chip(Role.Router, tag, text, _emphasis(DeviceKey.Router), TextStyle.Mono, all);
-        Graph.Devices[DeviceKey.Router] = new(tag, null);
-        Graph.Connect(DeviceKey.NodeNetwork, DeviceKey.Router, new Point(tag.X + 26, tag.Y));
-        return tag.X;
-    }
-
-    private void ConnectUplink(NodeSketch node, bool straight, double gutter)
+    private void ConnectUplink(UnderlayPainter underlay, NodeSketch node, bool straight, double gutter)
     {
         if (node.Uplink is not { } uplink) return;
         DeviceKey key = new(node.Node.Id.Name, uplink.Name);
-        Rect tag = Graph.Devices[key].Area, bar = Graph.Devices[DeviceKey.NodeNetwork].Area;
+        Rect tag = Graph.Devices[key].Area, bar = Graph.Devices[underlay.BarOf(node)].Area;
         Point[] points = straight
             ? [new(tag.CenterX, tag.Bottom), new(tag.CenterX, bar.Y)]
             : [new(tag.CenterX, tag.Bottom), new(tag.CenterX, tag.Bottom + 8), new(gutter, tag.Bottom + 8), new(gutter, bar.Y)];
         _scene.Add(Layer.Wires, new Line(Role.Wire, [.. points]));
-        Graph.Connect(key, DeviceKey.NodeNetwork, points);
+        Graph.Connect(key, underlay.BarOf(node), points);
     }
 }

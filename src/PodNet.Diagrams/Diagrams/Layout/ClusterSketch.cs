@@ -1,6 +1,7 @@
 using PodNet.Model.Collections;
 using PodNet.Model.Linux;
 using PodNet.Model.Topology;
+using PodNet.Printing;
 
 namespace PodNet.Diagrams.Layout;
 
@@ -8,7 +9,14 @@ namespace PodNet.Diagrams.Layout;
 /// <param name="Interface">Its main interface, or null when it uses the node's network.</param>
 /// <param name="HostEnd">The node's end of its veth pair, or null.</param>
 /// <param name="Loopback">Draw lo too, for a packet passed there.</param>
-internal sealed record PodSketch(ClusterPod Pod, NetDevice? Interface, NetDevice? HostEnd, bool Loopback);
+internal sealed record PodSketch(ClusterPod Pod, NetDevice? Interface, NetDevice? HostEnd, bool Loopback)
+{
+    /// <summary>Whether the node answers ARP requests for others at <see cref="HostEnd"/> (proxy_arp).</summary>
+    public bool ProxyArp { get; init; }
+
+    /// <summary>Whether the pod takes pods of other nodes for neighbours, with no router between: one Ethernet reaches all of them.</summary>
+    public bool SeesAllAsNeighbors { get; init; }
+}
 
 /// <summary>A node to draw, with its real devices.</summary>
 /// <param name="Bridge">The bridge its pods are ports of, or null: routed.</param>
@@ -16,7 +24,23 @@ internal sealed record PodSketch(ClusterPod Pod, NetDevice? Interface, NetDevice
 /// <param name="Uplink">Its device on the node network.</param>
 /// <param name="HiddenPods">Pods that are only counted.</param>
 internal sealed record NodeSketch(
-    ClusterNode Node, Bridge? Bridge, TunnelDevice? Tunnel, NetDevice? Uplink, ValueList<PodSketch> Pods, int HiddenPods);
+    ClusterNode Node, Bridge? Bridge, TunnelDevice? Tunnel, NetDevice? Uplink, ValueList<PodSketch> Pods, int HiddenPods)
+{
+    /// <summary>A veth pair of the node's own, or null.</summary>
+    public InnerPair? Pair { get; init; }
+
+    /// <summary>A second switch, behind <see cref="Pair"/>, or null.</summary>
+    public NetDevice? Switch { get; init; }
+
+    /// <summary>Without a bridge: the routes to a pod here and to a pod of another node, as <c>ip route</c> prints them.</summary>
+    public ValueList<string> Routes { get; init; }
+
+    /// <summary>Whether programs at the pods' devices decide before the routes do.</summary>
+    public bool HasPrograms => Pods.Any(p => p.HostEnd is { } end && Programs.On(end).Count > 0);
+
+    /// <summary>Whether frames leave the bridge by <see cref="Pair"/>, and reach the tunnel behind it.</summary>
+    public bool LeadsOn => Pair is { Near.Port: not null };
+}
 
 /// <summary>What of a cluster is drawn whole, and how much is only counted. Compiles only the namespaces that are drawn.</summary>
 internal sealed record ClusterSketch(Cluster Cluster, ValueList<NodeSketch> Nodes, int HiddenNodes, int HiddenNodesPods)
@@ -67,14 +91,26 @@ internal sealed record ClusterSketch(Cluster Cluster, ValueList<NodeSketch> Node
 
         NetworkNamespace? kernel = cluster.TryNamespace(node.Id, out NetworkNamespace? found) ? found : null;
         PodSketch[] pods = [.. all.Where(p => ids.Contains(p.Id)).Select(p => Sketch(cluster, kernel, p, loops.Contains(p.Id)))];
-        string? bridge = pods.Select(p => p.HostEnd?.Port?.Bridge).FirstOrDefault(b => b is not null);
-        return new(
-            node,
-            kernel?.Devices.OfType<Bridge>().OrderBy(b => b.Name != bridge).FirstOrDefault(),
-            kernel?.Devices.OfType<TunnelDevice>().FirstOrDefault(),
-            kernel is null ? null : Uplink(cluster.Topology, kernel, node),
-            pods.ToValueList(),
-            all.Length - pods.Length);
+        string? name = pods.Select(p => p.HostEnd?.Port?.Bridge).FirstOrDefault(b => b is not null);
+        Bridge? bridge = kernel?.Devices.OfType<Bridge>().OrderBy(b => b.Name != name).FirstOrDefault();
+        NetDevice? uplink = kernel is null ? null : Uplink(cluster.Topology, kernel, node);
+        TunnelDevice? tunnel = kernel?.Devices.OfType<TunnelDevice>().OrderBy(t => !t.Up).FirstOrDefault();
+        InnerPair? pair = kernel is null ? null : InnerPair.In(kernel);
+        return new(node, bridge, tunnel, uplink, pods.ToValueList(), all.Length - pods.Length)
+        {
+            Pair = pair,
+            Switch = pair is null ? null : kernel?.Devices.FirstOrDefault(d => d is not (Loopback or VethEnd or Bridge or TunnelDevice) && d != uplink),
+            Routes = kernel is null || bridge is not null ? [] : Routes(cluster.Topology, kernel, node),
+        };
+    }
+
+    private static ValueList<string> Routes(ClusterTopology topology, NetworkNamespace kernel, ClusterNode node)
+    {
+        ClusterPod? here = topology.PodsOn(node.Name).FirstOrDefault(p => p.Address != node.Address);
+        ClusterNode? other = topology.Nodes.FirstOrDefault(n => n.Id != node.Id && topology.PodsOn(n.Name).Any(p => p.Address != n.Address));
+        ClusterPod? there = other is null ? null : topology.PodsOn(other.Name).First(p => p.Address != other.Address);
+        return new[] { here, there }.OfType<ClusterPod>().Select(p => kernel.Fib.Lookup(new(p.Address)).Route).OfType<Route>()
+            .Select(r => RowText.Of(r)).Distinct().ToValueList();
     }
 
     private static PodSketch Sketch(Cluster cluster, NetworkNamespace? host, ClusterPod pod, bool loopback)
@@ -86,7 +122,13 @@ internal sealed record ClusterSketch(Cluster Cluster, ValueList<NodeSketch> Node
             d is VethEnd v && v.PeerName == pod.HostInterface && v.PeerNamespace == host?.Id)
             ?? kernel.Devices.FirstOrDefault(d => d.Addresses.Any(a => a.Address == pod.Address))
             ?? kernel.Devices.FirstOrDefault(d => d is not Loopback);
-        return new(pod, main, hostEnd, loopback);
+        ClusterPod? far = cluster.Topology.Pods.FirstOrDefault(p => p.Node != pod.Node && cluster.Topology.OwnerOf(p.Address) == p.Id);
+        return new(pod, main, hostEnd, loopback)
+        {
+            ProxyArp = hostEnd is not null && host!.Sysctls.ProxyArp(hostEnd.Name),
+            SeesAllAsNeighbors = far is not null && hostEnd?.Port is not null
+                && kernel.Fib.Lookup(new(far.Address)).Route is { Type: RouteType.Unicast, Via: null },
+        };
     }
 
     private static NetDevice? Uplink(ClusterTopology topology, NetworkNamespace kernel, ClusterNode node) =>

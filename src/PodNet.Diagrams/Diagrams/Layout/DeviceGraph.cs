@@ -9,6 +9,9 @@ internal sealed record Placed(Rect Area, double? Lane)
     /// <summary>For a bar: the part of it that holds no text, where a way may cross it.</summary>
     public (double From, double To) Free { get; init; }
 
+    /// <summary>Whether the mark of its programs is at its upper right corner.</summary>
+    public bool IsMarked { get; init; }
+
     /// <summary>Whether its discs keep to its left side, because its words are at the right.</summary>
     public bool DiscsLeft { get; init; }
 }

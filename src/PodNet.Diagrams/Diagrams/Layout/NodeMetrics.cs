@@ -34,6 +34,15 @@ internal sealed record NodeMetrics(
     /// <summary>Whether every px counts.</summary>
     public bool IsLow { get; private init; }
 
+    /// <summary>Height of the devices between bar and exit: the node's own veth pair; 0: there is none, or no room for it.</summary>
+    public double Stage { get; init; }
+
+    /// <summary>Lines of the route table that are shown in it.</summary>
+    public int RouteLines { get; init; }
+
+    /// <summary>Distance of the rows of a route table.</summary>
+    public const double RouteLine = 16;
+
     /// <summary>Lines a pod has for its containers.</summary>
     public int ContainerLines { get; private init; } = 1;
 
@@ -44,6 +53,23 @@ internal sealed record NodeMetrics(
     public NodeMetrics WithContainerLines(int lines) =>
         this with { PodText = PodText + (lines - ContainerLines) * ContainerPitch, ContainerLines = lines };
 
+    /// <summary>The same with room for the devices that some nodes have between bar and exit, and for rows of their route tables.</summary>
+    /// <param name="width">Of a node in px.</param>
+    public NodeMetrics WithRoomFor(IReadOnlyList<NodeSketch> nodes, double width, bool roomForWay)
+    {
+        if (IsLow) return this;
+        int routes = roomForWay || width < WideNode ? 0 : nodes.Select(n => n.Routes.Count).DefaultIfEmpty().Max();
+        double stage = nodes.Any(n => n.LeadsOn && width >= WideNode) ? 2 * Tag + Wire - Exit
+            : nodes.Any(n => n.Pair is not null && !n.LeadsOn) ? 2 * Tag + PairWire : 0;
+        return this with { Stage = stage, RouteLines = routes, Bar = Bar + routes * RouteLine };
+    }
+
+    /// <summary>Between the ends of a node's own pair.</summary>
+    public const double PairWire = 10;
+
+    /// <summary>A node at least as wide has room for its own veth pair.</summary>
+    public const double WideNode = 330;
+
     /// <summary>Distance of the lines that name containers.</summary>
     public const double ContainerPitch = 15;
 
@@ -51,7 +77,7 @@ internal sealed record NodeMetrics(
 
     /// <summary>Height of a whole node.</summary>
     public double Height(int podRows) =>
-        Head + podRows * (Pod + Wire + Tag) + Bar + Exit + Mouth + Foot;
+        Head + podRows * (Pod + Wire + Tag) + Bar + Stage + Exit + Mouth + Foot;
 
     /// <summary>How far devices stick out under the node.</summary>
     public double Overhang => Math.Max(0, -Foot);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PodNet.Diagrams.Scenes;
 using PodNet.Model.Collections;
 using PodNet.Model.Linux;
@@ -18,9 +19,8 @@ internal sealed class NodePainter(
     private const double PodGap = 12;
     private readonly string _id = node.Node.Id.Name;
     private double _barTop;
-    private (double From, double To) _free;
 
-    private DeviceKey Bar => node.Bridge is { } bridge ? new(_id, bridge.Name) : DeviceKey.RouteTable(node.Node.Id);
+    private DeviceKey Bar => DeviceKey.Bar(node);
 
     private bool TwoSided => Cells > columns;
 
@@ -56,17 +56,33 @@ internal sealed class NodePainter(
         Role role = node.Bridge is null ? Role.RouteTable : Role.Bridge;
         string? title = node.Bridge is { Mtu: not 1500 } odd ? Printable.Clean($"{odd.Name} mtu {odd.Mtu}") : null;
         scene.Add(Layer.Ground, new Box(role, bar, 6) { Emphasis = emphasis(Bar), Title = title });
-        double y = sizes.Bar >= 36 ? bar.Bottom - 8 : TextMetrics.CenteredBaseline(bar.CenterY, TextStyle.Mono);
+        double head = sizes.Bar - sizes.RouteLines * NodeMetrics.RouteLine;
+        double y = head >= 36 ? bar.Bottom - 8 : TextMetrics.CenteredBaseline(bar.Y + head / 2, TextStyle.Mono);
         string right = node.Bridge?.Addresses.Select(a => a.ToString()).FirstOrDefault() ?? "";
-        double rightWidth = TextMetrics.Width(right, TextStyle.Mono);
-        string left = node.Bridge is { } b ? $"bridge {b.Name}{(b.Mtu == 1500 ? "" : $" mtu {b.Mtu}")}" : "host routes, no bridge";
-        double room = bar.Width - rightWidth - 24 - (sizes.Bar >= 36 ? 48 : 10);
-        if (node.Bridge is { } bridge && TextMetrics.Width(left, TextStyle.Mono) > room) left = left["bridge ".Length..];
-        if (node.Bridge is { } narrow && TextMetrics.Width(left, TextStyle.Mono) > room) left = narrow.Name;
-        double end = scene.Text(new(bar.X + 12, y), left, TextStyle.Mono, room);
+        double rightWidth = TextMetrics.Width(right, TextStyle.Mono), room = bar.Width - rightWidth - 24 - (head >= 36 ? 48 : 10);
+        // The node's own pair leaves a bridge at the left: its name makes way.
+        bool aside = node.LeadsOn && sizes.Stage > 0;
+        if (aside) room = bar.Right - 26 - rightWidth - ExitsOf(default).BesideArea(0).Right - 24;
+        string left = BarWords(room);
+        double end = aside ? bar.X + 4 : scene.Text(new(bar.X + 12, y), left, TextStyle.Mono, room);
         double begin = right.Length == 0 ? bar.Right - 12 : scene.Text(new(bar.Right - 12, y), right, TextStyle.Mono, anchor: Anchor.End);
-        _free = (end + 8, begin - 8);
-        graph.Devices[Bar] = new(bar, bar.Y + 10) { Free = _free };
+        if (aside) begin = scene.Text(new(begin - 14, y), left, TextStyle.Mono, room, Anchor.End);
+        foreach (string row in node.Routes.Take(sizes.RouteLines))
+        {
+            IReadOnlyList<string> lines = TextMetrics.Wrap(Printable.Clean(row), TextStyle.MonoMuted, bar.Width - 24, 1 + row.Length);
+            string cut = lines.Count == 1 ? lines[0] : $"{TextMetrics.Wrap(Printable.Clean(row), TextStyle.MonoMuted, bar.Width - 42, 2)[0]} …";
+            scene.Text(new(bar.X + 12, y += NodeMetrics.RouteLine), cut, TextStyle.MonoMuted, bar.Width - 24, full: row);
+        }
+
+        graph.Devices[Bar] = new(bar, bar.Y + 10) { Free = (end + 8, begin - 8) };
+    }
+
+    private string BarWords(double room)
+    {
+        if (node.Bridge is not { } bridge) return node.HasPrograms ? "bpf and host routes" : "host routes, no bridge";
+        string mtu = bridge.Mtu == 1500 ? "" : string.Create(CultureInfo.InvariantCulture, $" mtu {bridge.Mtu}");
+        string[] shorter = [$"bridge {bridge.Name}{mtu}", $"{bridge.Name}{mtu}", bridge.Name];
+        return shorter.FirstOrDefault(w => TextMetrics.Width(w, TextStyle.Mono) <= room) ?? bridge.Name;
     }
 
     private void PaintPods()
@@ -88,7 +104,7 @@ internal sealed class NodePainter(
     private void PaintTile(Rect cell)
     {
         Rect tile = cell with { Height = Math.Min(cell.Height, 48) };
-        string text = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"+{node.HiddenPods:N0} pods");
+        string text = string.Create(CultureInfo.InvariantCulture, $"+{node.HiddenPods:N0} pods");
         scene.Add(Layer.Devices, new Chip(Role.Tile, tile, text, TextStyle.Word));
     }
 
@@ -105,9 +121,11 @@ internal sealed class NodePainter(
         if (pod.HostEnd is { } hostEnd)
         {
             double tagTop = under ? _barTop + sizes.Bar : _barTop - sizes.Tag;
-            Rect host = Tag(hostEnd.Name, x, tagTop, sizes.Tag, cell.Width);
+            Rect host = Tag(hostEnd.Name, x, tagTop, sizes.Tag, cell.Width, Programs.On(hostEnd).Count > 0 ? Programs.LeastTag : 52);
             DeviceKey hostKey = new(_id, hostEnd.Name);
             Place(hostKey, Role.Device, host, hostEnd.Name);
+            bool marked = sizes.PodTag > 0 && Programs.PaintMark(scene, hostEnd, host, emphasis(hostKey), under);
+            graph.Devices[hostKey] = new(host, null) { IsMarked = marked };
             graph.Connect(hostKey, Bar, new Point(x, under ? _barTop + sizes.Bar : _barTop));
             Point from = new(x, under ? (tag ?? cell).Y : (tag ?? cell).Bottom), to = new(x, under ? host.Bottom : host.Y);
             scene.Add(Layer.Wires, new Line(Role.Wire, [from, to]));
@@ -143,61 +161,17 @@ internal sealed class NodePainter(
 
     private void PaintExits()
     {
-        double top = _barTop + sizes.Bar + (TwoSided ? sizes.Tag + sizes.Wire + sizes.Pod : 0) + sizes.Exit;
-        double uplinkTop = top + (sizes.Mouth - sizes.Uplink) / 2;
-        Exits exits = new(node, sizes, area, columns, TwoSided, uplinkRight, _free);
-        if (node.Uplink is { } uplink)
-        {
-            Rect tag = Tag(uplink.Name, exits.UplinkX, uplinkTop, sizes.Uplink, exits.UplinkWidth);
-            DeviceKey key = new(_id, uplink.Name);
-            Place(key, Role.Device, tag, uplink.Name, uplink.Mtu == 1500 ? null : $"{uplink.Name} mtu {uplink.Mtu}");
-            Point[] down = [.. exits.Drop(exits.UplinkExit, tag.CenterX, BarBottom, tag.Y)];
-            if (node.Tunnel is null)
-            {
-                scene.Add(Layer.Wires, new Line(Role.Wire, [.. down]));
-                graph.Connect(Bar, key, down);
-            }
-            else
-            {
-                graph.ConnectPast(Bar, key, down);
-            }
-        }
-
-        if (node.Tunnel is { } tunnel) PaintTunnel(tunnel, exits, top);
+        Rect bar = graph.Devices[Bar].Area;
+        double top = bar.Bottom + (TwoSided ? sizes.Tag + sizes.Wire + sizes.Pod : 0) + sizes.Stage + sizes.Exit;
+        new ExitPainter(scene, graph, node, sizes, ExitsOf(graph.Devices[Bar].Free), bar, top, uplinkRight, emphasis).Paint();
     }
 
-    private double BarBottom => _barTop + sizes.Bar;
+    private Exits ExitsOf((double From, double To) free) => new(node, sizes, area, columns, TwoSided, uplinkRight, free);
 
-    private void PaintTunnel(TunnelDevice tunnel, Exits exits, double top)
-    {
-        Rect mouth = exits.Mouth(top);
-        DeviceKey key = new(_id, tunnel.Name);
-        string note = PodWords.Tunnel(tunnel);
-        bool oneLine = sizes.Mouth < 30;
-        scene.Add(Layer.Devices,
-            new Trapezoid(Role.Tunnel, mouth, Printable.Clean(oneLine ? $"{tunnel.Name} · {note}" : tunnel.Name), oneLine ? "" : note)
-            {
-                Emphasis = emphasis(key),
-                Title = tunnel.Mtu == 1500 ? null : Printable.Clean($"{tunnel.Name} mtu {tunnel.Mtu}"),
-            });
-        graph.Devices[key] = new(mouth, null);
-        ValueList<Point> down = exits.Drop(exits.TunnelExit, mouth.CenterX, BarBottom, mouth.Y);
-        scene.Add(Layer.Wires, new Line(Role.Wire, down));
-        graph.Connect(Bar, key, [.. down]);
-        if (node.Uplink is not { } uplink) return;
-        Rect tag = graph.Devices[new(_id, uplink.Name)].Area;
-        double edge = Trapezoid.Inset / 2;
-        Point[] across = uplinkRight
-            ? [new(mouth.Right - edge, mouth.CenterY), new(tag.X, mouth.CenterY)]
-            : [new(mouth.X + edge, mouth.CenterY), new(tag.Right, mouth.CenterY)];
-        scene.Add(Layer.Wires, new Line(Role.Wire, [.. across]));
-        graph.Connect(key, new(_id, uplink.Name), across);
-    }
-
-    private Rect Tag(string name, double center, double top, double height, double widest)
+    private Rect Tag(string name, double center, double top, double height, double widest, double least = 52)
     {
         string shown = SceneBuilder.ShortName(Printable.Clean(name), TextStyle.Mono, widest - 6);
-        double width = Math.Min(widest, Math.Max(52, Math.Ceiling(TextMetrics.Width(shown, TextStyle.Mono) + 2 * sizes.TagPadding)));
+        double width = Math.Min(widest, Math.Max(least, Math.Ceiling(TextMetrics.Width(shown, TextStyle.Mono) + 2 * sizes.TagPadding)));
         return new(Math.Round(center - width / 2, 1), top, width, height);
     }
 

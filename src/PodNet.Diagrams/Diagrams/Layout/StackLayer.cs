@@ -1,5 +1,6 @@
 using System.Globalization;
 using PodNet.Diagrams.Scenes;
+using PodNet.Model.Addressing;
 using PodNet.Model.Collections;
 using PodNet.Model.Linux;
 using PodNet.Model.Topology;
@@ -33,7 +34,7 @@ internal sealed record StackLayer(string Name, string Facts, string Row, string 
             Containers(pod),
             PodNamespace(cluster, sketch),
             VethPair(pod, node, sketch),
-            Cni(pod, node, host, topology),
+            Cni(pod, node, sketch, host, topology),
             NodeNetwork(node, topology),
             ClusterNetwork(node, host, topology),
         ];
@@ -63,14 +64,15 @@ internal sealed record StackLayer(string Name, string Facts, string Row, string 
     {
         if (sketch.Interface is not { } own || sketch.HostEnd is not { } end)
             return new("veth pair", "none: the pod uses the node's devices", "host network", node.Node.Name, "ip link");
+        string proxy = sketch.ProxyArp ? ", proxy_arp" : "";
         return new(
             "veth pair",
             string.Create(CultureInfo.InvariantCulture, $"{own.Name} (index {own.Index}) to {end.Name} (index {end.Index})"),
-            string.Create(CultureInfo.InvariantCulture, $"mtu {end.Mtu}, {own.Mac} and {end.Mac}"),
+            string.Create(CultureInfo.InvariantCulture, $"mtu {end.Mtu}, {own.Mac} and {end.Mac}{proxy}"),
             node.Node.Name, $"ip -d link show dev {Quoted(pod.HostInterface)}");
     }
 
-    private static StackLayer Cni(ClusterPod pod, NodeSketch node, NetworkNamespace host, ClusterTopology topology)
+    private static StackLayer Cni(ClusterPod pod, NodeSketch node, PodSketch sketch, NetworkNamespace host, ClusterTopology topology)
     {
         const string Name = "Bridge / CNI";
         if (node.Bridge is { } bridge)
@@ -78,15 +80,22 @@ internal sealed record StackLayer(string Name, string Facts, string Row, string 
             string addresses = string.Join(", ", bridge.Addresses);
             return new(
                 Name, string.Create(CultureInfo.InvariantCulture, $"bridge {bridge.Name} {addresses} mtu {bridge.Mtu}"),
-                $"{topology.Cni.Label}; {PodWords.Count(host.PortsOf(bridge.Name).Length, "port")}", node.Node.Name,
+                $"{topology.Cni.Label}; {PodWords.Count(host.PortsOf(bridge.Name).Length, "port")}{WayOn(node)}", node.Node.Name,
                     $"ip link show master {Quoted(bridge.Name)}");
         }
 
+        if (sketch.HostEnd is { } end && Programs.On(end) is { Count: > 0 } programs)
+            return new(
+                Name, $"no bridge: {(programs.Count == 1 ? "a program" : "programs")} at {end.Name}, then routes", string.Join(", ", programs), node.Node.Name,
+                $"tc filter show dev {Quoted(end.Name)} {(end.Attachments.TcIngress.Count > 0 ? "ingress" : "egress")}");
         Route? toPod = host.Fib.Lookup(new(pod.Address)).Route;
         return new(
             Name, "no bridge: host routes", toPod is null ? topology.Cni.Label : RowText.Of(toPod), node.Node.Name,
                 $"ip route show {pod.Address}");
     }
+
+    private static string WayOn(NodeSketch node) =>
+        node is { LeadsOn: true, Pair: { } pair } ? $"; by {pair.Near.Name} to {node.Switch?.Name ?? pair.Far.Name}" : "";
 
     private static StackLayer NodeNetwork(NodeSketch node, ClusterTopology topology)
     {
@@ -95,7 +104,7 @@ internal sealed record StackLayer(string Name, string Facts, string Row, string 
             ? string.Create(CultureInfo.InvariantCulture, $"{device.Name} {string.Join(", ", device.Addresses)} mtu {device.Mtu}")
             : node.Node.Address.ToString();
         if (node.Tunnel is not { } tunnel)
-            return new(Name, uplink, $"node network {topology.Underlay.Subnet}", node.Node.Name,
+            return new(Name, uplink, $"node network {SubnetOf(node, topology)}", node.Node.Name,
                 $"ip addr show dev {Quoted(node.Uplink?.Name ?? "eth0")}");
         return new(
             Name, uplink, string.Create(CultureInfo.InvariantCulture, $"tunnel {tunnel.Name}: {PodWords.Tunnel(tunnel)}, mtu {tunnel.Mtu}"),
@@ -105,12 +114,18 @@ internal sealed record StackLayer(string Name, string Facts, string Row, string 
     private static StackLayer ClusterNetwork(NodeSketch node, NetworkNamespace host, ClusterTopology topology)
     {
         ClusterNode? peer = topology.Nodes.FirstOrDefault(n => n.Id != node.Node.Id);
-        Route? route = peer is null ? null : host.Fib.Lookup(new(peer.PodCidr.Address.Plus(1))).Route;
+        IpAddress goal = peer is null ? default : topology.PodsOn(peer.Name).Select(p => p.Address)
+            .FirstOrDefault(a => a != peer.Address && !peer.PodCidr.Contains(a), peer.PodCidr.Address.Plus(1));
+        Route? route = peer is null ? null : host.Fib.Lookup(new(goal)).Route;
         string row = route is null ? "no other node" : RowText.Of(route);
         return new(
             "Cluster network", $"pods {topology.PodSubnet}, services {topology.ServiceSubnet}", row, node.Node.Name,
-            route is null ? "ip route" : $"ip route get {peer!.PodCidr.Address.Plus(1)}");
+            route is null ? "ip route" : $"ip route get {goal}");
     }
+
+    private static IpPrefix SubnetOf(NodeSketch node, ClusterTopology topology) =>
+        topology.Underlay.Segments.Count == 2 && node.Uplink is VethEnd uplink
+        && topology.Underlay.Segments.FirstOrDefault(s => s.Switch == uplink.PeerNamespace) is { } segment ? segment.Subnet : topology.Underlay.Subnet;
 
     private static string Exec(ClusterPod pod, string command) =>
         $"kubectl exec {(pod.Namespace == "default" ? "" : $"-n {Quoted(pod.Namespace)} ")}{Quoted(pod.Name)} -- {command}";

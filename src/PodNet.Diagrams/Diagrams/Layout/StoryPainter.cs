@@ -56,7 +56,7 @@ internal sealed class StoryPainter(SceneBuilder scene, TraceStory story, bool re
     {
         if (story.Failed is { } failed && failed.Visits.Count > 0 && failed.Visits[^1].Key == key)
             return DispositionWords.IsRefusal(failed.Journey.Disposition) ? Emphasis.Refused : Emphasis.Dropped;
-        if (story.Numbers.ContainsKey(key)) return Emphasis.OnWay;
+        if (story.Numbers.ContainsKey(key)) return story.IsRedirected(key) ? Emphasis.Redirected : Emphasis.OnWay;
         return reply && story.AnswerNumbers.ContainsKey(key) ? Emphasis.OnReply : Emphasis.None;
     }
 
@@ -91,17 +91,23 @@ internal sealed class StoryPainter(SceneBuilder scene, TraceStory story, bool re
 
     private void PaintDiscs(DeviceGraph graph)
     {
-        foreach ((DeviceKey key, int number) in story.Numbers)
-        {
-            if (graph.Devices.TryGetValue(key, out Placed? placed))
-                scene.Add(Layer.Discs, new Disc(Role.Hop, new(placed.Area.X, placed.Area.Y), number));
-        }
+        PaintDiscs(graph, Role.Hop, story.Numbers, p => (new(p.Area.X, p.Area.Y), 1));
+        if (reply) PaintDiscs(graph, Role.ReplyHop, story.AnswerNumbers,
+            p => (new(p.DiscsLeft ? p.Area.X : p.Area.Right, p.Area.Bottom), p.DiscsLeft ? 1 : -1));
+    }
 
-        if (!reply) return;
-        foreach ((DeviceKey key, int number) in story.AnswerNumbers)
+    // Devices that share a place have their discs in a row.
+    private void PaintDiscs(DeviceGraph graph, Role role, Dictionary<DeviceKey, int> numbers, Func<Placed, (Point At, int Step)> place)
+    {
+        const double Pitch = 21;
+        Dictionary<Rect, int> taken = [];
+        foreach ((DeviceKey key, int number) in numbers)
         {
-            if (graph.Devices.TryGetValue(key, out Placed? placed))
-                scene.Add(Layer.Discs, new Disc(Role.ReplyHop, new(placed.DiscsLeft ? placed.Area.X : placed.Area.Right, placed.Area.Bottom), number));
+            if (!graph.Devices.TryGetValue(key, out Placed? placed)) continue;
+            int before = taken.GetValueOrDefault(placed.Area);
+            taken[placed.Area] = before + 1;
+            (Point at, int step) = place(placed);
+            scene.Add(Layer.Discs, new Disc(role, at with { X = at.X + before * step * Pitch }, number));
         }
     }
 
@@ -110,7 +116,7 @@ internal sealed class StoryPainter(SceneBuilder scene, TraceStory story, bool re
     {
         if (lost.Visits.Count == 0) return;
         DeviceKey end = lost.Visits[^1].Key;
-        DeviceKey outside = end == DeviceKey.NodeNetwork ? DeviceKey.Router : DeviceKey.NodeNetwork;
+        DeviceKey outside = end.IsNodeNetwork ? DeviceKey.Router : NearestSwitch(graph, end);
         if ((goal is { } id ? MainDevice(graph, id) : outside) is not { } key || !graph.Devices.ContainsKey(key) || !graph.Devices.ContainsKey(end)) return;
         new WayPainter(scene, graph, 0).Paint(Role.LostWay, [new(end, default, "", false), new(key, default, "", false)]);
     }
@@ -123,7 +129,11 @@ internal sealed class StoryPainter(SceneBuilder scene, TraceStory story, bool re
 
     // On a door: a closed one.
     private static Point SignOf(Placed placed) =>
-        placed.DiscsLeft ? new(placed.Area.CenterX + 4, placed.Area.Bottom - 8) : new(placed.Area.Right, placed.Area.Y);
+        placed.DiscsLeft ? new(placed.Area.CenterX + 4, placed.Area.Bottom - 8)
+        : placed.IsMarked ? new(placed.Area.X, placed.Area.Bottom) : new(placed.Area.Right, placed.Area.Y);
+
+    private static DeviceKey NearestSwitch(DeviceGraph graph, DeviceKey from) =>
+        graph.Devices.Keys.Where(k => k.IsNodeNetwork).OrderBy(k => graph.Way(from, k).Count).FirstOrDefault(DeviceKey.NodeNetwork);
 
     private static DeviceKey? MainDevice(DeviceGraph graph, NamespaceId id) =>
         graph.Devices.Keys.Where(k => k.Namespace == id.Name && k.Device != "lo").Select(k => (DeviceKey?)k).FirstOrDefault();

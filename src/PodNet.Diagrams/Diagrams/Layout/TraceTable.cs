@@ -118,12 +118,12 @@ internal sealed class TraceTable(SceneBuilder scene, TraceStory story)
         Math.Max(Math.Max(row.DecidedLines.Count, row.FrameLines.Count), OneLinePlace(row) is null ? 2 : 1) * LineHeight + RowPadding;
 
     private string NameOf(TableRow row) =>
-        row.Story.Key == DeviceKey.NodeNetwork ? "switch" : Printable.Clean(story.NameOf(row.Story.Namespace));
+        row.Story.Key.IsNodeNetwork ? "switch" : Printable.Clean(story.NameOf(row.Story.Namespace));
 
     // Namespace and device on one line, or null if they do not fit.
     private string? OneLinePlace(TableRow row)
     {
-        string place = row.Story.Key == DeviceKey.NodeNetwork ? NameOf(row) : $"{NameOf(row)} {row.Story.Device}";
+        string place = row.Story.Key.IsNodeNetwork ? NameOf(row) : $"{NameOf(row)} {row.Story.Device}";
         return TextMetrics.Width(place, TextStyle.Word) <= PlaceWidth ? place : null;
     }
 

@@ -14,6 +14,9 @@ internal static class AnalogyLimit
     /// <summary>One sentence about a complex.</summary>
     public static string Of(IReadOnlyList<BuildingSketch> buildings)
     {
+        if (buildings.Count > 1 && OneHallway(buildings) is { } hallway) return Opening + hallway;
+        if (buildings.Any(b => b.Node.HasPrograms))
+            return Opening + "a caretaker can be talked round; a program has nothing but its maps, and hands on what they do not know.";
         if (buildings.Count > 1 && Tunnel(buildings) is { } size) return Opening + size;
         if (TakenPort(buildings) is { } port) return Opening + port;
         if (buildings.Any(b => b.Node.Bridge is null && b.Apartments.Count > 0))
@@ -32,6 +35,9 @@ internal static class AnalogyLimit
         if (story.Request is null) return Opening + "a caller has to dial to find out; this kernel knew from its own tables and sent nothing.";
         if (story.Exchange.Outcome == OutcomeKind.TimedOut)
             return Opening + "a caller hears the phone ring; a program that gets no answer cannot tell a slow one from a lost one.";
+        if (story.Request.Visits.Any(v => v.Wrapped) && OneHallway(buildings) is { } hallway) return Opening + hallway;
+        if (Redirected(story) is { } device)
+            return Opening + $"a caretaker asks the house; the program at {device} put the packet through by its maps alone, past routes and rules.";
         if (story.Request.Visits.Any(v => v.Wrapped) && Tunnel(buildings) is { } size) return Opening + size;
         if (story.Request.Visits.All(v => v.Device == "lo"))
             return Opening + "room-mates overhear each other; on localhost only the program that listens on the port hears.";
@@ -57,6 +63,28 @@ internal static class AnalogyLimit
             if (node is { Tunnel: { } tunnel, Uplink: { } uplink } && tunnel.Mtu < uplink.Mtu)
                 return string.Create(CultureInfo.InvariantCulture,
                     $"a call has no size; a packet inside another has at most {tunnel.Mtu} bytes (MTU), {uplink.Mtu - tunnel.Mtu} fewer than on the street.");
+        }
+
+        return null;
+    }
+
+    private static string? OneHallway(IReadOnlyList<BuildingSketch> buildings)
+    {
+        foreach (BuildingSketch building in buildings.Where(b => b.IsOneHallway))
+        {
+            int mtu = building.Apartments.Select(p => p.Interface?.Mtu ?? 0).FirstOrDefault(m => m > 0);
+            return string.Create(CultureInfo.InvariantCulture,
+                $"{building.Node.Bridge!.Name} only seems one hallway: it ends at each wall, and what is for another building (at most {mtu} bytes) is carried over the street.");
+        }
+
+        return null;
+    }
+
+    private static string? Redirected(TraceStory story)
+    {
+        foreach (StoryRow row in story.Request?.Rows ?? [])
+        {
+            if (story.IsRedirected(row.Key)) return row.Device;
         }
 
         return null;

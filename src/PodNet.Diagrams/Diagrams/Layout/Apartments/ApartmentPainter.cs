@@ -1,5 +1,6 @@
 using System.Globalization;
 using PodNet.Diagrams.Scenes;
+using PodNet.Model.Collections;
 using PodNet.Model.Linux;
 using PodNet.Model.Topology;
 
@@ -98,7 +99,7 @@ internal sealed class ApartmentPainter(
         Place(key, door, own);
         PaintDoorWords(own, door, cell.Right - door.Right - 8);
         if (pod.Loopback) PaintLivingRoom(pod, new(cell.X + 4, door.Y + 3, door.X - cell.X - 13, height - 6));
-        if (pod.HostEnd is { } end) PaintWay(key, end, x, door, under, cell.Width);
+        if (pod.HostEnd is { } end) PaintWay(key, end, pod.ProxyArp, x, door, under, cell.Width);
     }
 
     private void PaintDoorWords(NetDevice device, Rect door, double room)
@@ -123,7 +124,7 @@ internal sealed class ApartmentPainter(
         graph.Devices[key] = new(area, null);
     }
 
-    private void PaintWay(DeviceKey door, NetDevice end, double x, Rect from, bool under, double widest)
+    private void PaintWay(DeviceKey door, NetDevice end, bool proxyArp, double x, Rect from, bool under, double widest)
     {
         if (building.Node.Bridge is null) widest -= 2 * (Glyph.Width + 3);
         string name = Printable.Clean(end.Name);
@@ -138,13 +139,20 @@ internal sealed class ApartmentPainter(
         Point begin = new(x, under ? from.Y : from.Bottom), goal = new(x, under ? tag.Bottom : tag.Y);
         scene.Add(Layer.Wires, new Line(Role.Wire, [begin, goal]));
         graph.Connect(door, key, begin, goal);
-        if (building.Node.Bridge is null) PaintPorter(tag);
+        PaintAttendant(end, proxyArp, tag);
     }
 
-    private void PaintPorter(Rect tag)
+    // Whoever decides at the door: a program, or the node that answers for everybody.
+    private void PaintAttendant(NetDevice end, bool proxyArp, Rect tag)
     {
-        Point at = new(tag.X - Glyph.Width - 3, tag.CenterY - 8);
-        if (at.X >= hall.X) scene.Add(Layer.Devices, new Glyph(Role.Porter, GlyphKind.Porter, at) { Title = "porter (proxy ARP)" });
+        ValueList<string> programs = Programs.On(end);
+        if (programs.Count == 0 && !proxyArp) return;
+        // Below the disc that a packet's way has at the tag's corner.
+        Point at = new(tag.X - Glyph.Width - 3, plan.Hall >= 38 ? tag.Bottom - 16 : tag.CenterY - 8);
+        if (at.X < hall.X) return;
+        scene.Add(Layer.Devices, programs.Count > 0
+            ? new Glyph(Role.Porter, GlyphKind.Caretaker, at) { Title = Printable.Clean($"{ApartmentWords.Caretaker}: {string.Join(", ", programs)}") }
+            : new Glyph(Role.Porter, GlyphKind.Porter, at) { Title = ApartmentWords.Porter });
     }
 
     // No room for a tag: the door is the way, and the name of the hallway's end stands beside it.

@@ -32,9 +32,25 @@ internal static class ApartmentWords
     /// <summary>"front door (eth0)".</summary>
     public static string FrontDoor(string device) => $"front door ({device})";
 
+    /// <summary>"porter (proxy ARP)": he answers every question at the door himself.</summary>
+    public const string Porter = "porter (proxy ARP)";
+
+    /// <summary>"caretaker with a list (program)": he decides at the door where a caller is put through to.</summary>
+    public const string Caretaker = "caretaker with a list (program)";
+
     /// <summary>"hallway (bridge cni0)", or who stands in for one.</summary>
     public static string Hallway(Bridge? bridge) =>
         bridge is null ? "concierge (host routes, no bridge)" : $"hallway (bridge {bridge.Name})";
+
+    /// <summary>"one hallway for all (bridge weave)" where one Ethernet reaches all pods; then shorter.</summary>
+    public static IReadOnlyList<string> Hallways(BuildingSketch building) => building.IsOneHallway
+        ? [$"one hallway for all (bridge {building.Node.Bridge!.Name})", Hallway(building.Node.Bridge)] : [Hallway(building.Node.Bridge)];
+
+    /// <summary>"stairs (veth pair vethwe-bridge, vethwe-datapath)": a node's own pair.</summary>
+    public static string Stairs(InnerPair pair) => $"stairs (veth pair {pair.Near.Name}, {pair.Far.Name})";
+
+    /// <summary>"switchboard (datapath)": a second switch, before the phone room.</summary>
+    public static string Switchboard(string device) => $"switchboard ({device})";
 
     /// <summary>"gate (router gw)".</summary>
     public static string Gate(UnderlayRouter router) => $"gate (router {router.Name})";
@@ -55,11 +71,25 @@ internal static class ApartmentWords
         List<string> pairs = ["building = node", "apartment = pod", "room-mate = container", "phone = IP"];
         bool hall = buildings.Any(b => b.Node.Bridge is not null);
         pairs.Add("way = veth pair");
-        pairs.Add(hall ? "hallway = bridge" : "concierge = host routes, porter = proxy ARP");
+        pairs.Add(hall ? "hallway = bridge" : "concierge = host routes");
+        if (buildings.Any(b => b.Node.HasPrograms)) pairs.Add("caretaker = program");
+        else if (!hall && buildings.Any(b => b.HasPorter)) pairs.Add("porter = proxy ARP");
+        if (buildings.Any(b => b.Node is { LeadsOn: true, Switch: not null })) pairs.Add("switchboard = second switch");
         if (buildings.Any(b => b.Node.Tunnel is not null)) pairs.Add("phone line = overlay");
         else if (buildings.Any(b => b.Signposts.Count > 0)) pairs.Add("signpost = route");
-        string all = string.Join(", ", pairs.Append("door = device"));
-        return TextMetrics.Width(all, TextStyle.Word) <= ClusterLayout.Width - 2 * ClusterLayout.Margin ? all : string.Join(", ", pairs);
+        return Fitting([.. pairs, "door = device"], "door = device", "phone = IP", "room-mate = container", "way = veth pair");
+    }
+
+    // What everybody guesses is left out first.
+    private static string Fitting(List<string> pairs, params ReadOnlySpan<string> least)
+    {
+        foreach (string pair in least)
+        {
+            if (TextMetrics.Width(string.Join(", ", pairs), TextStyle.Word) <= ClusterLayout.Width - 2 * ClusterLayout.Margin) break;
+            pairs.Remove(pair);
+        }
+
+        return string.Join(", ", pairs);
     }
 
     /// <summary>"asked the hallway (ARP) ×1: who has 10.244.0.1", or the street, or both; "" when nobody was asked.</summary>
@@ -70,8 +100,13 @@ internal static class ApartmentWords
             .Where(j => j.Packet.Arp?.Operation == ArpOperation.Request).Select(j => j.Packet.Arp!.TargetIp)
             .GroupBy(a => topology.Underlay.Subnet.Contains(a)).OrderBy(g => g.Key);
         return string.Join("   ·   ", places.Select(g => string.Create(CultureInfo.InvariantCulture,
-            $"asked the {(g.Key ? "street" : "hallway")} (ARP) ×{g.Count()}: who has {string.Join(", ", g.Distinct())}")));
+            $"asked {(g.Key ? "the street" : HasHallway(story) ? "the hallway" : "at the door")} (ARP) ×{g.Count()}: who has {string.Join(", ", g.Distinct())}")));
     }
+
+    private static bool HasHallway(TraceStory story) =>
+        story.Cluster.Topology.Pod(story.Exchange.From) is not { } asker
+        || story.Cluster.Topology.Nodes.FirstOrDefault(n => n.Name == asker.Node) is not { } node
+        || story.Cluster.Namespace(node.Id).Devices.Any(d => d is Bridge);
 
     /// <summary>Where something was decided, in both vocabularies: the place, and kind and name of the building or apartment it is in (""
     /// for what is between the buildings). What routes or filters on a node is its kernel; otherwise it is the device.</summary>
@@ -88,10 +123,13 @@ internal static class ApartmentWords
         if (topology.Pod(id) is { } pod) return (found is Loopback ? LivingRoom : Door(device), Apartment, pod.DisplayName);
         string node = topology.Node(id)?.Name ?? id.Name;
         if (IsKernels(decision.Step)) return ($"building's kernel (node {TextMetrics.ShortenTo(Printable.Clean(node), longest)})", "came in by", device);
+        if (decision.Step is MapLookup) return ($"caretaker (program at {device})", Building, node);
         return (found switch
         {
             Loopback => LivingRoom,
             Bridge bridge => Hallway(bridge),
+            VethEnd inner when inner.PeerNamespace == id => $"stairs (veth pair, {device})",
+            not (null or VethEnd or TunnelDevice) => Switchboard(device),
             TunnelDevice => $"phone room (tunnel {device})",
             VethEnd veth when topology.Pod(veth.PeerNamespace) is { } guest => $"way to {guest.DisplayName} (veth pair, {device})",
             _ => FrontDoor(device),

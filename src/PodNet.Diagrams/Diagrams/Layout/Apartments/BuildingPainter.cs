@@ -1,5 +1,6 @@
 using System.Globalization;
 using PodNet.Diagrams.Scenes;
+using PodNet.Model.Linux;
 
 namespace PodNet.Diagrams.Layout.Apartments;
 
@@ -23,7 +24,7 @@ internal sealed class BuildingPainter(
 
     private Rect Wall => new(area.X, area.Y + plan.Roof, area.Width, area.Height - plan.Roof);
 
-    private DeviceKey HallKey => Node.Bridge is { } bridge ? new(Node.Node.Id.Name, bridge.Name) : DeviceKey.RouteTable(Node.Node.Id);
+    private DeviceKey HallKey => DeviceKey.Bar(Node);
 
     public void Paint()
     {
@@ -37,7 +38,24 @@ internal sealed class BuildingPainter(
         Rect ground = new(hall.X, lower + plan.Exit, hall.Width, plan.Ground);
         (double, double)? channels = TwoSided ? (Channel(doorRight ? 0 : 1), Channel(doorRight ? 1 : 0)) : null;
         Rect door = new GroundFloor(scene, graph, building, plan, ground, doorRight, emphasis).Paint(hall, HallKey, free, channels);
+        FoldPair();
         if (building.Lobby.Count > 0) PaintLobby(ground.Bottom, doorRight ? hall.X : door.Right + 8, doorRight ? door.X - 8 : hall.Right);
+    }
+
+    // What has no room of its own is where the tunnel is, or in the hallway.
+    private void FoldPair()
+    {
+        if (Node.Pair is not { } pair) return;
+        DeviceKey at = HallKey, place = Node is { LeadsOn: true, Tunnel: { } tunnel } ? new(Node.Node.Id.Name, tunnel.Name) : HallKey;
+        foreach (NetDevice device in new NetDevice?[] { pair.Near, pair.Far, Node.LeadsOn ? Node.Switch : null }.OfType<NetDevice>())
+        {
+            DeviceKey key = new(Node.Node.Id.Name, device.Name);
+            if (!graph.Devices.TryAdd(key, new(graph.Devices[place].Area, null))) return;
+            graph.Connect(at, key);
+            at = key;
+        }
+
+        if (place != HallKey) graph.Connect(at, place);
     }
 
     private void PaintRoof()
@@ -101,9 +119,11 @@ internal sealed class BuildingPainter(
             x += Glyph.Width + 5;
         }
 
-        double end = scene.Text(new(x, y), ApartmentWords.Hallway(Node.Bridge), TextStyle.Word, hall.Right - x - 60);
-        double begin = hall.Right - 10;
         string address = Node.Bridge?.Addresses.Select(a => a.ToString()).FirstOrDefault() ?? "";
+        IReadOnlyList<string> names = ApartmentWords.Hallways(building);
+        double begin = hall.Right - 10, room = hall.Right - x - 60, wide = begin - 40 - x - TextMetrics.Width(address, TextStyle.MonoMuted);
+        string words = names.FirstOrDefault(n => TextMetrics.Width(Printable.Clean(n), TextStyle.Word) <= wide) ?? names[^1];
+        double end = scene.Text(new(x, y), words, TextStyle.Word, room);
         if (address.Length > 0 && end + 70 + TextMetrics.Width(address, TextStyle.MonoMuted) <= begin)
             begin = scene.Text(new(begin, y), address, TextStyle.MonoMuted, anchor: Anchor.End);
         graph.Devices[HallKey] = new(hall, hall.Y + 11) { Free = (end + 8, begin - 8) };

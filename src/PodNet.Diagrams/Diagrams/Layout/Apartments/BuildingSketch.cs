@@ -15,6 +15,12 @@ namespace PodNet.Diagrams.Layout.Apartments;
 internal sealed record BuildingSketch(
     NodeSketch Node, ValueList<PodSketch> Apartments, ValueList<PodSketch> Lobby, ValueList<string> Signposts)
 {
+    /// <summary>Whether its hallway goes on through the other buildings.</summary>
+    public bool IsOneHallway => Node.Bridge is not null && Apartments.Any(p => p.SeesAllAsNeighbors);
+
+    /// <summary>Whether a porter stands at a door.</summary>
+    public bool HasPorter => Apartments.Any(p => p.ProxyArp);
+
     /// <summary>The same with the lobby's guests among the apartments.</summary>
     public BuildingSketch WithoutLobby => this with { Apartments = [.. Apartments, .. Lobby], Lobby = [] };
 

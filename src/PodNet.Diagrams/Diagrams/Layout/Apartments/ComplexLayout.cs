@@ -1,6 +1,7 @@
 using PodNet.Diagrams.Scenes;
 using PodNet.Model.Collections;
 using PodNet.Model.Linux;
+using PodNet.Model.Topology;
 
 namespace PodNet.Diagrams.Layout.Apartments;
 
@@ -18,7 +19,6 @@ internal sealed class ComplexLayout
     private const double Inner = Width - 2 * Margin;
     private const double Gutter = 40;
     private const double AboveStreet = 14;
-    private const double StreetHeight = 46;
     private readonly SceneBuilder _scene;
     private readonly ClusterSketch _sketch;
     private ValueList<BuildingSketch> _buildings;
@@ -64,7 +64,8 @@ internal sealed class ComplexLayout
         Func<DeviceKey, Emphasis> emphasis)
     {
         ComplexLayout layout = new(scene, sketch, buildings, emphasis) { _call = call };
-        double? height = top + FloorPlan.ForTrace.Height(1) + layout.Lobby + AboveStreet + StreetHeight + below;
+        double streets = StreetPainter.StreetHeight + (UnderlayPainter.Apart(sketch).Count == 2 ? StreetPainter.GateRow : 0);
+        double? height = top + FloorPlan.ForTrace.Height(1) + layout.Lobby + AboveStreet + streets + below;
         FloorPlan plan = height is null ? FloorPlan.RoomForTrace : height <= Highest ? FloorPlan.ForTrace : FloorPlan.LowForTrace;
         layout.OneRow(top, plan, buildings.Count, roomForWay: true);
         return layout;
@@ -82,9 +83,29 @@ internal sealed class ComplexLayout
             Paint(_buildings[i], plan, new(left + i * (width + gap), top, width, height), columns, doorRight: true);
         if (cells > _buildings.Count)
             PaintAnnex(new(left + _buildings.Count * (width + gap), top + plan.Roof, width, height - plan.Roof), plan);
-        PaintStreet(top + height + AboveStreet, roomForWay);
-        foreach (BuildingSketch building in _buildings) ConnectDoor(building, straight: true, 0);
+        const double Caption = 50;
+        bool fits = roomForWay || top + height + AboveStreet + StreetPainter.StreetHeight + StreetPainter.GateRow + Caption <= Highest;
+        StreetPainter street = Street(fits ? UnderlayPainter.Apart(_sketch) : [], roomForWay);
+        int first = _buildings.TakeWhile(b => street.StreetOf(b.Node) == street.StreetOf(_buildings[0].Node)).Count();
+        Bottom = street.Paint(top + height + AboveStreet, left + first * (width + gap) - gap / 2);
+        foreach (BuildingSketch building in _buildings) ConnectDoor(street, building, straight: true, 0);
+        PaintCorridors();
     }
+
+    // Where one Ethernet reaches all pods, the hallways look like one.
+    private void PaintCorridors()
+    {
+        for (int i = 1; i < _buildings.Count; i++)
+        {
+            if (!_buildings[i - 1].IsOneHallway || !_buildings[i].IsOneHallway) continue;
+            Rect from = Graph.Devices[DeviceKey.Bar(_buildings[i - 1].Node)].Area, to = Graph.Devices[DeviceKey.Bar(_buildings[i].Node)].Area;
+            foreach (double y in (double[])[from.Y + 5, from.Bottom - 5])
+                _scene.Add(Layer.Wires, new Line(Role.Tile, [new(from.Right, y), new(to.X, y)]));
+        }
+    }
+
+    private StreetPainter Street(IReadOnlyList<UnderlaySegment> apart, bool roomForWay) =>
+        new(_scene, Graph, _sketch, apart, _emphasis, roomForWay ? _call : PhoneLine());
 
     private void TwoRows(double top)
     {
@@ -98,9 +119,10 @@ internal sealed class ComplexLayout
             else Paint(_buildings[i], plan, area, 3, doorRight: i % 2 == 0);
         }
 
-        PaintStreet(top + pitch + height + 12, roomForWay: false);
+        StreetPainter street = Street([], roomForWay: false);
+        Bottom = street.Paint(top + pitch + height + 12, Width / 2);
         for (int i = 0; i < _buildings.Count; i++)
-            ConnectDoor(_buildings[i], straight: i >= 2, Width / 2 + (i % 2 == 0 ? -7 : 7));
+            ConnectDoor(street, _buildings[i], straight: i >= 2, Width / 2 + (i % 2 == 0 ? -7 : 7));
     }
 
     private void Paint(BuildingSketch building, FloorPlan plan, Rect area, int columns, bool doorRight) =>
@@ -121,50 +143,19 @@ internal sealed class ComplexLayout
                 wall.Width - 20, Anchor.Middle);
     }
 
-    private void PaintStreet(double top, bool roomForWay)
-    {
-        Rect bar = new(Margin, top, Inner, StreetHeight);
-        _scene.Add(Layer.Ground, new Box(Role.NodeNetwork, bar, 3) { Emphasis = _emphasis(DeviceKey.NodeNetwork) });
-        double y = bar.Bottom - 8;
-        double left = _scene.Text(new(bar.X + 12, y), ApartmentWords.Street, TextStyle.Word) + 6;
-        left = _scene.Text(new(left, y), $"{_sketch.Cluster.Topology.Underlay.Subnet}", TextStyle.Mono) + 24;
-        Graph.Devices[DeviceKey.NodeNetwork] = new(bar, top + 10) { Free = (bar.X, bar.Right) };
-        double right = PaintGate(bar) - 14;
-        string words = roomForWay ? _call : PhoneLine();
-        if (words.Length > 0) _scene.Text(new(right, y), words, TextStyle.Word, right - left, Anchor.End);
-        Bottom = bar.Bottom;
-    }
-
     private string PhoneLine() => _buildings.Count > 1 && _buildings.Select(b => b.Node.Tunnel).OfType<TunnelDevice>().FirstOrDefault() is { } tunnel
         ? $"phone line (overlay): {PodWords.Tunnel(tunnel)}" : "";
 
-    private double PaintGate(Rect bar)
-    {
-        if (_sketch.Cluster.Topology.Underlay.Router is not { } router) return bar.Right;
-        string address = router.Addresses.Count == 0 ? "" : $" {router.Addresses[0]}";
-        string text = $"gate (router {TextMetrics.ShortenTo(Printable.Clean(router.Name), 12)}){address}";
-        double width = Math.Ceiling(TextMetrics.Width(text, TextStyle.Mono) + 20);
-        Rect tag = new(bar.Right - 10 - width, bar.Bottom - 25, width, 21);
-        _scene.Add(Layer.Devices, new Chip(Role.Router, tag, text, TextStyle.Mono)
-        {
-            Emphasis = _emphasis(DeviceKey.Router),
-            Title = Printable.Clean($"{ApartmentWords.Gate(router)}: {string.Join(", ", router.Addresses)}"),
-        });
-        Graph.Devices[DeviceKey.Router] = new(tag, null);
-        Graph.Connect(DeviceKey.NodeNetwork, DeviceKey.Router, new Point(tag.X + 26, tag.Y));
-        return tag.X;
-    }
-
-    private void ConnectDoor(BuildingSketch building, bool straight, double gutter)
+    private void ConnectDoor(StreetPainter street, BuildingSketch building, bool straight, double gutter)
     {
         if (building.Node.Uplink is not { } uplink) return;
         DeviceKey key = new(building.Node.Node.Id.Name, uplink.Name);
-        Rect door = Graph.Devices[key].Area, bar = Graph.Devices[DeviceKey.NodeNetwork].Area;
+        Rect door = Graph.Devices[key].Area, bar = Graph.Devices[street.StreetOf(building.Node)].Area;
         Point[] points = straight
             ? [new(door.CenterX, door.Bottom), new(door.CenterX, bar.Y)]
             : [new(door.CenterX, door.Bottom), new(door.CenterX, door.Bottom + 9), new(gutter, door.Bottom + 9), new(gutter, bar.Y)];
         _scene.Add(Layer.Wires, new Line(Role.Wire, [.. points]));
-        Graph.Connect(key, DeviceKey.NodeNetwork, points);
+        Graph.Connect(key, street.StreetOf(building.Node), points);
     }
 
     private void PaintPhoneLines()

@@ -22,9 +22,11 @@ internal sealed class GroundFloor(
 
     private bool Narrow => area.Width < 300;
 
-    private double Between => Narrow ? 16 : 26;
+    private double Between => Narrow ? 16 : HasSwitchboard ? 14 : 26;
 
-    private double Picture => Narrow ? 0 : Glyph.Width + 6;
+    private double Picture => Narrow || HasSwitchboard ? 0 : Glyph.Width + 6;
+
+    private bool HasSwitchboard => building.Node.LeadsOn && !OneLine && !Narrow;
 
     /// <summary>Draws it.</summary>
     /// <param name="free">The part of the hallway that holds no text.</param>
@@ -33,10 +35,12 @@ internal sealed class GroundFloor(
     /// <returns>The front door, or an empty rectangle at the bottom.</returns>
     public Rect Paint(Rect hall, DeviceKey hallKey, (double From, double To) free, (double Phone, double Door)? channels)
     {
-        string[] room = PhoneRoomLines();
-        IReadOnlyList<string> board = room.Length == 0 ? BoardLines() : [];
-        double left = room.Length > 0 ? WidthOf(room, TextStyle.Word) + 2 * Padding + Picture
+        string[] room = PhoneRoomLines(), switchboard = SwitchboardLines();
+        IReadOnlyList<string> board = room.Length + switchboard.Length == 0 ? BoardLines() : [];
+        double first = switchboard.Length == 0 ? 0 : WidthOf(switchboard, TextStyle.Word) + 2 * Padding;
+        double phone = room.Length > 0 ? WidthOf(room, TextStyle.Word) + 2 * Padding + Picture
             : board.Count > 0 ? WidthOf(board, TextStyle.Mono) + 2 * Padding + Signpost.Tip : 0;
+        double left = phone + first + (first > 0 && phone > 0 ? Between : 0);
         string[] label = DoorLabel();
         double labelWidth = Math.Min(WidthOf(label, TextStyle.Word), area.Width - left - (left > 0 ? Between : 0) - DoorWidth - LabelGap);
         double width = left + (left > 0 ? Between : 0) + DoorWidth + LabelGap + labelWidth;
@@ -46,9 +50,23 @@ internal sealed class GroundFloor(
         double doorX = doorRight ? begin + left + (left > 0 ? Between : 0) : begin + labelWidth + LabelGap;
         double height = Math.Min(38, plan.Ground) + plan.Lobby;
         Rect door = new(Math.Round(doorX), area.Bottom + plan.Lobby - height, DoorWidth, height);
-        Rect beside = new(Math.Round(doorRight ? begin : begin + width - left), area.Y, left, OneLine ? plan.Ground : 3 * LineHeight + 8);
+        double roomHeight = OneLine ? plan.Ground : 3 * LineHeight + 8;
+        Rect beside = new(Math.Round(doorRight ? begin + left - phone : begin + width - left), area.Y, phone, roomHeight);
+        Rect front = new(Math.Round(doorRight ? begin : begin + width - first), area.Y, first, roomHeight);
         if (building.Node.Uplink is { } uplink) PaintDoor(uplink, door, label, labelWidth);
-        if (room.Length > 0) PaintPhoneRoom(room, beside, door, hall, hallKey, channels?.Phone ?? Clamp(beside.CenterX, free));
+        DeviceKey from = hallKey;
+        if (switchboard.Length > 0)
+        {
+            from = PaintSwitchboard(switchboard, front, hallKey, Drop(channels?.Phone ?? Clamp(front.CenterX, free), front.CenterX, hall.Bottom, front.Y));
+            if (room.Length == 0) ConnectSwitchboard(from, front, door);
+        }
+
+        if (room.Length > 0)
+        {
+            Point[] way = from == hallKey
+                ? Drop(channels?.Phone ?? Clamp(beside.CenterX, free), beside.CenterX, hall.Bottom, beside.Y) : Across(front, beside, front.CenterY);
+            PaintPhoneRoom(room, beside, door, from, way);
+        }
         else if (board.Count > 0) PaintBoard(board, beside);
         ConnectDoor(door, hall, hallKey, channels?.Door ?? Clamp(door.CenterX, free));
         return door;
@@ -103,13 +121,64 @@ internal sealed class GroundFloor(
         }
     }
 
-    private void PaintPhoneRoom(string[] lines, Rect room, Rect door, Rect hall, DeviceKey hallKey, double exit)
+    // From one thing to the next towards the front door.
+    private Point[] Across(Rect from, Rect to, double level) =>
+        doorRight ? [new(from.Right, level), new(to.X, level)] : [new(from.X, level), new(to.Right, level)];
+
+    private string[] SwitchboardLines()
+    {
+        if (!HasSwitchboard || building.Node.Pair is not { } pair) return [];
+        return building.Node.Switch is { } inner ? ["switchboard", $"({Printable.Clean(inner.Name)})"] : ["stairs", $"({Printable.Clean(pair.Far.Name)})"];
+    }
+
+    /// <returns>What it leads on from.</returns>
+    private DeviceKey PaintSwitchboard(string[] lines, Rect room, DeviceKey hallKey, Point[] way)
+    {
+        InnerPair pair = building.Node.Pair!;
+        NetDevice[] devices = [.. new NetDevice?[] { pair.Near, pair.Far, building.Node.Switch }.OfType<NetDevice>()];
+        DeviceKey[] keys = [.. devices.Select(d => new DeviceKey(_id, d.Name))];
+        Emphasis how = keys.Select(emphasis).FirstOrDefault(e => e != Emphasis.None);
+        Role role = building.Node.Switch is null ? Role.Device : Role.Bridge;
+        scene.Add(Layer.Devices, new Box(role, room, 4) { Emphasis = how, Title = Printable.Clean(ApartmentWords.Stairs(pair)) });
+        double y = TextMetrics.CenteredBaseline(room.CenterY - (lines.Length - 1) * LineHeight / 2, TextStyle.Word);
+        foreach (string line in lines)
+        {
+            scene.Text(new(room.CenterX, y), line, TextStyle.Word, anchor: Anchor.Middle);
+            y += LineHeight;
+        }
+
+        DeviceKey last = hallKey;
+        foreach (DeviceKey key in keys)
+        {
+            graph.Devices[key] = new(room, null);
+            if (last == hallKey) Wire(last, key, way);
+            else graph.Connect(last, key);
+            last = key;
+        }
+
+        return last;
+    }
+
+    // A program takes it from there.
+    private void ConnectSwitchboard(DeviceKey from, Rect room, Rect door)
+    {
+        if (building.Node.Uplink is { } uplink)
+            graph.ConnectPast(from, new(_id, uplink.Name), Across(room, door, Math.Max(room.CenterY, door.Y + 6)));
+    }
+
+    private void Wire(DeviceKey from, DeviceKey to, Point[] way)
+    {
+        scene.Add(Layer.Wires, new Line(Role.Wire, [.. way]));
+        graph.Connect(from, to, way);
+    }
+
+    private void PaintPhoneRoom(string[] lines, Rect room, Rect door, DeviceKey from, Point[] way)
     {
         TunnelDevice tunnel = building.Node.Tunnel!;
         DeviceKey key = new(_id, tunnel.Name);
         string? title = tunnel.Mtu == 1500 ? null : Printable.Clean($"{tunnel.Name} mtu {tunnel.Mtu}");
         scene.Add(Layer.Devices, new Box(Role.Tunnel, room, 4) { Emphasis = emphasis(key), Title = title });
-        if (!Narrow) scene.Add(Layer.Devices, new Glyph(Role.Phone, GlyphKind.Handset, new(room.X + Padding, room.CenterY - 6)));
+        if (Picture > 0) scene.Add(Layer.Devices, new Glyph(Role.Phone, GlyphKind.Handset, new(room.X + Padding, room.CenterY - 6)));
         double y = TextMetrics.CenteredBaseline(room.CenterY - (lines.Length - 1) * LineHeight / 2, TextStyle.Word);
         foreach (string line in lines)
         {
@@ -118,14 +187,8 @@ internal sealed class GroundFloor(
         }
 
         graph.Devices[key] = new(room, null);
-        Point[] down = Drop(exit, room.CenterX, hall.Bottom, room.Y);
-        scene.Add(Layer.Wires, new Line(Role.Wire, [.. down]));
-        graph.Connect(hallKey, key, down);
-        if (building.Node.Uplink is not { } uplink) return;
-        double level = Math.Max(room.CenterY, door.Y + 6);
-        Point[] across = doorRight ? [new(room.Right, level), new(door.X, level)] : [new(room.X, level), new(door.Right, level)];
-        scene.Add(Layer.Wires, new Line(Role.Wire, [.. across]));
-        graph.Connect(key, new(_id, uplink.Name), across);
+        Wire(from, key, way);
+        if (building.Node.Uplink is { } uplink) Wire(key, new(_id, uplink.Name), Across(room, door, Math.Max(room.CenterY, door.Y + 6)));
     }
 
     private void PaintBoard(IReadOnlyList<string> lines, Rect room)
@@ -145,14 +208,8 @@ internal sealed class GroundFloor(
         if (building.Node.Uplink is not { } uplink) return;
         DeviceKey key = new(_id, uplink.Name);
         Point[] down = Drop(exit, door.CenterX, hall.Bottom, door.Y);
-        if (building.Node.Tunnel is not null)
-        {
-            graph.ConnectPast(hallKey, key, down);
-            return;
-        }
-
-        scene.Add(Layer.Wires, new Line(Role.Wire, [.. down]));
-        graph.Connect(hallKey, key, down);
+        if (building.Node.Tunnel is not null || building.Node.LeadsOn) graph.ConnectPast(hallKey, key, down);
+        else Wire(hallKey, key, down);
     }
 
     // Straight down, with a bend above the ground floor where the goal is not under the exit.
