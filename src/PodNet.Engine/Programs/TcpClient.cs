@@ -102,7 +102,7 @@ internal sealed class TcpClient(Kernel kernel, TcpProbe probe) : ClientProgram(k
     {
         if (_attempts < 2 || Kernel.Configuration.Fib.IsLocal(skb.Packet.Ip!.Source)) return;
         TimeSpan reverted = TimeSpan.FromSeconds(1 << (_attempts - 2));
-        if (Kernel.Now.Since(_lastSyn) >= reverted) TcpStack.Send(Kernel, _flow, TcpFlags.Syn, 0, Name, JourneyRole.Request, null);
+        if (Kernel.Now.Since(_lastSyn) >= reverted) TcpStack.Send(Kernel, _flow, TcpFlags.Syn, 0, Name, JourneyRole.Request, null, _attempts);
     }
 
     private void Connect(int attempt)
@@ -115,7 +115,7 @@ internal sealed class TcpClient(Kernel kernel, TcpProbe probe) : ClientProgram(k
             return;
         }
 
-        SendError error = TcpStack.Send(Kernel, _flow, TcpFlags.Syn, 0, Name, JourneyRole.Request, null);
+        SendError error = TcpStack.Send(Kernel, _flow, TcpFlags.Syn, 0, Name, JourneyRole.Request, null, attempt);
         if (error != SendError.None)
         {
             NoteRefusal(error, probe.Destination, 0, 0);
