@@ -4,6 +4,7 @@ using PodNet.Engine.Tracing;
 using PodNet.Model.Addressing;
 using PodNet.Model.Linux;
 using PodNet.Model.Netfilter;
+using PodNet.Model.Packets;
 using static PodNet.Engine.Tests.TestCluster;
 
 namespace PodNet.Engine.Tests;
@@ -113,5 +114,28 @@ public class BridgeTests
         NamespaceState learned = result.After.Of(new("sw"));
         Assert.Equal(["to-a", "to-b"], learned.Fdb.Values.Select(f => f.Port).Order(StringComparer.Ordinal));
         Assert.Equal(KernelState.Cold, result.Before);
+    }
+
+    // DNAT to b makes br's frame for a one for b; the copy that a promiscuous br takes of it is routed by sw, without NAT and as INVALID.
+    [Theory]
+    [InlineData(false, false, 1)]
+    [InlineData(true, false, 2)]
+    [InlineData(true, true, 1)]
+    public void A_promiscuous_bridges_copy_of_a_redirected_frame_is_routed_and_belongs_to_no_connection(bool promiscuous, bool dropInvalid, int arrivals)
+    {
+        IpPrefix service = IpPrefix.Parse("10.96.0.1/32");
+        TestCluster net = Bridged();
+        net["a"].AddRoute(Default("10.0.0.254"));
+        net["sw"].SetSysctl("net.ipv4.ip_forward", 1)
+            .SetDevice("br", d => d with { Promiscuous = promiscuous })
+            .Append("nat", "PREROUTING", ExchangeText.Rule(new DnatTarget(B, null), new DestinationMatch(service)))
+            .Append("nat", "POSTROUTING", ExchangeText.Rule(new MasqueradeTarget()));
+        if (dropInvalid) net["sw"].Append("filter", "FORWARD", ExchangeText.Rule(new DropTarget(), new ConntrackMatch(ConntrackStates.Invalid)));
+
+        Packet[] received = [.. net.Run("a", new EchoProbe(service.Address)).Request!.Hops
+            .Where(h => h.Namespace.Name == "b").Select(h => h.In)];
+
+        Assert.Equal(arrivals, received.Length);
+        if (arrivals == 2) Assert.Contains(received, p => p.Ip is { Ttl: 63 } ip && ip.Source == IpAddress.Parse("10.0.0.1"));
     }
 }

@@ -2,6 +2,7 @@ using PodNet.Engine.Programs;
 using PodNet.Engine.Tracing;
 using PodNet.Model.Addressing;
 using PodNet.Model.Linux;
+using PodNet.Model.Netfilter;
 using PodNet.Model.Packets;
 using static PodNet.Engine.Tests.TestCluster;
 
@@ -49,6 +50,36 @@ public class VxlanTests
         Assert.Equal(OutcomeKind.Answered, result.Exchange.Outcome);
         Assert.Equal(IpAddress.Parse("10.0.1.2"), Assert.Single(result.After.Of(new("b")).Fdb.Values).Remote);
     }
+
+    [Fact]
+    public void Pings_their_parts_and_errors_between_two_hosts_have_one_source_port_whatever_their_identifiers()
+    {
+        TestCluster net = Tunnel();
+        Exchange[] exchanges =
+        [
+            net.Trace("a", new EchoProbe(Far)).Exchange,
+            net.Trace("a", new EchoProbe(Far), seed: 2).Exchange,
+            net.Run("a", new EchoProbe(Far, DataBytes: 3000)),
+        ];
+        int port = Assert.Single(exchanges.SelectMany(SourcePorts).Distinct());
+        Exchange refused = net.Run("a", new UdpProbe(Far, 53));
+        Assert.Equal([port], SourcePorts(refused).Skip(1));
+        Assert.NotEqual(port, SourcePorts(refused).First());
+    }
+
+    [Fact]
+    public void A_SYN_that_is_sent_again_takes_another_source_port()
+    {
+        TestCluster net = Tunnel();
+        net["b"].Append("filter", "INPUT", ExchangeText.Rule(new DropTarget(), new ProtocolMatch(IpProtocol.Tcp)));
+        int[] ports = [.. SourcePorts(net.Run("a", new TcpProbe(Far, 80)))];
+        Assert.True(ports.Length > 1);
+        Assert.Equal(ports.Length, ports.Distinct().Count());
+        Assert.All(ports, p => Assert.InRange(p, 32768, 60999));
+    }
+
+    private static IEnumerable<int> SourcePorts(Exchange exchange) =>
+        exchange.Journeys.SelectMany(j => j.Steps<Encapsulated>()).Select(s => (int)s.Outer.Udp!.SourcePort);
 
     private static TestCluster Tunnel()
     {

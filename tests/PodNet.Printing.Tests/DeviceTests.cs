@@ -48,11 +48,28 @@ public class DeviceTests
         NamespaceView view = NamespaceView.Cold(ReferenceHosts.Build("flannel-vxlan", "n1"), SimulatedTime.Start);
         Assert.Equal("10.244.2.0 lladdr ee:f1:00:00:00:02 PERMANENT \n", Run(view, "ip n show dev flannel.1 10.244.2.0").Text);
         Assert.Equal(
-            "ee:f1:00:00:00:02 dst 192.168.50.12 self permanent\nee:f1:00:00:00:03 dst 192.168.50.13 self permanent\n",
+            "ee:f1:00:00:00:03 dst 192.168.50.13 self permanent\nee:f1:00:00:00:02 dst 192.168.50.12 self permanent\n",
             Run(view, "bridge fdb show dev flannel.1").Text);
         Assert.DoesNotContain("eth0", Run(view, "bridge fdb show br cni0").Text, StringComparison.Ordinal);
         string[] ports = Run(view, "ip link show master cni0").Text.Split('\n');
         Assert.Equal(["4: veth11@if2", "5: veth12@if2"], ports.Where(l => l.Contains('<')).Select(l => l.Split(": <")[0]));
+    }
+
+    // As the kernel lists them: the newest address first, the remote ends of one address in the order in which they were appended.
+    [Fact]
+    public void FDB_rows_go_from_the_newest_to_the_oldest()
+    {
+        MacAddress all = MacAddress.Zero, one = MacAddress.Parse("ee:f1:00:00:00:01"), learned = MacAddress.Parse("ee:f1:00:00:00:09");
+        IpAddress[] ends = [.. ((string[])["10.0.0.2", "10.0.0.3", "10.0.0.4"]).Select(IpAddress.Parse)];
+        NamespaceBuilder host = new(new("h"));
+        host.AddDevice(i => new Vxlan(i, "vx", MacAddress.Parse("02:00:00:00:00:01"), 1450, 5, IpAddress.Parse("10.0.0.1"), null, 8472));
+        host.AppendFdb(all, "vx", ends[0]).AppendFdb(all, "vx", ends[2]).AppendFdb(all, "vx", ends[1]).AppendFdb(one, "vx", ends[0]);
+        NamespaceView view = NamespaceView.Cold(host.Build(), SimulatedTime.Start) with { LearnedFdb = [new(learned, "vx", null, ends[2], Permanent: false)] };
+        Assert.Equal(
+            ["ee:f1:00:00:00:09 dst 10.0.0.4 self ", "ee:f1:00:00:00:01 dst 10.0.0.2 self permanent",
+                "00:00:00:00:00:00 dst 10.0.0.2 self permanent", "00:00:00:00:00:00 dst 10.0.0.4 self permanent",
+                "00:00:00:00:00:00 dst 10.0.0.3 self permanent"],
+            Run(view, "bridge fdb show dev vx").Text.TrimEnd('\n').Split('\n'));
     }
 
     [Fact]

@@ -3,47 +3,87 @@ using PodNet.Model.Linux;
 
 namespace PodNet.Printing.Tests;
 
-/// <summary>Holds a namespace's printed tables against what the real tools printed there. The state was printed after traffic, with
-/// kube-proxy's
-/// rules: learned rows and those rules are left out.</summary>
+/// <summary>Holds what the commands print in a namespace against what the real tools printed there: byte for byte, but for what time, chance or
+/// another program decides. A recorded cluster may have had kube-proxy's rules, which no plugin here writes: they are left out.</summary>
 internal static class StateComparison
 {
-    private static readonly string[] LineByLine =
-        ["ip -d link", "ip addr", "ip route", "ip route show table local", "ip rule", "bridge -d link", "sysctl net.bridge"];
+    // A dump in the order of a hash that is seeded at boot: rows are compared, not their order.
+    private static readonly string[] AnyOrder = ["ip neigh", "conntrack -L", "ss -tlnu"];
+
+    private static readonly string[] InOrder =
+    [
+        "ip -d link", "ip addr", "ip route", "ip route show table local", "ip route show table all", "ip rule", "bridge link", "bridge -d link",
+        "bridge fdb", "iptables-save",
+    ];
 
     /// <summary>One text per command that differs, with what is missing (-) and what is too much (+).</summary>
-    public static IEnumerable<string> Differences(IReadOnlyDictionary<string, string[]> state, NetworkNamespace ns)
+    /// <param name="view">With what its kernel learned; or cold, and then learned rows are left out.</param>
+    /// <param name="learned">Whether learned rows are compared.</param>
+    public static IEnumerable<string> Differences(IReadOnlyDictionary<string, string[]> state, NamespaceView view, bool learned)
     {
         foreach ((string command, string[] seen) in state)
         {
-            if (Prepared(command) is not { } prepare) continue;
-            CommandOutput output = NamespaceCommands.Run(NamespaceView.Cold(ns, SimulatedTime.Start), command.Split(' '));
-            string[] expected = [.. prepare(seen)];
-            string[] printed = [.. prepare(output.Text.Split('\n').Where(l => l.Length > 0))];
+            if (!Compared(command)) continue;
+            CommandOutput output = NamespaceCommands.Run(view, command.Split(' '));
+            bool others = seen.Any(IsOthers);
+            string[] expected = [.. Prepare(command, seen, learned, others)];
+            string[] printed = [.. Prepare(command, output.Text.Split('\n').Where(l => l.Length > 0), learned, others)];
             if (expected.SequenceEqual(printed)) continue;
-            yield return $"{ns.Id}$ {command}\n"
+            yield return $"{view.Config.Id}$ {command}\n"
                 + string.Concat(expected.Except(printed).Select(l => $"- {l}\n"))
                 + string.Concat(printed.Except(expected).Select(l => $"+ {l}\n"))
                 + (expected.ToHashSet().SetEquals(printed) ? "only the order or the number of equal lines differs\n" : "");
         }
     }
 
-    private static Func<IEnumerable<string>, IEnumerable<string>>? Prepared(string command) => command switch
+    private static bool Compared(string command) =>
+        InOrder.Contains(command) || AnyOrder.Contains(command) || command.StartsWith("sysctl net.", StringComparison.Ordinal);
+
+    private static IEnumerable<string> Prepare(string command, IEnumerable<string> lines, bool learned, bool others)
     {
-        "ip neigh" => lines => lines.Where(l => l.EndsWith("PERMANENT ", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
-        "bridge fdb" => lines => lines.Where(l => l.EndsWith("permanent", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
-        "iptables-save" => OwnRules,
-        // A web server's backlog is its own choice: only the kernel's sockets are compared.
-        "ss -tlnu" => lines => lines.Any(l => l.StartsWith("tcp", StringComparison.Ordinal)) ? [] : lines,
-        _ when command.StartsWith("sysctl net.ipv4", StringComparison.Ordinal) => lines => lines,
-        _ when LineByLine.Contains(command) => lines => lines.Select(WithoutTimers),
-        _ => null,
+        lines = lines.Where(l => (learned || !IsLearned(command, l)) && (!others || IsOwnRule(l))).Select(l => Masked(command, l));
+        return AnyOrder.Contains(command) ? lines.Order(StringComparer.Ordinal) : lines;
+    }
+
+    private static bool IsLearned(string command, string line) => command switch
+    {
+        "ip neigh" => !line.EndsWith("PERMANENT ", StringComparison.Ordinal),
+        "bridge fdb" => line.EndsWith(' '),
+        "conntrack -L" => true,
+        _ => false,
     };
 
-    // How long the next collection is off, and for how long the port has been up: time, not configuration.
-    private static string WithoutTimers(string line) => Regex.Replace(line, @"(gc_timer|forward_delay_timer) +[\d.]+", "$1");
+    private static bool IsOthers(string line) => line.Contains("KUBE-", StringComparison.Ordinal);
 
-    private static IEnumerable<string> OwnRules(IEnumerable<string> lines) => lines.Where(l =>
-        !l.Contains("KUBE-", StringComparison.Ordinal)
-        && (l.StartsWith("-A", StringComparison.Ordinal) || l.EndsWith(" - [0:0]", StringComparison.Ordinal)));
+    // kube-proxy makes tables and built-in chains, too: where it was there, only rules and chains of others are compared.
+    private static bool IsOwnRule(string line) =>
+        !IsOthers(line) && (line.StartsWith("-A", StringComparison.Ordinal) || line.EndsWith(" - [0:0]", StringComparison.Ordinal));
+
+    // The line without what is chance.
+    private static string Masked(string command, string line) => command switch
+    {
+        // How long the next collection is off, and for how long the port has been up.
+        "ip -d link" => Regex.Replace(line, @"(gc_timer|forward_delay_timer) +[\d.]+", "$1"),
+        "iptables-save" => Rule(line),
+        // An address that is used is proved again now and then: which of these it is depends on the moment.
+        "ip neigh" => Regex.Replace(line, "(REACHABLE|STALE|DELAY|PROBE) $", "known "),
+        "conntrack -L" => Connection(line),
+        // A web server's backlog is its own choice.
+        "ss -tlnu" => Regex.Replace(line, @"^(tcp +LISTEN +\d+ +)\d+ *", "$1"),
+        _ => line,
+    };
+
+    // Counters, and when it was printed.
+    private static string Rule(string line) => Regex.Replace(Regex.Replace(line, @"\[\d+:\d+\]$", "[]"), @"^(# .*) on .*", "$1");
+
+    /// <summary>A row of <c>conntrack -L</c> without the seconds it has left, ports that the kernel picked, and echo identifiers.</summary>
+    public static string Connection(string line)
+    {
+        string masked = Regex.Replace(line, @"^(\w+ +\d+) \d+ ", "$1 T ");
+        masked = Regex.Replace(masked, @"\bid=\d+", "id=E");
+        return Regex.Replace(masked, @"\b(sport|dport)=(\d+)", m => IsPicked(int.Parse(m.Groups[2].Value)) ? $"{m.Groups[1].Value}=P" : m.Value);
+    }
+
+    // From net.ipv4.ip_local_port_range, or by --random-fully; servers listen elsewhere.
+    private static bool IsPicked(int port) => port >= 1024 && port is not (4789 or 6443 or 7070 or 8080 or 8081 or 8472 or 9090 or 9999);
 }

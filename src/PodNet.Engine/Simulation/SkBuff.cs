@@ -56,6 +56,10 @@ internal sealed class SkBuff(Packet packet, JourneyBuilder journey, int hop)
     /// <summary>Where a tunnel device in external mode is to send it, or received it from.</summary>
     public TunnelKey? TunnelKey { get; set; }
 
+    /// <summary>How often its socket has changed the flow hash that travels with the packet: a TCP socket does with each retransmission that a timer
+    /// asks for (include/net/sock.h, sk_rethink_txhash).</summary>
+    public int Rehashed { get; set; }
+
     /// <summary>How many devices took it in since it was last forwarded; a guard against loops that the TTL does not end.</summary>
     public int Visits { get; set; }
 

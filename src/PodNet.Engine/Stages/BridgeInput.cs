@@ -30,8 +30,9 @@ internal static class BridgeInput
             return;
         }
 
-        // A promiscuous bridge also takes what is not for it.
+        // A promiscuous bridge also takes what is not for it; its copy is no part of the connection (br_nf_local_in).
         SkBuff? host = destination.IsGroup || bridge.Promiscuous ? skb.Clone() : null;
+        if (host is not null && bridge.Promiscuous) host.Tracking = null;
         if (row is not null) BridgeOutput.Forward(kernel, bridge, port, row, skb);
         else BridgeOutput.Flood(kernel, bridge, port, skb);
         if (host is not null) PassUp(kernel, bridge, null, host.Branch());

@@ -22,7 +22,7 @@ internal static class ExternalTunnel
         Packet frame = skb.Packet;
         (skb.Tracking, skb.TunnelKey) = (null, null);
         (skb.FragmentMax, skb.PartSize) = (0, 0);
-        UdpHeader udp = new(VxlanDevice.SourcePort(frame), PortOf(device)) { ZeroChecksum = key.ZeroChecksum };
+        UdpHeader udp = new(VxlanDevice.SourcePort(frame, skb.Rehashed), PortOf(device)) { ZeroChecksum = key.ZeroChecksum };
         Outgoing outer = new(device.Name, skb.Journey.Role, null, key.Remote, IpProtocol.Udp, udp)
         {
             Tunnel = device is Geneve ? new GeneveHeader(key.Id) : new VxlanHeader(key.Id),

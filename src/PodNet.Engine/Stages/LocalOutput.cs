@@ -53,6 +53,9 @@ internal sealed record Outgoing(
 
     public uint Mark { get; init; }
 
+    /// <summary>How often the socket has changed its flow hash.</summary>
+    public int Rehashed { get; init; }
+
     /// <summary>The packet this one answers or carries.</summary>
     public SkBuff? Cause { get; init; }
 }
@@ -85,6 +88,7 @@ internal static class LocalOutput
 
         SkBuff skb = kernel.Network.Originate(kernel, message.Program, packet, message.Role, message.Cause);
         skb.Mark = message.Mark;
+        skb.Rehashed = message.Rehashed;
         skb.Log.Steps.Add(new RouteLookup(kernel.Now, route));
         if (message.Source is null) skb.Log.Steps.Add(new SourceSelected(kernel.Now, source, device!.Name, route.Route!));
         Run(kernel, route, device!, skb);

@@ -61,7 +61,8 @@ internal static class RuleMatching
 
     private static ConntrackStates States(SkBuff skb)
     {
-        if (skb.Tracking is not { } tracking) return ConntrackStates.Untracked;
+        // A packet nobody looked up is as good as one that fits no connection (net/netfilter/xt_conntrack.c).
+        if (skb.Tracking is not { } tracking) return ConntrackStates.Invalid;
         ConntrackStates states = tracking.State;
         if (tracking.Entry is { IsSourceNat: true }) states |= ConntrackStates.Snat;
         if (tracking.Entry is { IsDestinationNat: true }) states |= ConntrackStates.Dnat;

@@ -57,13 +57,13 @@ internal sealed class TcpStack
 
     /// <summary>Sends a segment of the flow <paramref name="here"/>, whose source is this host.</summary>
     public static SendError Send(
-        Kernel kernel, FiveTuple here, TcpFlags flags, int payload, string program, JourneyRole role, SkBuff? cause)
+        Kernel kernel, FiveTuple here, TcpFlags flags, int payload, string program, JourneyRole role, SkBuff? cause, int retransmissions = 0)
     {
         int mss = flags.HasFlag(TcpFlags.Syn) ? MaximumSegment(kernel, here) : 0;
         return LocalOutput.Send(
             kernel,
             new(program, role, here.Source, here.Destination, IpProtocol.Tcp, new TcpHeader(here.SourcePort, here.DestinationPort, flags, mss), payload)
-            { Discovery = PathDiscovery.Always, Cause = cause },
+            { Discovery = PathDiscovery.Always, Cause = cause, Rehashed = retransmissions },
             out _);
     }
 

@@ -35,7 +35,8 @@ internal static class VxlanDevice
         skb.Tracking = null;
         (skb.FragmentMax, skb.PartSize) = (0, 0);
         Outgoing outer = new(
-            device.Name, skb.Journey.Role, device.Local.IsNone ? null : device.Local, remote, IpProtocol.Udp, new UdpHeader(SourcePort(frame), device.DestinationPort))
+            device.Name, skb.Journey.Role, device.Local.IsNone ? null : device.Local, remote, IpProtocol.Udp,
+            new UdpHeader(SourcePort(frame, skb.Rehashed), device.DestinationPort))
         {
             Tunnel = new VxlanHeader(device.Vni),
             Inner = frame,
@@ -103,13 +104,11 @@ internal static class VxlanDevice
 
     /// <summary>A hash of the inner flow, so that a flow keeps its path and its order (udp_flow_src_port). Which port it is differs from kernel to
     /// kernel.</summary>
-    public static ushort SourcePort(Packet frame)
+    /// <param name="rehashed">How often the flow's socket has changed the hash.</param>
+    public static ushort SourcePort(Packet frame, int rehashed)
     {
         uint hash = 2166136261;
-        FiveTuple flow = frame.Flow ?? default;
-
-        // Without ports there is nothing that tells the two ends apart, and both directions have one hash (flow_dissector).
-        if (frame.Tcp is null && frame.Udp is null && flow.Source.CompareTo(flow.Destination) > 0) flow = flow.Reversed;
+        FiveTuple flow = Dissect(frame);
         foreach (ulong part in (ReadOnlySpan<ulong>)
         [
             (ulong)flow.Source.Bits, (ulong)flow.Destination.Bits, flow.SourcePort, flow.DestinationPort, (ulong)flow.Protocol,
@@ -118,6 +117,17 @@ internal static class VxlanDevice
             hash = (hash ^ (uint)part ^ (uint)(part >> 32)) * 16777619;
         }
 
+        for (int i = 0; i < rehashed; i++) hash = (hash ^ 0x9e3779b9) * 16777619;
         return (ushort)(FirstPort + hash % (LastPort - FirstPort + 1));
+    }
+
+    // Of a fragment, even the first, only the addresses count (net/core/flow_dissector.c), so that all parts take one way. Without ports there is nothing
+    // that tells the two ends apart, and both directions have one hash.
+    private static FiveTuple Dissect(Packet frame)
+    {
+        if (frame.Ip is not { } ip) return default;
+        bool ports = frame.Ports is not null && !ip.IsFragment;
+        FiveTuple flow = ports ? frame.Flow!.Value : new(ip.Protocol, ip.Source, 0, ip.Destination, 0);
+        return !ports && flow.Source.CompareTo(flow.Destination) > 0 ? flow.Reversed : flow;
     }
 }

@@ -5,7 +5,8 @@ internal static class StateCommands
 {
     private static readonly string[] Everywhere =
     [
-        "ip -d link", "ip addr", "ip route", "ip route show table local", "ip rule", "ip neigh", "bridge -d link", "bridge fdb",
+        "ip -d link", "ip addr", "ip route", "ip route show table local", "ip route show table all", "ip rule", "ip neigh",
+        "bridge link", "bridge -d link", "bridge fdb",
         "sysctl net.ipv4.ip_forward net.ipv4.conf.all.rp_filter net.ipv4.conf.eth0.rp_filter net.ipv4.conf.eth0.proxy_arp", "ss -tlnu",
     ];
 

@@ -4,9 +4,10 @@ using PodNet.Printing.Rows;
 
 namespace PodNet.Printing.Commands;
 
-/// <summary><c>bridge fdb [show [br BRIDGE] [dev NAME]]</c> (net/core/rtnetlink.c, rtnl_fdb_dump). The kernel goes device by device; the
-/// rows of one
-/// bridge or tunnel lie in a hash seeded at boot: here learned rows come before permanent ones, by address.</summary>
+/// <summary><c>bridge fdb [show [br BRIDGE] [dev NAME]]</c> (net/core/rtnetlink.c, rtnl_fdb_dump). The kernel goes device by device, and through
+/// the rows of one bridge or tunnel from the newest to the oldest (br_fdb.c and, since Linux 6.16, vxlan_core.c: fdb_list); remote ends of one
+/// address stay in the order in which they were appended. Here learned rows are newer than configured ones, and among themselves go by
+/// address.</summary>
 internal sealed record BridgeFdb(string? Device = null, string? OfBridge = null)
 {
     private static readonly MacAddress AllNodes = MacAddress.Parse("33:33:00:00:00:01");
@@ -35,22 +36,20 @@ internal sealed record BridgeFdb(string? Device = null, string? OfBridge = null)
     private static IEnumerable<FdbEntry> Rows(NamespaceView view)
     {
         NetworkNamespace ns = view.Config;
-        IEnumerable<FdbEntry> learned = view.LearnedFdb.Where(r => ns.PermanentFdb(r.Master ?? r.Device, r.Mac) is null);
+        IEnumerable<FdbEntry> learned = view.LearnedFdb.Where(r => ns.PermanentFdb(r.Master ?? r.Device, r.Mac) is null)
+            .OrderBy(r => r.Mac).ThenBy(r => r.Remote ?? default);
         // The kernel enters a bridge's own address when it is made; the builder with its first port.
         IEnumerable<FdbEntry> portless = ns.Devices
             .Where(d => d is Bridge && ns.PortsOf(d.Name).IsEmpty)
             .Select(d => new FdbEntry(d.Mac, d.Name, d.Name, null, Permanent: true) { Local = true });
-        return ns.Fdb.Concat(learned).Concat(portless);
+        IEnumerable<FdbEntry> newestFirst = ns.Fdb.GroupBy(r => (r.Device, r.Mac)).Reverse().SelectMany(r => r);
+        return learned.Concat(newestFirst).Concat(portless);
     }
 
     /// <summary>A bridge lists its multicast addresses first, a port last; lo and tunnels have none of their own.</summary>
     private static IEnumerable<FdbEntry> RowsOf(NetDevice device, IEnumerable<FdbEntry> rows)
     {
-        IEnumerable<FdbEntry> table = rows
-            .OrderBy(r => r.Master is null)
-            .ThenBy(r => r.Permanent || r.Local)
-            .ThenBy(r => r.Mac)
-            .ThenBy(r => r.Remote ?? default);
+        IEnumerable<FdbEntry> table = rows.OrderBy(r => r.Master is null);
         IEnumerable<FdbEntry> multicast = Listened(device).Select(mac => new FdbEntry(mac, device.Name, null, null, Permanent: true));
         return device is Bridge ? multicast.Concat(table) : table.Concat(multicast);
     }

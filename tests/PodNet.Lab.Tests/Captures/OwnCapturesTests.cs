@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using PodNet.Datapath;
+using PodNet.Lab.Captures;
 using PodNet.Lab.Verify;
-using PodNet.Model.Linux;
-using PodNet.Model.Topology;
+using PodNet.Printing;
 using PodNet.Printing.Tests;
 
 namespace PodNet.Lab.Tests.Captures;
@@ -37,19 +37,51 @@ public class OwnCapturesTests
             CultureInfo.InvariantCulture, $"{clusters} recorded clusters, {equal} of {total} journeys equal\n"));
     }
 
+    // Printed once, after the last probe: with what it left behind.
     [Theory]
     [MemberData(nameof(Recorded))]
     public void Each_table_is_as_the_tools_printed_it(string name)
     {
-        Cluster cluster = ClusterBuilder.Load(OwnCaptures.Cluster(name));
-        NamespaceId[] namespaces = [.. HeardAddresses.Namespaces(cluster.Topology).Order()];
+        RecordedTables recorded = new(name);
         (string Namespace, string Text)[] states = [.. OwnCaptures.States(name)];
-        Assert.Equal(namespaces.Select(n => n.Name), states.Select(s => s.Namespace));
-        string[] differences =
-        [
-            .. states.SelectMany(s => StateComparison.Differences(Tables(s.Text), cluster.Namespace(new(s.Namespace)))),
-        ];
+        Assert.Equal(recorded.Namespaces.Order().Select(n => n.Name), states.Select(s => s.Namespace));
+        Func<string, NamespaceView> after = recorded.After(recorded.Capture.Probes[^1]);
+        string[] differences = [.. states.SelectMany(s => StateComparison.Differences(Tables(s.Text), after(s.Namespace), learned: true))];
         Assert.True(differences.Length == 0, string.Join('\n', differences));
+    }
+
+    // Noted after each probe.
+    [Theory]
+    [MemberData(nameof(Recorded))]
+    public void Each_connection_is_tracked_as_conntrack_printed_it(string name)
+    {
+        RecordedTables recorded = new(name);
+        string[] differences = [.. recorded.Capture.Probes.SelectMany(p => Differences(recorded, p))];
+        Assert.True(differences.Length == 0, string.Join('\n', differences));
+    }
+
+    private static IEnumerable<string> Differences(RecordedTables recorded, CapturedProbe probe)
+    {
+        Func<string, NamespaceView> after = recorded.After(probe);
+        string[] seen = Regex.Split(probe.Conntrack!, @"^== \S+\n", RegexOptions.Multiline)[1..];
+        foreach ((string node, string text) in recorded.Nodes.Zip(seen))
+        {
+            // Each time a SYN is tried again it has another flow hash, and the tunnel another connection; how often is not compared.
+            bool answered = probe.ExitCode == 0;
+            string[] expected = Connections(text.Replace("ipv4     2 ", "", StringComparison.Ordinal), answered);
+            string[] printed = Connections(NamespaceCommands.Run(after(node), ["conntrack", "-L"]).Text, answered);
+            if (expected.SequenceEqual(printed)) continue;
+            yield return $"{probe.Name}: {node}$ conntrack -L\n"
+                + string.Concat(expected.Select(l => $"- {l}\n")) + string.Concat(printed.Select(l => $"+ {l}\n"));
+        }
+    }
+
+    // A host that joins a multicast group says so by IGMP in its own time.
+    private static string[] Connections(string text, bool counted)
+    {
+        IEnumerable<string> rows = text.Split('\n').Where(l => l.Length > 0 && !l.Contains("dst=224.0.0.22 ", StringComparison.Ordinal))
+            .Select(StateComparison.Connection).Order(StringComparer.Ordinal);
+        return [.. counted ? rows : rows.Distinct()];
     }
 
     private static Dictionary<string, string[]> Tables(string text)
