@@ -39,9 +39,6 @@ public static class ClusterPlanner
         IpPrefix serviceSubnet = spec.Networking.ServiceSubnet ?? DefaultServiceSubnet;
         IpPrefix[] podCidrs = cidrs.Plan(podSubnet);
         CheckOverlaps(spec, spec.Networking.PodSubnet is null && addressing.MayHoldServices ? podCidrs : [podSubnet], serviceSubnet, underlay, problems);
-        IReadOnlyList<IpPrefix> PodNetworks(int f) =>
-            spec.Networking.PodSubnets.Count == 0 && addressing.MayHoldServices ? podCidrs[f] : [podSubnets[f]];
-
         PlannedNode[] nodes =
         [
             .. specs.Select((n, i) => new PlannedNode(
@@ -70,7 +67,7 @@ public static class ClusterPlanner
     }
 
     private static void CheckOverlaps(
-        ClusterSpec spec, IReadOnlyList<IpPrefix> podNetworks, IpPrefix services, PlannedUnderlay underlay, int family, ProblemList problems)
+        ClusterSpec spec, IpPrefix[] podNetworks, IpPrefix services, PlannedUnderlay underlay, ProblemList problems)
     {
         NetworkingSpec networking = spec.Networking;
         foreach (IpPrefix pods in podNetworks) Check(pods, "podSubnet", services, "serviceSubnet", networking.At.Of("serviceSubnet"));
