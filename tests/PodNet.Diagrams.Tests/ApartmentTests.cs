@@ -105,8 +105,8 @@ public sealed class ApartmentTests
                 Pods = topology.Pods.Select(p => p.Name == "web" ? p with { Address = topology.Nodes[0].Address } : p).ToValueList(),
                 Underlay = topology.Underlay,
                 Cni = topology.Cni,
-                PodSubnet = topology.PodSubnet,
-                ServiceSubnet = topology.ServiceSubnet,
+                PodSubnets = [topology.PodSubnet],
+                ServiceSubnets = [topology.ServiceSubnet],
             },
             small.Compiler);
         Scene scene = Draw(cluster);

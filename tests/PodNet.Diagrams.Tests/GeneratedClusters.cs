@@ -78,8 +78,8 @@ internal static class GeneratedClusters
                         IpPrefix.Parse($"192.168.{Subnet}.0/24")),
                     Cni = new(Cni == 0 ? "flannel" : Cni == 1 ? "bridge" : "routed", Cni == 0 ? "vxlan" : "", Cni == 0 ? 1450 : 1500,
                         CniFidelity.FromDocumentation),
-                    PodSubnet = IpPrefix.Parse($"10.{Subnet}.0.0/16"),
-                    ServiceSubnet = IpPrefix.Parse("10.96.0.0/12"),
+                    PodSubnets = [IpPrefix.Parse($"10.{Subnet}.0.0/16")],
+                    ServiceSubnets = [IpPrefix.Parse("10.96.0.0/12")],
                 },
                 this);
         }

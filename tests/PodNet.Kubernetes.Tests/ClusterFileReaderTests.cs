@@ -57,8 +57,8 @@ public sealed class ClusterFileReaderTests
         Assert.Equal(
             new NetworkingSpec
             {
-                PodSubnet = IpPrefix.Parse("10.1.0.0/16"),
-                ServiceSubnet = IpPrefix.Parse("10.2.0.0/16"),
+                PodSubnets = [IpPrefix.Parse("10.1.0.0/16")],
+                ServiceSubnets = [IpPrefix.Parse("10.2.0.0/16")],
                 NodeCidrMaskSize = 25,
                 Cni = new() { Name = "flannel", Mode = "vxlan", Mtu = 1400, Vni = 7, Port = 4789 },
             },

@@ -22,7 +22,8 @@ public sealed class NetworkNamespace
         Fdb = builder.Fdb.ToValueList();
         Sockets = builder.Sockets.ToValueList();
         Sysctls = builder.Sysctls;
-        Netfilter = builder.BuildRuleset();
+        Netfilter = builder.BuildRuleset(IpFamily.V4);
+        Netfilter6 = builder.BuildRuleset(IpFamily.V6);
         Fib = new(builder.Rules.ToValueList(), builder.Routes.ToValueList());
         _devices = Devices.ToDictionary(d => d.Name);
 
@@ -50,10 +51,16 @@ public sealed class NetworkNamespace
     /// <summary>iptables' tables.</summary>
     public Ruleset Netfilter { get; }
 
+    /// <summary>ip6tables' tables.</summary>
+    public Ruleset Netfilter6 { get; }
+
     public Sysctls Sysctls { get; }
 
     /// <summary>Listening sockets.</summary>
     public ValueList<Socket> Sockets { get; }
+
+    /// <summary>The tables that packets of a family meet.</summary>
+    public Ruleset NetfilterOf(IpFamily family) => family == IpFamily.V4 ? Netfilter : Netfilter6;
 
     /// <summary>The device of that name.</summary>
     /// <exception cref="KeyNotFoundException">No such device; the message names it and the namespace.</exception>

@@ -7,9 +7,20 @@ namespace PodNet.Model.Linux;
 /// kernel's default.</summary>
 public sealed class Sysctls
 {
-    /// <summary>Settings that exist once per device, under <c>net.ipv4.conf.DEVICE.</c>; "all" and "default" are devices there.</summary>
-    private static readonly FrozenSet<string> PerDevice =
-        FrozenSet.ToFrozenSet(["rp_filter", "proxy_arp", "forwarding", "accept_local", "route_localnet", "arp_announce", "arp_ignore", "send_redirects"]);
+    private const string V4 = "ipv4";
+    private const string V6 = "ipv6";
+
+    /// <summary>Settings that exist once per device, under <c>net.ipv4.conf.DEVICE.</c> and <c>net.ipv6.conf.DEVICE.</c>; "all" and "default" are
+    /// devices there.</summary>
+    private static readonly (string Prefix, FrozenSet<string> Settings)[] PerDevice =
+    [
+        ("net.ipv4.conf.", FrozenSet.ToFrozenSet(
+            ["rp_filter", "proxy_arp", "forwarding", "accept_local", "route_localnet", "arp_announce", "arp_ignore", "send_redirects"])),
+        ("net.ipv6.conf.", FrozenSet.ToFrozenSet(["disable_ipv6", "forwarding", "proxy_ndp"])),
+    ];
+
+    // Of a real kernel IPv6 is on. A simulated cluster has the families its file names, and the kernels it is compared with have the others off.
+    private const string Ipv6Off = "net.ipv6.conf.all.disable_ipv6";
 
     private static readonly FrozenDictionary<string, int> Defaults = new Dictionary<string, int>
     {
@@ -33,7 +44,7 @@ public sealed class Sysctls
 
     /// <summary>Names that exist, per-device ones as a pattern, for messages and completion.</summary>
     public static IEnumerable<string> KnownNames =>
-        Defaults.Keys.Order(StringComparer.Ordinal).Concat(PerDevice.Order(StringComparer.Ordinal).Select(n => $"net.ipv4.conf.DEVICE.{n}"));
+        Defaults.Keys.Order(StringComparer.Ordinal).Concat(PerDevice.SelectMany(p => p.Settings.Order(StringComparer.Ordinal).Select(n => $"{p.Prefix}DEVICE.{n}")));
 
     /// <summary>The settings that were set, by name.</summary>
     public IEnumerable<KeyValuePair<string, int>> Assigned => _set.OrderBy(p => p.Key, StringComparer.Ordinal);
@@ -47,6 +58,18 @@ public sealed class Sysctls
     /// <summary>Bridged IPv4 frames cross iptables (br_netfilter).</summary>
     public bool BridgeNfCallIptables => Get("net.bridge.bridge-nf-call-iptables") != 0;
 
+    /// <summary>Routes IPv6 packets that are not for this namespace, and says so to its neighbours.</summary>
+    public bool Ipv6Forwarding => ForDevice("forwarding", "all", V6) != 0;
+
+    /// <summary>Bridged IPv6 frames cross ip6tables (br_netfilter).</summary>
+    public bool BridgeNfCallIp6tables => Get("net.bridge.bridge-nf-call-ip6tables") != 0;
+
+    /// <summary>Whether a device takes part in IPv6. A change of "all" is a change of every device, so it counts before the device's own.</summary>
+    public bool Ipv6On(string device) => Get(Ipv6Off) == 0 && ForDevice("disable_ipv6", device, V6) == 0;
+
+    /// <summary>proxy_ndp in force on a device: its own or "all".</summary>
+    public bool ProxyNdp(string device) => ForDevice("proxy_ndp", "all", V6) != 0 || ForDevice("proxy_ndp", device, V6) != 0;
+
     /// <summary>Whether a setting of this name exists.</summary>
     public static bool Exists(string name) => Defaults.ContainsKey(name) || SplitPerDevice(name, out _, out _);
 
@@ -55,8 +78,9 @@ public sealed class Sysctls
     public int Get(string name)
     {
         if (_set.TryGetValue(name, out int value) || Defaults.TryGetValue(name, out value)) return value;
-        // Of the per-device settings only send_redirects is on by default (net/ipv4/devinet.c, ipv4_devconf).
-        if (SplitPerDevice(name, out _, out string setting)) return setting == "send_redirects" ? 1 : 0;
+        // Of the per-device settings only send_redirects is on by default
+        // (net/ipv4/devinet.c, ipv4_devconf), and IPv6 is off until somebody switches it on.
+        if (SplitPerDevice(name, out _, out string setting)) return setting == "send_redirects" || name == Ipv6Off ? 1 : 0;
         throw new ArgumentException($"unknown sysctl '{name}'", nameof(name));
     }
 
@@ -74,18 +98,22 @@ public sealed class Sysctls
         return new(_set.Where(p => p.Key != name).Append(new(name, value)).ToFrozenDictionary());
     }
 
-    private int ForDevice(string setting, string device) =>
-        _set.Count == 0 ? 0 : _set.GetValueOrDefault(string.Create(CultureInfo.InvariantCulture, $"net.ipv4.conf.{device}.{setting}"));
+    private int ForDevice(string setting, string device, string family = V4) =>
+        _set.Count == 0 ? 0 : _set.GetValueOrDefault(string.Create(CultureInfo.InvariantCulture, $"net.{family}.conf.{device}.{setting}"));
 
     // A device's name may itself hold dots (flannel.1): the setting is what follows the last one.
     private static bool SplitPerDevice(string name, out string device, out string setting)
     {
-        const string Prefix = "net.ipv4.conf.";
         device = setting = "";
         int dot = name.LastIndexOf('.');
-        if (!name.StartsWith(Prefix, StringComparison.Ordinal) || dot <= Prefix.Length) return false;
-        device = name[Prefix.Length..dot];
-        setting = name[(dot + 1)..];
-        return PerDevice.Contains(setting);
+        foreach ((string prefix, FrozenSet<string> settings) in PerDevice)
+        {
+            if (!name.StartsWith(prefix, StringComparison.Ordinal) || dot <= prefix.Length) continue;
+            device = name[prefix.Length..dot];
+            setting = name[(dot + 1)..];
+            return settings.Contains(setting);
+        }
+
+        return false;
     }
 }
