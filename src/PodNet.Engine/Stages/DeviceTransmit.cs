@@ -107,7 +107,7 @@ internal static class DeviceTransmit
         skb.Tracking = null;
         skb.BridgePrerouted = false;
         skb.BridgedNat = null;
-        (skb.FragmentMax, skb.PartSize) = (0, 0);
+        (skb.FragmentMax, skb.PartSize, skb.MayBeCut) = (0, 0, false);
         skb.In = null;
     }
 }

@@ -52,6 +52,7 @@ internal static class VxlanDevice
         foreach (NetDevice candidate in kernel.Configuration.Devices)
         {
             if (candidate is not Vxlan device || device.DestinationPort != udp.DestinationPort || !device.Up) continue;
+            if (device.Local.Family != outer.Ip!.Source.Family) continue;
             listens = true;
             if (device.Vni != header.Vni) continue;
             Decapsulate(kernel, device, outer, skb);
@@ -105,7 +106,7 @@ internal static class VxlanDevice
         if (frame.Tcp is null && frame.Udp is null && flow.Source.CompareTo(flow.Destination) > 0) flow = flow.Reversed;
         foreach (ulong part in (ReadOnlySpan<ulong>)
         [
-            (ulong)flow.Source.Bits, (ulong)flow.Destination.Bits, flow.SourcePort, flow.DestinationPort, (ulong)flow.Protocol,
+            Folded(flow.Source), Folded(flow.Destination), flow.SourcePort, flow.DestinationPort, (ulong)flow.Protocol,
         ])
         {
             hash = (hash ^ (uint)part ^ (uint)(part >> 32)) * 16777619;
@@ -113,4 +114,6 @@ internal static class VxlanDevice
 
         return (ushort)(FirstPort + hash % (LastPort - FirstPort + 1));
     }
+
+    private static ulong Folded(IpAddress address) => (ulong)address.Bits ^ (ulong)(address.Bits >> 64);
 }

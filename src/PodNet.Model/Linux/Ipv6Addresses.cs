@@ -7,13 +7,16 @@ namespace PodNet.Model.Linux;
 /// Duplicate address detection, router solicitations and multicast listener reports are not simulated.</summary>
 internal static class Ipv6Addresses
 {
+    /// <summary>IPV6_MIN_MTU: a link that takes less has no IPv6 (addrconf_notify).</summary>
+    private const int LeastMtu = 1280;
+
     // A network this small has no router's address of its own (RFC 6164; addrconf_join_anycast).
     private const int LongestWithAnycast = 126;
 
     /// <summary>IPv6 begins on a device that is up: its link-local address, and the route to all groups on the link. lo gets ::1.</summary>
     public static void Start(NamespaceBuilder ns, NetDevice device)
     {
-        if (!device.Up || device.Addresses.Any(a => a.Address.Family == IpFamily.V6 && (a.Address.IsLinkLocal || a.Address.IsLoopback))) return;
+        if (!device.Up || device.Mtu < LeastMtu || device.Addresses.Any(a => a.Address.Family == IpFamily.V6 && (a.Address.IsLinkLocal || a.Address.IsLoopback))) return;
         if (device is Loopback)
         {
             Add(ns, device.Name, new(IpAddress.LoopbackV6, 128));
