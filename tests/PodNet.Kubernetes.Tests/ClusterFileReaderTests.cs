@@ -47,10 +47,9 @@ public sealed class ClusterFileReaderTests
             new NodeSpec
             {
                 Name = "n1",
-                Address = IpAddress.Parse("172.18.0.3"),
-                PrefixLength = 16,
+                Addresses = [new(IpAddress.Parse("172.18.0.3"), 16)],
                 Mac = MacAddress.Parse("02:42:ac:12:00:03"),
-                PodCidr = IpPrefix.Parse("10.1.1.0/24"),
+                PodCidrs = [IpPrefix.Parse("10.1.1.0/24")],
                 Sysctls = [new("net.ipv4.ip_forward", 0)],
             },
             node);

@@ -57,7 +57,7 @@ public static class CniPlugins
     {
         string label = mode.Length == 0 ? plugin.Name : $"{plugin.Name} {mode}";
         (string Key, bool Given)[] settings =
-            [("vni", cni.Vni is not null), ("port", cni.Port is not null), ("nonMasqueradeCIDR", cni.NonMasqueradeCidr is not null)];
+            [("vni", cni.Vni is not null), ("port", cni.Port is not null), ("nonMasqueradeCIDR", cni.NonMasqueradeCidrs.Count > 0)];
         foreach ((string key, bool given) in settings)
         {
             if (given && !plugin.Settings(mode).Contains(key))
