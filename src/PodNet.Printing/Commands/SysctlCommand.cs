@@ -8,7 +8,7 @@ namespace PodNet.Printing.Commands;
 /// written "/", as sysctl(8) demands.</summary>
 internal static class SysctlCommand
 {
-    private const string PerDevice = "net.ipv4.conf.";
+    private static readonly string[] PerDevice = ["net.ipv4.conf.", "net.ipv6.conf."];
 
     /// <summary>The settings asked for in their order, those below one name sorted; names that do not exist go to standard error.</summary>
     public static CommandOutput Run(NamespaceView view, IEnumerable<string> names)
@@ -29,18 +29,20 @@ internal static class SysctlCommand
     private static string Line(Sysctls sysctls, string name) =>
         string.Create(CultureInfo.InvariantCulture, $"{name} = {Value(sysctls, Undotted(name))}");
 
-    /// <summary>Writing ip_forward writes every device's forwarding too (net/ipv4/devinet.c, inet_forward_change).</summary>
+    /// <summary>Writing ip_forward writes every device's forwarding too (net/ipv4/devinet.c, inet_forward_change), and in IPv6 what is written to
+    /// "all" is.</summary>
     private static int Value(Sysctls sysctls, string name) =>
-        name.EndsWith(".forwarding", StringComparison.Ordinal) && sysctls.Assigned.All(a => a.Key != name)
-            ? (sysctls.IpForward ? 1 : 0)
-            : sysctls.Get(name);
+        sysctls.Assigned.Any(a => a.Key == name) || !PerDevice.Any(p => name.StartsWith(p, StringComparison.Ordinal)) ? sysctls.Get(name)
+        : name.StartsWith(PerDevice[1], StringComparison.Ordinal)
+            ? sysctls.Get($"{PerDevice[1]}all{name[name.LastIndexOf('.')..]}")
+            : name.EndsWith(".forwarding", StringComparison.Ordinal) ? (sysctls.IpForward ? 1 : 0) : sysctls.Get(name);
 
     /// <summary>Each setting of the model under the name sysctl(8) prints.</summary>
     private static IEnumerable<string> Names(NetworkNamespace ns)
     {
         foreach (string name in Sysctls.KnownNames)
         {
-            if (!name.StartsWith(PerDevice, StringComparison.Ordinal))
+            if (PerDevice.FirstOrDefault(p => name.StartsWith(p, StringComparison.Ordinal)) is not { } prefix)
             {
                 yield return name;
                 continue;
@@ -48,7 +50,7 @@ internal static class SysctlCommand
 
             string setting = name[(name.LastIndexOf('.') + 1)..];
             foreach (string device in ns.Devices.Select(d => d.Name).Concat(["all", "default"]))
-                yield return $"{PerDevice}{device.Replace('.', '/')}.{setting}";
+                yield return $"{prefix}{device.Replace('.', '/')}.{setting}";
         }
     }
 

@@ -67,10 +67,10 @@ internal static class ApartmentWords
     {
         ClusterTopology topology = story.Cluster.Topology;
         IEnumerable<IGrouping<bool, IpAddress>> places = story.Exchange.Journeys
-            .Where(j => j.Packet.Arp?.Operation == ArpOperation.Request).Select(j => j.Packet.Arp!.TargetIp)
-            .GroupBy(a => topology.Underlay.Subnet.Contains(a)).OrderBy(g => g.Key);
+            .Select(j => j.Packet.Resolution).Where(r => r is { IsQuestion: true }).Select(r => r!.Value.Target)
+            .GroupBy(a => topology.Underlay.Subnet.Contains(a) || topology.Nodes.Any(n => n.Addresses.Contains(a))).OrderBy(g => g.Key);
         return string.Join("   ·   ", places.Select(g => string.Create(CultureInfo.InvariantCulture,
-            $"asked the {(g.Key ? "street" : "hallway")} (ARP) ×{g.Count()}: who has {string.Join(", ", g.Distinct())}")));
+            $"asked the {(g.Key ? "street" : "hallway")} ({story.ResolutionName}) ×{g.Count()}: who has {string.Join(", ", g.Distinct())}")));
     }
 
     /// <summary>Where something was decided, in both vocabularies: the place, and kind and name of the building or apartment it is in (""
