@@ -8,6 +8,9 @@ namespace PodNet.Lab.Recording;
 /// only, never who wrote them.</summary>
 internal static class KernelScript
 {
+    // As long as each other.
+    private static readonly string[] PerDevice = ["net.ipv4.conf.", "net.ipv6.conf."];
+
     /// <summary>The commands in the order to run them.</summary>
     /// <exception cref="LabException">A name or an object that cannot be made.</exception>
     public static IReadOnlyList<KernelCommand> Of(IReadOnlyList<NetworkNamespace> namespaces)
@@ -22,7 +25,8 @@ internal static class KernelScript
             .. namespaces.SelectMany(DeviceScript.Addresses),
             .. namespaces.SelectMany(SettingsOfDevices),
             .. namespaces.SelectMany(RouteScript.Of),
-            .. namespaces.Where(n => n.Netfilter.Tables.Count > 0).Select(Netfilter),
+            .. namespaces.Where(n => n.Netfilter.Tables.Count > 0).Select(n => Netfilter(n, "iptables")),
+            .. namespaces.Where(n => n.Netfilter6.Tables.Count > 0).Select(n => Netfilter(n, "ip6tables")),
         ];
     }
 
@@ -35,6 +39,14 @@ internal static class KernelScript
             // -e: a kernel without IPv6 is as good.
             yield return KernelCommand.Of(
                 "sysctl", ns.Id, "-eqw net.ipv6.conf.all.disable_ipv6=1 net.ipv6.conf.default.disable_ipv6=1");
+        }
+
+        else
+        {
+            // Nobody waits for duplicate addresses or asks for routers: both are background, which is not simulated.
+            yield return KernelCommand.Of(
+                "sysctl", ns.Id, "-qw net.ipv6.conf.all.disable_ipv6=0 net.ipv6.conf.default.disable_ipv6=0 net.ipv6.conf.all.accept_dad=0 "
+                + "net.ipv6.conf.default.accept_dad=0 net.ipv6.conf.default.router_solicitations=0 net.ipv6.conf.default.accept_ra=0");
         }
 
         // ip_forward resets each device's forwarding, so it goes first.
@@ -51,21 +63,20 @@ internal static class KernelScript
     }
 
     // iptables-restore reads what iptables-save prints; a comment line would say when it was printed.
-    private static KernelCommand Netfilter(NetworkNamespace ns)
+    private static KernelCommand Netfilter(NetworkNamespace ns, string tool)
     {
-        string saved = NamespaceCommands.Run(NamespaceView.Cold(ns, SimulatedTime.Start), ["iptables-save"]).Text;
+        string saved = NamespaceCommands.Run(NamespaceView.Cold(ns, SimulatedTime.Start), [$"{tool}-save"]).Text;
         string text = string.Concat(saved.Split('\n').Where(l => l.Length > 0 && l[0] != '#').Select(l => $"{l}\n"));
         return text.All(c => c == '\n' || !char.IsControl(c))
-            ? new("iptables-restore", ns.Id.Name, [], text)
+            ? new($"{tool}-restore", ns.Id.Name, [], text)
             : throw new LabException($"{ns.Id}: an iptables rule holds a control character");
     }
 
-    // net.ipv4.conf.DEVICE.SETTING; the device's name may hold dots. Null for "all", "default" and settings of the whole namespace.
+    // net.ipv4.conf.DEVICE.SETTING or net.ipv6; the device's name may hold dots. Null for "all", "default" and settings of the whole namespace.
     private static string? DeviceOf(string setting)
     {
-        const string Prefix = "net.ipv4.conf.";
-        if (!setting.StartsWith(Prefix, StringComparison.Ordinal)) return null;
-        string device = setting[Prefix.Length..setting.LastIndexOf('.')];
+        if (!PerDevice.Any(p => setting.StartsWith(p, StringComparison.Ordinal))) return null;
+        string device = setting[PerDevice[0].Length..setting.LastIndexOf('.')];
         return device is "all" or "default" ? null : device;
     }
 
@@ -73,7 +84,7 @@ internal static class KernelScript
     private static string Assignment(KeyValuePair<string, int> setting)
     {
         string name = DeviceOf(setting.Key) is { } device && device.Contains('.')
-            ? $"net/ipv4/conf/{device}/{setting.Key[(setting.Key.LastIndexOf('.') + 1)..]}"
+            ? $"net/{setting.Key[4..8]}/conf/{device}/{setting.Key[(setting.Key.LastIndexOf('.') + 1)..]}"
             : setting.Key;
         return string.Create(CultureInfo.InvariantCulture, $"{name}={setting.Value}");
     }
