@@ -1,5 +1,4 @@
 using PodNet.Model.Addressing;
-using PodNet.Model.Collections;
 using PodNet.Model.Netfilter;
 
 namespace PodNet.Model.Linux;
