@@ -20,7 +20,7 @@ public static class ClusterBuilder
     {
         ProblemList problems = new();
         (ICniPlugin Plugin, string Mode)? chosen = CniPlugins.Choose(spec.Networking.Cni, problems);
-        ClusterPlan plan = ClusterPlanner.Plan(spec, chosen?.Plugin.Addressing(chosen.Value.Mode) ?? PodAddressing.HostLocal, problems);
+        ClusterPlan plan = ClusterPlanner.Plan(spec, chosen?.Plugin.Addressing(chosen.Value.Mode, spec.Networking.Cni) ?? PodAddressing.HostLocal, problems);
         ICniDatapath? cni = chosen is { } choice ? CniPlugins.Configure(choice.Plugin, choice.Mode, plan, problems) : null;
         if (problems.IsEmpty) PlanChecks.Check(spec, plan, cni!, problems);
         problems.ThrowIfAny();

@@ -15,12 +15,14 @@ public static class ClusterEditing
     public static Cluster WithPod(this Cluster cluster, PodSpec pod)
     {
         (ClusterPlan plan, PlannedPod added) = CompilerOf(cluster).Plan.WithPod(pod);
-        ClusterCompiler compiler = new(plan, CompilerOf(cluster).Cni);
+        ClusterCompiler compiler = new(plan, CompilerOf(cluster).Cni.For(plan));
         ProblemList problems = new();
         PlanChecks.Check(pod, plan, added, compiler.Cni, problems);
         problems.ThrowIfAny();
         PlannedNode node = plan.Node(added.Node)!;
-        return Edit(cluster, compiler, cluster.Topology.WithPod(ClusterBuilder.Describe(added)), added, builder => compiler.AddPod(builder, node, added));
+        return Edit(
+            cluster, compiler, cluster.Topology.WithPod(ClusterBuilder.Describe(added)), added, builder => compiler.AddPod(builder, node, added),
+            (builder, on) => compiler.Cni.Announce(builder, on, added));
     }
 
     /// <summary>The cluster without a pod, as after CNI DEL.</summary>
@@ -29,26 +31,32 @@ public static class ClusterEditing
     public static Cluster WithoutPod(this Cluster cluster, NamespaceId pod)
     {
         (ClusterPlan plan, PlannedPod removed) = CompilerOf(cluster).Plan.WithoutPod(pod);
-        ClusterCompiler compiler = new(plan, CompilerOf(cluster).Cni);
-        return Edit(cluster, compiler, cluster.Topology.WithoutPod(pod), removed, builder => builder.DeleteDevice(removed.HostInterface));
+        ClusterCompiler compiler = new(plan, CompilerOf(cluster).Cni.For(plan));
+        return Edit(
+            cluster, compiler, cluster.Topology.WithoutPod(pod), removed, builder => builder.DeleteDevice(removed.HostInterface),
+            (builder, _) => compiler.Cni.Withdraw(builder, removed));
     }
 
     private static Cluster Edit(
-        Cluster cluster, ClusterCompiler compiler, ClusterTopology topology, PlannedPod pod, Action<NamespaceBuilder> editNode)
+        Cluster cluster, ClusterCompiler compiler, ClusterTopology topology, PlannedPod pod, Action<NamespaceBuilder> editNode,
+        Action<NamespaceBuilder, PlannedNode> tellNode)
     {
         NamespaceId node = new(pod.Node);
+        bool announced = compiler.Cni.Announces(pod);
         List<NetworkNamespace> kept = [];
         foreach (NetworkNamespace compiled in cluster.Compiled)
         {
             if (compiled.Id == pod.Id) continue;
-            if (compiled.Id != node)
+            PlannedNode? hears = announced ? compiler.Plan.Node(compiled.Id.Name) : null;
+            if (compiled.Id != node && hears is null)
             {
                 kept.Add(compiled);
                 continue;
             }
 
             NamespaceBuilder builder = compiled.ToBuilder();
-            editNode(builder);
+            if (compiled.Id == node) editNode(builder);
+            if (hears is not null) tellNode(builder, hears);
             kept.Add(builder.Build());
         }
 

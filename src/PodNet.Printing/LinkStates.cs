@@ -67,7 +67,9 @@ internal sealed class LinkStates(NetworkNamespace ns, IReadOnlySet<string> witho
         List<string> flags = [];
         if (noCarrier) flags.Add("NO-CARRIER");
         if (device is Loopback) flags.Add("LOOPBACK");
+        else if (!device.HasLinkHeader) flags.Add("NOARP");
         else flags.AddRange(["BROADCAST", "MULTICAST"]);
+        if (device.NoArp) flags.Add("NOARP");
         if (device.Promiscuous) flags.Add("PROMISC");
         if (device.Up) flags.Add("UP");
         if (device.Up && !noCarrier) flags.Add("LOWER_UP");

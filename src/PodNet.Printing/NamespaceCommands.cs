@@ -23,6 +23,7 @@ public static class NamespaceCommands
         "bridge [-d] link [show] [dev NAME]",
         "iptables-save [-t TABLE]",
         "ip6tables-save [-t TABLE]",
+        "ipset list|save [NAME]",
         "conntrack -L [-f ipv4|ipv6]",
         "sysctl NAME...",
         "ss -tlnu",
@@ -55,6 +56,7 @@ public static class NamespaceCommands
             "iptables-save" => IptablesSaveLines(view, rest, IpFamily.V4),
             "ip6tables-save" => IptablesSaveLines(view, rest, IpFamily.V6),
             "conntrack" => ConntrackLines(view, rest),
+            "ipset" => IpSetCommand.Lines(view, rest),
             "ss" => SocketLines(view, rest),
             _ => null,
         };

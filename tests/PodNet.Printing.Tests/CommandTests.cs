@@ -42,6 +42,8 @@ public class CommandTests
     [InlineData("conntrack -F")]
     [InlineData("sysctl -a")]
     [InlineData("ss -t")]
+    [InlineData("ipset flush")]
+    [InlineData("ipset")]
     [InlineData("rm -rf")]
     public void Anything_else_is_refused_with_the_list(string command)
     {

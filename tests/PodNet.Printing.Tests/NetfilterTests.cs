@@ -21,6 +21,16 @@ public class NetfilterTests
             "-A c -m mark ! --mark 0x10/0xff -j MARK --set-xmark 0x4000/0x4000",
             new([new MarkMatch(0x10, 0xff) { Negated = true }], new MarkTarget(0x4000, 0x4000))
         },
+        {
+            "-A c -m set --match-set pods src -m set ! --match-set ports dst,src -j ACCEPT",
+            new([new SetMatch("pods", [SetSide.Source]),
+                new SetMatch("ports", [SetSide.Destination, SetSide.Source]) { Negated = true }], new AcceptTarget())
+        },
+        {
+            "-A c -o tunl0 -m addrtype ! --src-type LOCAL --limit-iface-out -m addrtype --src-type LOCAL -j MASQUERADE --random-fully",
+            new([new OutInterfaceMatch("tunl0"), new AddressTypeMatch(AddressType.Local, true) { Negated = true, LimitInterfaceOut = true },
+                new AddressTypeMatch(AddressType.Local, true)], new MasqueradeTarget(true))
+        },
         { "-A c -j MARK --set-xmark 0x0/0x0", new([], new MarkTarget(0, 0)) },
         {
             "-A c -s 10.0.0.0/8 -d 10.1.1.1/32 -i eth0 -o eth1 -p tcp -m tcp --sport 5 --dport 1:1024 -j a",

@@ -50,10 +50,16 @@ internal static class PacketJson
                 break;
             case UdpHeader udp:
                 Pair(json, "udp", udp.SourcePort, udp.DestinationPort);
+                if (udp.ZeroChecksum) json.WriteNumber("checksum", 0);
                 break;
             case VxlanHeader vxlan:
                 json.WriteString("header", "vxlan");
                 json.WriteNumber("vni", vxlan.Vni);
+                break;
+            case GeneveHeader geneve:
+                json.WriteString("header", "geneve");
+                json.WriteNumber("vni", geneve.Vni);
+                json.WriteNumber("options", geneve.OptionsLength);
                 break;
             default:
                 throw new NotSupportedException($"no JSON form for {header.GetType().Name}");

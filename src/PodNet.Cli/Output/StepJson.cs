@@ -36,6 +36,7 @@ internal static class StepJson
         Encapsulated s => s.Device,
         Decapsulated s => s.Device,
         Fragmented s => s.Device,
+        ProgramActed s => s.Device,
         _ => null,
     };
 
@@ -56,8 +57,8 @@ internal static class StepJson
         Encapsulated { Row: { } row } => RowText.Of(row),
         Delivered { Socket: { } socket } => RowText.Of(socket),
         Rejected s => RowText.Of(s.Rule),
-        Dropped { Row: Route or Neighbor or FdbEntry or Rule or Chain or Socket or ConntrackEntry or NetDevice } s => RowText.Of(s.Row),
-        MapLookup s => $"{s.Map}[{s.Key}] = {s.Value ?? "none"}",
+        Dropped { Row: Route or Neighbor or FdbEntry or Rule or Chain or Socket or ConntrackEntry or NetDevice or BpfMapRow } s => RowText.Of(s.Row),
+        MapLookup s => s.Row is null ? $"{s.Map}[{s.Key}] = none" : RowText.Of(s.Row),
         _ => null,
     };
 
@@ -75,6 +76,7 @@ internal static class StepJson
         Reassembled s => $"{s.Parts} parts",
         ErrorSent s => $"{s.Type}/{s.Code} {s.Reason}",
         Delivered s => s.To,
+        ProgramActed s => $"{s.Program} {s.Act}",
         Dropped s => s.Reason,
         _ => null,
     };

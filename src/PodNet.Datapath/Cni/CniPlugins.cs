@@ -1,8 +1,11 @@
 using PodNet.Datapath.Cni.Bridge;
+using PodNet.Datapath.Cni.Calico;
+using PodNet.Datapath.Cni.Cilium;
 using PodNet.Datapath.Cni.Flannel;
 using PodNet.Kubernetes.Planning;
 using PodNet.Kubernetes.Specification;
 using PodNet.Kubernetes.Validation;
+using PodNet.Model.Addressing;
 
 namespace PodNet.Datapath.Cni;
 
@@ -13,7 +16,13 @@ public static class CniPlugins
     private const string Default = "flannel";
 
     /// <summary>All plugins, by name.</summary>
-    public static IReadOnlyList<ICniPlugin> All { get; } = [new BridgePlugin(), new FlannelPlugin()];
+    public static IReadOnlyList<ICniPlugin> All { get; } =
+    [
+        new BridgePlugin(),
+        new FlannelPlugin(),
+        new CalicoPlugin(),
+        new CiliumPlugin(),
+    ];
 
     // The bridge plugin, configured as kubelet's kubenet did, is known by that name too.
     private static ICniPlugin? Find(string name) => name == "kubenet" ? All[0] : All.FirstOrDefault(p => p.Name == name);
@@ -44,10 +53,14 @@ public static class CniPlugins
     /// <summary>The plugin at work; problems are noted when it cannot be on this underlay.</summary>
     public static ICniDatapath Configure(ICniPlugin plugin, string mode, ClusterPlan plan, ProblemList problems)
     {
+        if (plan.Has(IpFamily.V6) && !plugin.HasIpv6(mode))
+            problems.Add(plan.Cni.At.Of("name"), $"networking.cni: {plugin.Name} is known here with IPv4 only so far; leave networking.ipFamily at ipv4");
         if (plan.Underlay.IsRouted && plugin.RoutedUnderlayProblem(mode) is { } problem)
         {
-            problems.Add(plan.Cni.At.Of("name"), $"networking.cni: {plan.Nodes.Count} nodes do not fit on one switch "
-                + $"(a Linux bridge has 1023 ports) and stand in routed racks: {problem}");
+            string why = plan.Underlay.IsOfSubnets
+                ? "the nodes stand in several subnets"
+                : $"{plan.Nodes.Count} nodes do not fit on one switch (a Linux bridge has 1023 ports) and stand in routed racks";
+            problems.Add(plan.Cni.At.Of("name"), $"networking.cni: {why}: {problem}");
         }
 
         return plugin.Configure(plan, mode);
@@ -57,7 +70,12 @@ public static class CniPlugins
     {
         string label = mode.Length == 0 ? plugin.Name : $"{plugin.Name} {mode}";
         (string Key, bool Given)[] settings =
-            [("vni", cni.Vni is not null), ("port", cni.Port is not null), ("nonMasqueradeCIDR", cni.NonMasqueradeCidrs.Count > 0)];
+        [
+            ("vni", cni.Vni is not null), ("port", cni.Port is not null), ("nonMasqueradeCIDR", cni.NonMasqueradeCidrs.Count > 0),
+            ("blockSize", cni.BlockSize is not null), ("routeMetric", cni.RouteMetric is not null),
+            ("ipv4NativeRoutingCIDR", cni.NativeRoutingCidr is not null), ("bpfMasquerade", cni.BpfMasquerade is not null),
+            ("hostRouting", cni.HostRouting is not null),
+        ];
         foreach ((string key, bool given) in settings)
         {
             if (given && !plugin.Settings(mode).Contains(key))

@@ -1,4 +1,5 @@
 using PodNet.Kubernetes.Planning;
+using PodNet.Kubernetes.Specification;
 using PodNet.Model.Linux;
 using PodNet.Model.Topology;
 
@@ -19,8 +20,14 @@ public interface ICniPlugin
     /// <summary>Why it cannot work when the nodes stand in different Ethernet segments, or null when it can.</summary>
     string? RoutedUnderlayProblem(string mode);
 
+    /// <summary>Whether it can give pods IPv6 addresses.</summary>
+    bool HasIpv6(string mode) => false;
+
     /// <summary>How pods get their addresses and names.</summary>
     PodAddressing Addressing(string mode) => PodAddressing.HostLocal;
+
+    /// <summary>As the other, for a plugin whose settings say something about it.</summary>
+    PodAddressing Addressing(string mode, CniSpec cni) => Addressing(mode);
 
     /// <summary>The plugin at work on one cluster.</summary>
     /// <param name="mode">One of <see cref="Modes"/>, or empty.</param>
@@ -48,6 +55,22 @@ public interface ICniDatapath
 
     /// <summary>What connects the node with its peers: their routes, tunnels, netfilter rules.</summary>
     void ConnectNode(NamespaceBuilder node, PlannedNode plan);
+
+    /// <summary>Whether other nodes write something down when this pod comes to a running cluster or leaves it.</summary>
+    bool Announces(PlannedPod pod) => false;
+
+    /// <summary>What a node writes down when it hears of a pod, on the pod's own node too.</summary>
+    void Announce(NamespaceBuilder node, PlannedNode self, PlannedPod pod)
+    {
+    }
+
+    /// <summary>Undoes <see cref="Announce"/>, and on the pod's own node what is left after its device.</summary>
+    void Withdraw(NamespaceBuilder node, PlannedPod pod)
+    {
+    }
+
+    /// <summary>The same plugin for a plan in which pods changed.</summary>
+    ICniDatapath For(ClusterPlan plan) => this;
 
     /// <summary>CNI ADD, in the pod's namespace.</summary>
     /// <param name="hostIndex">Interface index of the pod's host device.</param>

@@ -66,6 +66,7 @@ public sealed record HeaderRewrite(RewriteKind Kind, string Field, string Before
         IpHeader => "outer ip",
         UdpHeader => "outer udp",
         VxlanHeader vxlan => string.Create(CultureInfo.InvariantCulture, $"vxlan {vxlan.Vni}"),
+        GeneveHeader geneve => string.Create(CultureInfo.InvariantCulture, $"geneve {geneve.Vni}"),
         _ => "outer header",
     });
 

@@ -45,6 +45,7 @@ internal static class PacketWords
         IcmpHeader { Type: 3, Code: 4 } => "ICMP fragmentation needed",
         IcmpHeader { Type: 11 } => "ICMP time exceeded",
         IcmpHeader icmp => string.Create(CultureInfo.InvariantCulture, $"ICMP {icmp.Type}/{icmp.Code}"),
+        null when packet.Inner is not null => "IP in IP",
         _ => packet.Arp is { } arp ? $"ARP {arp.Operation.ToString().ToLowerInvariant()}" : "fragment",
     };
 
@@ -63,6 +64,7 @@ internal static class PacketWords
     private static string Tunnel(TunnelHeader header) => header switch
     {
         VxlanHeader vxlan => string.Create(CultureInfo.InvariantCulture, $"VXLAN {vxlan.Vni}"),
+        GeneveHeader geneve => string.Create(CultureInfo.InvariantCulture, $"Geneve {geneve.Vni}"),
         _ => throw new NotSupportedException($"no words for {header.GetType().Name}"),
     };
 

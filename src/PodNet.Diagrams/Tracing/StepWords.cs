@@ -20,7 +20,7 @@ internal static class StepWords
         Rejected rejected => RuleText(rule, rejected.Rule),
         Dropped dropped => DropRow(dropped, rule),
         RouteLookup { Result: { Route: null } result } => NoRow(result.Nearest()),
-        MapLookup map => $"{map.Program}: {map.Map}[{map.Key}] = {map.Value ?? "no row"}",
+        MapLookup map => $"{map.Program}: {map.Map}[{map.Key}] = {(map.Row is null ? "no row" : Row(map.Row))}",
         _ => RowOrAct(StepExplainer.Explain(step)),
     };
 

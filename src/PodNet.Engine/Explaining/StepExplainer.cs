@@ -39,7 +39,8 @@ public static class StepExplainer
         Decapsulated s => new($"{s.Device} unwraps it{Identifier(s.Outer.Tunnel)}", Command: $"ip -d link show dev {s.Device}"),
         Fragmented s => new($"cut into {Number(s.Parts)} parts for MTU {Number(s.Mtu)}", Command: $"ip link show dev {s.Device}"),
         Reassembled s => new($"{Number(s.Parts)} parts are whole again", Command: "nstat -az IpReasmOKs"),
-        MapLookup s => new($"{s.Program} looks {s.Key} up in {s.Map}", s.Value, Command: $"bpftool map dump name {s.Map}"),
+        MapLookup s => new($"{s.Program} looks {s.Key} up in {s.Map}{(s.Row is null ? ": no row" : "")}", s.Row, Command: DumpMap(s.Map)),
+        ProgramActed s => new($"{s.Program} on {s.Device} {s.Act}", Command: ShowFilter(s.Device, s.Point)),
         ErrorSent s => new($"answers {(s.Family == IpFamily.V4 ? "ICMP" : "ICMPv6")} {Number(s.Type)}/{Number(s.Code)}: {s.Reason}"),
         Delivered s => new($"delivered to {s.To}", s.Socket, Command: s.Socket is null ? null : "ss -tlnu"),
         Rejected s => new("a rule said REJECT", s.Rule, Command: "iptables-save"),
@@ -63,6 +64,8 @@ public static class StepExplainer
         { Row: Neighbor neighbor } => $"ip neigh show dev {neighbor.Device}",
         { Row: FdbEntry { Master: { } bridge } } => $"bridge fdb show br {bridge}",
         { Row: FdbEntry entry } => $"bridge fdb show dev {entry.Device}",
+        { Row: BpfMapRow row } => DumpMap(row.Map),
+        { Why: Disposition.DroppedByProgram } => "bpftool net",
         { Row: NetDevice device } => $"ip -d link show dev {device.Name}",
         { Row: Rule or Chain } => "iptables-save",
         { Why: Disposition.ConnectionRefused or Disposition.NoSocketWaiting } => "ss -tlnu",
@@ -79,12 +82,24 @@ public static class StepExplainer
     {
         FdbEntry => $"bridge fdb show dev {step.Device}",
         Neighbor => $"ip neigh show dev {step.Device}",
+        BpfMapRow row => DumpMap(row.Map),
         Route route => $"{Ip(route)} route show table {RouteTable.Name(route.Table)}",
         _ => $"ip -d link show dev {step.Device}",
     };
 
     // What tells this tunnel's packets from another's behind the same port.
-    private static string Identifier(TunnelHeader? header) => header is VxlanHeader vxlan ? $" (VNI {Number(vxlan.Vni)})" : "";
+    private static string Identifier(TunnelHeader? header) => header switch
+    {
+        VxlanHeader vxlan => $" (VNI {Number(vxlan.Vni)})",
+        GeneveHeader geneve => $" (VNI {Number(geneve.Vni)})",
+        _ => "",
+    };
+
+    // Where iproute2 and libbpf pin the maps of tc programs.
+    private static string DumpMap(string map) => $"bpftool map dump pinned /sys/fs/bpf/tc/globals/{map}";
+
+    private static string ShowFilter(string device, AttachPoint point) =>
+        $"tc filter show dev {device} {(point == AttachPoint.TcEgress ? "egress" : "ingress")}";
 
     private static string Flood(Flooded flood)
     {

@@ -14,6 +14,7 @@ internal sealed class LearnedState(NamespaceState start)
     private ImmutableDictionary<FiveTuple, ConntrackEntry> _conntrack = start.Conntrack;
     private ImmutableDictionary<FiveTuple, FiveTuple> _replies = start.ConntrackReplies;
     private ImmutableDictionary<IpAddress, int> _pathMtu = start.PathMtu;
+    private ImmutableDictionary<(string, FiveTuple), FiveTuple> _programNat = start.ProgramNat;
 
     public LearnedNeighbor? Neighbor(IpAddress address, string device) => _neighbors.GetValueOrDefault((address, device));
 
@@ -51,10 +52,15 @@ internal sealed class LearnedState(NamespaceState start)
 
     public void SetPathMtu(IpAddress destination, int mtu) => _pathMtu = _pathMtu.SetItem(destination, mtu);
 
+    /// <summary>What a program's NAT map makes of a flow, or null.</summary>
+    public FiveTuple? ProgramNat(string map, in FiveTuple flow) => _programNat.TryGetValue((map, flow), out FiveTuple after) ? after : null;
+
+    public void SetProgramNat(string map, in FiveTuple flow, in FiveTuple after) => _programNat = _programNat.SetItem((map, flow), after);
+
     /// <summary>The state as it is now; the very one it started from when nothing was learned.</summary>
     public NamespaceState Build() =>
         ReferenceEquals(_neighbors, start.Neighbors) && ReferenceEquals(_fdb, start.Fdb) && ReferenceEquals(_conntrack, start.Conntrack)
-        && ReferenceEquals(_pathMtu, start.PathMtu)
+        && ReferenceEquals(_pathMtu, start.PathMtu) && ReferenceEquals(_programNat, start.ProgramNat)
             ? start
             : new()
             {
@@ -63,5 +69,6 @@ internal sealed class LearnedState(NamespaceState start)
                 Conntrack = _conntrack,
                 ConntrackReplies = _replies,
                 PathMtu = _pathMtu,
+                ProgramNat = _programNat,
             };
 }

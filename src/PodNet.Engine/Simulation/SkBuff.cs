@@ -1,3 +1,4 @@
+using PodNet.Engine.Stages;
 using PodNet.Model.Addressing;
 using PodNet.Model.Linux;
 using PodNet.Model.Packets;
@@ -27,6 +28,9 @@ internal sealed class SkBuff(Packet packet, JourneyBuilder journey, int hop)
 
     public PacketType Type { get; set; }
 
+    /// <summary>The route it leaves by, once that is decided (skb_dst).</summary>
+    public FibResult? Route { get; set; }
+
     public uint Mark { get; set; }
 
     /// <summary>Its tracked connection, once a hook has looked it up.</summary>
@@ -52,6 +56,9 @@ internal sealed class SkBuff(Packet packet, JourneyBuilder journey, int hop)
     /// <summary>It started here, and its sender lets it be cut where it does not fit (ignore_df). Asked of IPv6 packets only: they have no DF.</summary>
     public bool MayBeCut { get; set; }
 
+    /// <summary>Where a tunnel device in external mode is to send it, or received it from.</summary>
+    public TunnelKey? TunnelKey { get; set; }
+
     /// <summary>How many devices took it in since it was last forwarded; a guard against loops that the TTL does not end.</summary>
     public int Visits { get; set; }
 
@@ -61,6 +68,16 @@ internal sealed class SkBuff(Packet packet, JourneyBuilder journey, int hop)
     /// its delivery time is stamped anew by each device (net/core/dev.c, net_timestamp_check).</summary>
     public SimulatedTime SeenAt(Kernel kernel) =>
         Packet.Innermost.Tcp is { } tcp && !tcp.Flags.HasFlag(TcpFlags.Rst) ? kernel.Now : Arrival;
+
+    /// <summary>Leaves behind what belongs to one kernel: it does not cross to another (skb_scrub_packet).</summary>
+    public void ForgetPath()
+    {
+        (Tracking, TunnelKey, In) = (null, null, null);
+        BridgePrerouted = false;
+        BridgedNat = null;
+        (FragmentMax, PartSize) = (0, 0);
+        Mark = 0;
+    }
 
     /// <summary>A copy for another branch that goes on within the same hop.</summary>
     public SkBuff Clone() => (SkBuff)MemberwiseClone();

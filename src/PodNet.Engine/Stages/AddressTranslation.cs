@@ -113,7 +113,8 @@ internal static class AddressTranslation
             : new DestinationNat(call.Kernel.Now, before, after, entry));
     }
 
-    private static Packet Rewrite(Packet packet, FiveTuple to) => packet with
+    /// <summary>The packet with other addresses and ports; an echo's identifier is its source port.</summary>
+    public static Packet Rewrite(Packet packet, FiveTuple to) => packet with
     {
         Ip = packet.Ip! with { Source = to.Source, Destination = to.Destination },
         Transport = packet.Transport switch

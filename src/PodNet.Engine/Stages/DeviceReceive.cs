@@ -25,12 +25,19 @@ internal static class DeviceReceive
             return;
         }
 
+        skb.Type = Classify(device, skb);
+        TakeIn(kernel, device, skb);
+    }
+
+    /// <summary>From the capture on: what a frame is to the host is known already (another_round).</summary>
+    public static void TakeIn(Kernel kernel, NetDevice device, SkBuff skb)
+    {
         // lo shows a packet once, on its way out.
         if (device is not Loopback) skb.Log.Steps.Add(new Received(skb.SeenAt(kernel), device.Name, skb.Packet));
         kernel.Network.Tick();
-        skb.Type = Classify(device, skb);
         skb.In = device;
-        if (device.Port is { } port && kernel.Configuration.TryDevice(port.Bridge, out NetDevice? bridge) && bridge is Bridge { Up: true } up)
+        if (!TcPrograms.Ingress(kernel, device, skb)) return;
+        if (device is { Port: { } port, HasLinkHeader: true } && kernel.Configuration.TryDevice(port.Bridge, out NetDevice? bridge) && bridge is Bridge { Up: true } up)
         {
             BridgeInput.Run(kernel, up, device, port, skb);
         }

@@ -24,6 +24,8 @@ internal static class DeviceTransmit
             return;
         }
 
+        if (!TcPrograms.Egress(kernel, device, skb)) return;
+
         // Without a carrier the queue takes nothing (dev_activate): not even a capture on the device sees the frame.
         if (!Carrier.Of(kernel.Network.Cluster, kernel.Configuration, device))
         {
@@ -62,6 +64,12 @@ internal static class DeviceTransmit
             case Vxlan vxlan:
                 VxlanDevice.Transmit(kernel, vxlan, skb);
                 break;
+            case Ipip ipip:
+                IpipDevice.Transmit(kernel, ipip, skb);
+                break;
+            case Geneve geneve:
+                ExternalTunnel.Transmit(kernel, geneve, skb);
+                break;
             default:
                 throw new NotSupportedException($"no transmit for {device.GetType().Name}");
         }
@@ -94,20 +102,9 @@ internal static class DeviceTransmit
         kernel.Network.After(Network.WireTime, () =>
         {
             skb.Hop = skb.Journey.Begin(peer.Id, parent, leftAt, skb.Packet);
-            ForgetPath(skb);
-            skb.Mark = 0;
+            skb.ForgetPath();
             skb.Arrival = stamp;
             DeviceReceive.Run(peer, end, skb);
         });
-    }
-
-    // What belongs to one kernel does not cross a wire (skb_scrub_packet).
-    private static void ForgetPath(SkBuff skb)
-    {
-        skb.Tracking = null;
-        skb.BridgePrerouted = false;
-        skb.BridgedNat = null;
-        (skb.FragmentMax, skb.PartSize, skb.MayBeCut) = (0, 0, false);
-        skb.In = null;
     }
 }

@@ -37,7 +37,7 @@ internal static class Fragmentation
             }
 
             SkBuff other = kernel.Network.Originate(kernel, "ip", part, skb.Journey.Role, skb);
-            other.In = skb.In;
+            (other.In, other.Route) = (skb.In, skb.Route);
             other.Mark = skb.Mark;
             other.Visits = skb.Visits;
             parts.Add(other);

@@ -26,6 +26,8 @@ internal static class IpLocalDeliver
             case UdpHeader udp:
                 UdpReceive.Run(kernel, skb, udp);
                 break;
+            case null when skb.Packet.Ip!.Protocol == IpProtocol.IpInIp && IpipDevice.TryReceive(kernel, skb):
+                break;
             default:
                 IcmpError.Send(kernel, skb, IcmpMeaning.ProtocolUnreachable, "no such protocol here");
                 kernel.Drop(skb, Tracing.Disposition.ConnectionRefused, $"nothing here speaks IP protocol {(byte)skb.Packet.Ip!.Protocol}");

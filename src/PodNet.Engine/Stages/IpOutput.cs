@@ -12,6 +12,7 @@ internal static class IpOutput
 {
     public static void Run(Kernel kernel, FibResult route, NetDevice outgoing, SkBuff skb)
     {
+        skb.Route = route;
         if (!Hooks.Run(kernel, skb, Hook.Postrouting, null, outgoing, null, route)) return;
         int mtu = PathMtu.Of(kernel, route, outgoing);
         if (skb.Packet.NetworkLength <= mtu && skb.FragmentMax == 0)

@@ -41,7 +41,7 @@ internal static class IpReceive
     private static void Act(Kernel kernel, NetDevice device, FibResult result, SkBuff skb, bool v6)
     {
         Sysctls sysctls = kernel.Configuration.Sysctls;
-        bool forwarding = v6 ? sysctls.Ipv6Forwarding : sysctls.IpForward;
+        bool forwarding = v6 ? sysctls.Ipv6Forwarding : sysctls.Forwarding(device.Name);
         switch (result.Route?.Type)
         {
             case RouteType.Local or RouteType.Broadcast or RouteType.Anycast:
@@ -52,7 +52,7 @@ internal static class IpReceive
                 break;
             // An IPv6 host without a route says so, whether it forwards or not (ip6_pkt_discard).
             case var type when !forwarding && (type is not null || !v6):
-                string setting = v6 ? "net.ipv6.conf.all.forwarding" : "net.ipv4.ip_forward";
+                string setting = v6 ? "net.ipv6.conf.all.forwarding" : sysctls.IpForward ? $"net.ipv4.conf.{device.Name}.forwarding" : "net.ipv4.ip_forward";
                 kernel.Drop(skb, Disposition.NotForwarding, $"{skb.Packet.Ip!.Destination} is not here, and {setting} is 0");
                 break;
             case null:
@@ -79,26 +79,28 @@ internal static class IpReceive
         why = "";
         if (device is Loopback) return false;
         if (ip.Source.Family == IpFamily.V6 && !kernel.Configuration.Sysctls.Ipv6On(device.Name)) why = $"IPv6 is off on {device.Name}";
-        if (ip.Source.IsLoopback || ip.Source.IsMulticast || ip.Source.IsLimitedBroadcast) why = $"source {ip.Source} must not come in by {device.Name}";
-        else if (ip.Destination.IsLoopback) why = $"destination {ip.Destination} must not come in by {device.Name}";
+        bool localnet = kernel.Configuration.Sysctls.RouteLocalnet(device.Name) && ip.Source.Family == IpFamily.V4;
+        if ((ip.Source.IsLoopback && !localnet) || ip.Source.IsMulticast || ip.Source.IsLimitedBroadcast) why = $"source {ip.Source} must not come in by {device.Name}";
+        else if (ip.Destination.IsLoopback && !localnet) why = $"destination {ip.Destination} must not come in by {device.Name}";
         else if (ip.Source.Family == IpFamily.V4 && kernel.Configuration.Fib.IsLocal(ip.Source)) why = $"source {ip.Source} is this host's own, yet it came in by {device.Name}";
         return why.Length > 0;
     }
 
-    // rp_filter: 1 strict, the way back must leave by this device; 2 loose, there must be a way back at all.
-    private static bool PassesReversePath(Kernel kernel, NetDevice device, IpHeader ip, SkBuff skb)
+    /// <summary>rp_filter: with 1, strict, the way back to the source must leave by this device; with 2, loose, there must be one at all.</summary>
+    public static bool IsWayBack(Kernel kernel, NetDevice device, IpAddress source, IpAddress destination, out Route? back)
     {
+        back = null;
         int mode = kernel.Configuration.Sysctls.ReversePathFilter(device.Name);
         if (mode == 0 || device is Loopback) return true;
-        FibResult back = kernel.Configuration.Fib.Lookup(new(ip.Source, ip.Destination));
-        bool ok = back.Route is { Type: RouteType.Unicast } route && (mode == 2 || route.Device == device.Name);
-        if (!ok)
-        {
-            kernel.Drop(
-                skb, Disposition.ReversePathFiltered,
-                $"rp_filter: the way back to {ip.Source} does not leave by {device.Name}", back.Route);
-        }
+        back = kernel.Configuration.Fib.Lookup(new(source, destination)).Route;
+        return back is { Type: RouteType.Unicast } && (mode == 2 || back.Device == device.Name);
+    }
 
-        return ok;
+    private static bool PassesReversePath(Kernel kernel, NetDevice device, IpHeader ip, SkBuff skb)
+    {
+        if (IsWayBack(kernel, device, ip.Source, ip.Destination, out Route? back)) return true;
+        kernel.Drop(
+            skb, Disposition.ReversePathFiltered, $"rp_filter: the way back to {ip.Source} does not leave by {device.Name}", back);
+        return false;
     }
 }

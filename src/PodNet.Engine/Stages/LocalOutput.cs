@@ -35,11 +35,14 @@ internal enum SendError
 /// <summary>What a program or kernel part asks to be sent.</summary>
 /// <param name="Source">Null: to be chosen by the route.</param>
 internal sealed record Outgoing(
-    string Program, JourneyRole Role, IpAddress? Source, IpAddress Destination, IpProtocol Protocol, Header Transport, int PayloadLength = 0)
+    string Program, JourneyRole Role, IpAddress? Source, IpAddress Destination, IpProtocol Protocol, Header? Transport, int PayloadLength = 0)
 {
     public byte? Ttl { get; init; }
 
     public PathDiscovery Discovery { get; init; } = PathDiscovery.Never;
+
+    /// <summary>DF of a packet that a tunnel makes, whatever <see cref="Discovery"/> says.</summary>
+    public bool DontFragment { get; init; }
 
     public TunnelHeader? Tunnel { get; init; }
 
@@ -180,7 +183,7 @@ internal static class LocalOutput
         Ethernet: null,
         Ip: new(
             source, message.Destination, message.Protocol, message.Ttl ?? (source.Family == IpFamily.V4 ? kernel.Configuration.Sysctls.DefaultTtl : HopLimit),
-            Id: source.Family == IpFamily.V4 ? (ushort)kernel.Network.Random.Next(0, 65535) : (ushort)0),
+            message.DontFragment, Id: source.Family == IpFamily.V4 ? (ushort)kernel.Network.Random.Next(0, 65535) : (ushort)0),
         Transport: message.Transport,
         Tunnel: message.Tunnel,
         Inner: message.Inner,

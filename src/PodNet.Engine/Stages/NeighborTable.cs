@@ -30,6 +30,11 @@ internal sealed class NeighborTable
         {
             Send(kernel, device, MacAddress.Zero, skb);
         }
+        else if (!device.HasLinkHeader)
+        {
+            skb.Packet = skb.Packet with { Ethernet = null };
+            DeviceTransmit.Run(kernel, device, skb);
+        }
         else if (kernel.Configuration.Fib.TypeOf(nextHop) == RouteType.Broadcast || nextHop.IsLimitedBroadcast)
         {
             Send(kernel, device, MacAddress.Broadcast, skb);
@@ -37,6 +42,11 @@ internal sealed class NeighborTable
         else if (nextHop is { Family: IpFamily.V6, IsMulticast: true })
         {
             Send(kernel, device, LinkScope.MacOf(nextHop), skb);
+        }
+        else if (device.NoArp)
+        {
+            // The device's own address fills the field (arp_constructor, NUD_NOARP).
+            Send(kernel, device, device.Mac, skb);
         }
         else if (Known(kernel, device, nextHop) is { Mac: { } mac } neighbor)
         {

@@ -42,7 +42,8 @@ internal static class RuleMatching
             OutInterfaceMatch device => Matches(device.Device, call.Out),
             MarkMatch mark => (call.Skb.Mark & mark.Mask) == mark.Value,
             ConntrackMatch conntrack => (States(call.Skb) & conntrack.States) != 0,
-            AddressTypeMatch type => TypeOf(call.Kernel, type.OfSource ? ip.Source : ip.Destination) == type.Type,
+            AddressTypeMatch type => TypeOf(call, type.OfSource ? ip.Source : ip.Destination, type.LimitInterfaceOut) == type.Type,
+            SetMatch set => IsIn(call.Kernel, packet, set),
             RandomMatch random => call.Kernel.Network.Random.Next31() < random.OfTwoToThe31,
             _ => throw new NotSupportedException($"a rule uses a condition the simulator does not know: {match.GetType().Name}"),
         };
@@ -67,12 +68,25 @@ internal static class RuleMatching
         return states;
     }
 
+    // iptables loads no rule about a set that is not there; one whose set somebody took away afterwards never holds, negated or not.
+    private static bool IsIn(Kernel kernel, Packet packet, SetMatch match)
+    {
+        if (kernel.Configuration.FindIpSet(match.Set) is not { } set) return match.Negated;
+        IpHeader ip = packet.Ip!;
+        IpAddress address = match.Sides[0] == SetSide.Source ? ip.Source : ip.Destination;
+        if (!set.HasPorts) return set.Contains(address, null);
+        if (packet.Ports is not { } ports) return false;
+        return set.Contains(address, (ip.Protocol, match.Sides[^1] == SetSide.Source ? ports.Source : ports.Destination));
+    }
+
     // -m addrtype asks the local table (inet_addr_type_dev_table).
-    private static AddressType TypeOf(Kernel kernel, IpAddress address)
+    private static AddressType TypeOf(HookCall call, IpAddress address, bool onlyOfOutput)
     {
         if (address.IsMulticast) return AddressType.Multicast;
         if (address.IsLimitedBroadcast) return AddressType.Broadcast;
-        return kernel.Configuration.Fib.TypeOf(address) switch
+        Route? local = call.Kernel.Configuration.Fib.LocalRoute(address);
+        if (onlyOfOutput && local?.Device != call.Out?.Name) return AddressType.Unicast;
+        return local?.Type switch
         {
             RouteType.Local => AddressType.Local,
             RouteType.Broadcast => AddressType.Broadcast,

@@ -15,6 +15,12 @@ internal static class VxlanDevice
 
     public static void Transmit(Kernel kernel, Vxlan device, SkBuff skb)
     {
+        if (device.External)
+        {
+            ExternalTunnel.Transmit(kernel, device, skb);
+            return;
+        }
+
         Packet frame = skb.Packet;
         FdbEntry? row = FindRemote(kernel, device, frame.Ethernet!.Destination);
         if (row?.Remote is not { } remote)
@@ -27,9 +33,9 @@ internal static class VxlanDevice
 
         // The outer packet is a new one to this kernel: its connection is another, the mark stays (iptunnel_xmit).
         skb.Tracking = null;
-        (skb.FragmentMax, skb.PartSize) = (0, 0);
+        (skb.FragmentMax, skb.PartSize, skb.MayBeCut) = (0, 0, false);
         Outgoing outer = new(
-            device.Name, skb.Journey.Role, device.Local, remote, IpProtocol.Udp, new UdpHeader(SourcePort(frame), device.DestinationPort))
+            device.Name, skb.Journey.Role, device.Local.IsNone ? null : device.Local, remote, IpProtocol.Udp, new UdpHeader(SourcePort(frame), device.DestinationPort))
         {
             Tunnel = new VxlanHeader(device.Vni),
             Inner = frame,
@@ -51,7 +57,7 @@ internal static class VxlanDevice
         bool listens = false;
         foreach (NetDevice candidate in kernel.Configuration.Devices)
         {
-            if (candidate is not Vxlan device || device.DestinationPort != udp.DestinationPort || !device.Up) continue;
+            if (candidate is not Vxlan { External: false } device || device.DestinationPort != udp.DestinationPort || !device.Up) continue;
             if (device.Local.Family != outer.Ip!.Source.Family) continue;
             listens = true;
             if (device.Vni != header.Vni) continue;
@@ -78,7 +84,7 @@ internal static class VxlanDevice
             kernel.State.LearnFdb(device.Name, source, new(device.Name, outer.Ip!.Source, kernel.Now));
         skb.Packet = inner;
         skb.Tracking = null;
-        (skb.FragmentMax, skb.PartSize) = (0, 0);
+        (skb.FragmentMax, skb.PartSize, skb.MayBeCut) = (0, 0, false);
         DeviceReceive.Run(kernel, device, skb);
     }
 
@@ -96,8 +102,9 @@ internal static class VxlanDevice
         return kernel.Configuration.PermanentFdb(device.Name, MacAddress.Zero);
     }
 
-    // A hash of the inner flow, so that a flow keeps its path and its order (udp_flow_src_port). Which port it is differs from kernel to kernel.
-    private static ushort SourcePort(Packet frame)
+    /// <summary>A hash of the inner flow, so that a flow keeps its path and its order (udp_flow_src_port). Which port it is differs from kernel to
+    /// kernel.</summary>
+    public static ushort SourcePort(Packet frame)
     {
         uint hash = 2166136261;
         FiveTuple flow = frame.Flow ?? default;

@@ -53,6 +53,10 @@ public sealed record NamespaceState
 
     /// <summary>Path MTU in bytes by destination, learned from ICMP "fragmentation needed" and ICMPv6 "packet too big" (<c>ip route get</c> shows it).</summary>
     public ImmutableDictionary<IpAddress, int> PathMtu { get; init; } = ImmutableDictionary<IpAddress, int>.Empty;
+
+    /// <summary>What programs' NAT maps make of a flow, by map: a row for each direction of a connection.</summary>
+    public ImmutableDictionary<(string Map, FiveTuple Flow), FiveTuple> ProgramNat { get; init; } =
+        ImmutableDictionary<(string, FiveTuple), FiveTuple>.Empty;
 }
 
 /// <summary>What all kernels learned: a sparse overlay over the configuration, by namespace. Immutable.</summary>

@@ -102,7 +102,12 @@ public sealed record Fragmented(SimulatedTime At, string Device, int Mtu, int Pa
 public sealed record Reassembled(SimulatedTime At, int Parts, Packet Packet) : Step(At);
 
 /// <summary>An attached program looked a key up in a map.</summary>
-public sealed record MapLookup(SimulatedTime At, string Program, string Map, string Key, string? Value) : Step(At);
+/// <param name="Row">What it found, or null.</param>
+public sealed record MapLookup(SimulatedTime At, string Program, string Map, string Key, BpfMapRow? Row) : Step(At);
+
+/// <summary>An attached program did something to the packet: redirected it, passed it on, translated it, answered it.</summary>
+/// <param name="Act">What, as it follows on the program's name.</param>
+public sealed record ProgramActed(SimulatedTime At, string Device, AttachPoint Point, string Program, string Act) : Step(At);
 
 /// <summary>The kernel answered with an ICMP error; it travels as a journey of its own.</summary>
 public sealed record ErrorSent(SimulatedTime At, byte Type, byte Code, string Reason) : Step(At)

@@ -5,7 +5,7 @@ namespace PodNet.Kubernetes.Ipam;
 
 /// <summary>Gives out addresses in the order of the host-local plugin: from the one after the last it gave, round and round, so that a
 /// released address is not used again at once. Its memory is what the plugin keeps in /var/lib/cni/networks.</summary>
-public sealed class HostLocalAllocator
+public sealed class HostLocalAllocator : AddressAllocator
 {
     private readonly HashSet<IpAddress> _allocated;
 
@@ -25,9 +25,8 @@ public sealed class HostLocalAllocator
     /// <summary>The address given last.</summary>
     public IpAddress? LastReserved { get; private set; }
 
-    /// <summary>The next free address.</summary>
-    /// <exception cref="AddressExhaustedException">There is none.</exception>
-    public IpAddress Allocate()
+    /// <inheritdoc/>
+    public override IpAddress Allocate()
     {
         (int at, IpAddress current) = Start();
         IpAddress first = current;
@@ -45,9 +44,8 @@ public sealed class HostLocalAllocator
         throw new AddressExhaustedException($"no IP addresses available in range set: {this}");
     }
 
-    /// <summary>Takes a certain address.</summary>
-    /// <exception cref="AddressExhaustedException">It is in use, the gateway's, or in no range.</exception>
-    public void Request(IpAddress address)
+    /// <inheritdoc/>
+    public override void Request(IpAddress address)
     {
         int at = RangeOf(address);
         if (at < 0) throw new AddressExhaustedException($"IP {address} not in range set: {this}");
@@ -83,6 +81,3 @@ public sealed class HostLocalAllocator
         return -1;
     }
 }
-
-/// <summary>host-local cannot give the address; the message is in its words.</summary>
-public sealed class AddressExhaustedException(string message) : Exception(message);

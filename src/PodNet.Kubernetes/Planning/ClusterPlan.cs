@@ -168,6 +168,9 @@ public sealed record PlannedUnderlay(ValueList<PlannedRack> Racks, string Bridge
 
     /// <summary>Whether the nodes are in several Ethernet segments.</summary>
     public bool IsRouted => Racks.Count > 1;
+
+    /// <summary>Whether that is so because the file names several subnets.</summary>
+    public bool IsOfSubnets { get; init; }
 }
 
 /// <summary>The network on a switch in one family, and the router's address in it.</summary>

@@ -39,7 +39,10 @@ public static class ClusterPlanner
         (ValueList<IpPrefix> podSubnets, IpPrefix[][] podCidrs) = PlanPodNetworks(spec, addressing, specs, names, families, problems);
         ValueList<IpPrefix> serviceSubnets = families.Select(f =>
             spec.Networking.ServiceSubnets.Of(f) ?? (f == IpFamily.V4 ? DefaultServiceSubnet : DefaultServiceSubnetV6)).ToValueList();
-        for (int f = 0; f < families.Count; f++) CheckOverlaps(spec, podSubnets[f], serviceSubnets[f], underlay, f, problems);
+        for (int f = 0; f < families.Count; f++) CheckOverlaps(spec, PodNetworks(f), serviceSubnets[f], underlay, f, problems);
+        IReadOnlyList<IpPrefix> PodNetworks(int f) =>
+            spec.Networking.PodSubnets.Count == 0 && addressing.MayHoldServices ? podCidrs[f] : [podSubnets[f]];
+
         PlannedNode[] nodes =
         [
             .. specs.Select((n, i) => new PlannedNode(
@@ -85,20 +88,24 @@ public static class ClusterPlanner
     }
 
     private static void CheckOverlaps(
-        ClusterSpec spec, IpPrefix pods, IpPrefix services, PlannedUnderlay underlay, int family, ProblemList problems)
+        ClusterSpec spec, IReadOnlyList<IpPrefix> podNetworks, IpPrefix services, PlannedUnderlay underlay, int family, ProblemList problems)
     {
-        IpPrefix nodes = underlay.Subnets[family];
         NetworkingSpec networking = spec.Networking;
-        Check(pods, "podSubnet", services, "serviceSubnet", networking.At.Of("serviceSubnet"));
-        Check(pods, "podSubnet", nodes, "the nodes' network", networking.At.Of("podSubnet"));
-        Check(services, "serviceSubnet", nodes, "the nodes' network", networking.At.Of("serviceSubnet"));
+        foreach (IpPrefix pods in podNetworks) Check(pods, "podSubnet", services, "serviceSubnet", networking.At.Of("serviceSubnet"));
+        IpPrefix[] networks = spec.Underlay.Subnets.Count > 0 ? [.. spec.Underlay.Subnets] : [underlay.Subnets[family]];
+        foreach (IpPrefix network in networks)
+        {
+            foreach (IpPrefix pods in podNetworks) Check(pods, "podSubnet", network, "the nodes' network", networking.At.Of("podSubnet"));
+            Check(services, "serviceSubnet", network, "the nodes' network", networking.At.Of("serviceSubnet"));
+        }
+
         foreach (InterfaceAddress address in underlay.Router.Addresses)
         {
             IpPrefix host = IpPrefix.Host(address.Address);
             SourcePosition at = spec.Underlay.Router.At.Of("addresses");
-            Check(pods, "podSubnet", host, "the router's address", at);
+            foreach (IpPrefix pods in podNetworks) Check(pods, "podSubnet", host, "the router's address", at);
             Check(services, "serviceSubnet", host, "the router's address", at);
-            Check(nodes, "the nodes' network", host, "the router's further address", at);
+            foreach (IpPrefix network in networks) Check(network, "the nodes' network", host, "the router's further address", at);
         }
 
         void Check(IpPrefix a, string nameOfA, IpPrefix b, string nameOfB, SourcePosition at)

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using PodNet.Kubernetes.Ipam;
 using PodNet.Model.Addressing;
-using PodNet.Model.Collections;
 
 namespace PodNet.Kubernetes.Planning;
 
@@ -19,6 +18,10 @@ public class PodAddressing
 
     /// <summary>The same of IPv6.</summary>
     public virtual IpPrefix PodSubnetV6 { get; } = IpPrefix.Parse("fd00:10:244::/56");
+
+    /// <summary>Whether the services' network may lie within <see cref="PodSubnet"/> where the cluster names none: then only the nodes' parts must not
+    /// overlap it.</summary>
+    public virtual bool MayHoldServices => false;
 
     /// <summary>Prefix length of a node's part of it where the cluster names none (kube-controller-manager's --node-cidr-mask-size).</summary>
     public virtual int NodeMaskSize => 24;
@@ -41,8 +44,11 @@ public class PodAddressing
         for (UInt128 at = 0; at < podSubnet.Size; at += size) yield return new(IpAddress.FromBits(podSubnet.Address.Bits + at, podSubnet.Address.Family), length);
     }
 
-    /// <summary>The addresses that may be given to pods of a node, in order.</summary>
-    public virtual ValueList<IpRange> Ranges(IpPrefix podCidr) => [IpRange.Of(podCidr)];
+    /// <summary>What gives out the addresses of a node's pods.</summary>
+    /// <param name="allocated">Addresses in use.</param>
+    /// <param name="last">The address given last on this node, or null.</param>
+    public virtual AddressAllocator Allocator(IpPrefix podCidr, IEnumerable<IpAddress> allocated, IpAddress? last) =>
+        new HostLocalAllocator([IpRange.Of(podCidr)], allocated, last);
 
     /// <summary>MAC address of a pod's eth0: 0a:58 and the address, as kubenet did, so that a bridge's port never has to guess
     /// (pkg/util/bandwidth of its time, and OVN today).</summary>

@@ -22,7 +22,7 @@ internal sealed class PodCidrPlanner(
     {
         int blocks = Math.Max(1, _toDerive + nodes.Count(n => n.PodCidrs.Of(family) is { } given && smallest.Overlaps(given)));
         int length = MaskSize(smallest) - (int)Math.Ceiling(Math.Log2(blocks));
-        return new(smallest.Address, Math.Clamp(length, family == IpFamily.V4 ? ShortestV4 : ShortestV6, smallest.Length));
+        return new(smallest.Address, Math.Clamp(length, Math.Min(family == IpFamily.V4 ? ShortestV4 : ShortestV6, smallest.Length), smallest.Length));
     }
 
     /// <summary>The podCIDRs in order of the nodes.</summary>

@@ -5,7 +5,8 @@ using PodNet.Model.Collections;
 
 namespace PodNet.Kubernetes.Planning;
 
-/// <summary>Lays out the network between the nodes: one switch, or, above what a Linux bridge takes, racks joined by the router.</summary>
+/// <summary>Lays out the network between the nodes: one switch; or several joined by the router, because the file names several
+/// subnets, or because there are more nodes than a Linux bridge takes.</summary>
 internal sealed class UnderlayPlanner(UnderlaySpec spec, ValueList<NodeSpec> nodes, string[] names, ValueList<IpFamily> families, ProblemList problems)
 {
     /// <summary>A Linux bridge has at most 1,023 ports (BR_MAX_PORTS); one is the router's.</summary>
@@ -28,14 +29,15 @@ internal sealed class UnderlayPlanner(UnderlaySpec spec, ValueList<NodeSpec> nod
     private static readonly InterfaceAddress OutsideAddress = InterfaceAddress.Parse("203.0.113.10/32");
     private static readonly InterfaceAddress OutsideAddressV6 = InterfaceAddress.Parse("2001:db8::10/128");
 
-    private readonly bool _routed = nodes.Count > MostNodesOnASwitch;
+    private readonly bool _routed = nodes.Count > MostNodesOnASwitch && spec.Subnets.Count == 0;
     private readonly IpAddress[][] _addresses = [.. families.Select(_ => new IpAddress[nodes.Count])];
+    private PlannedRack[] _racks = [];
 
     public ValueList<IpAddress> AddressesOf(int node) => _addresses.Select(a => a[node]).ToValueList();
 
     public MacAddress MacOf(int node) => nodes[node].Mac ?? new(NodeMacs + (ulong)node + 1);
 
-    public int RackOf(int node) => _routed ? node / NodesInARack : 0;
+    public int RackOf(int node) => Math.Max(0, Array.FindIndex(_racks, r => node >= r.FirstNode && node < r.FirstNode + r.NodeCount));
 
     /// <summary>Makes the plan; the nodes' addresses and MACs can be asked for afterwards.</summary>
     public PlannedUnderlay Plan()
@@ -43,9 +45,22 @@ internal sealed class UnderlayPlanner(UnderlaySpec spec, ValueList<NodeSpec> nod
         CheckMacs();
         PlannedRouter router = new(
             spec.Router.Name ?? "gw", spec.Router.Addresses ?? families.Select(f => f == IpFamily.V4 ? OutsideAddress : OutsideAddressV6).ToValueList());
-        ValueList<IpPrefix> subnets = families.Select(SubnetOf).ToValueList();
-        PlannedRack[] racks = _routed ? PlanRacks() : [PlanSwitch(subnets)];
-        return new(racks.ToValueList(), spec.Bridge ?? "br-under", subnets, spec.Mtu ?? 1500, router);
+        ValueList<IpPrefix> whole;
+        if (spec.Subnets.Count > 0)
+        {
+            if (families.Contains(IpFamily.V6)) problems.Add(spec.At.Of("subnets"), "underlay.subnets: several subnets are of IPv4 only so far; leave ipFamily at ipv4");
+            SubnetPlanner subnets = new(spec, nodes, names, problems);
+            whole = families.Select(_ => subnets.Whole()).ToValueList();
+            _racks = subnets.Plan(RouterMac, FreeAddresses, _addresses[0]);
+        }
+        else
+        {
+            CheckNoSubnetIsChosen();
+            whole = families.Select(SubnetOf).ToValueList();
+            _racks = _routed ? PlanRacks() : [PlanSwitch(whole)];
+        }
+
+        return new(_racks.ToValueList(), spec.Bridge ?? "br-under", whole, spec.Mtu ?? 1500, router) { IsOfSubnets = spec.Subnets.Count > 0 };
     }
 
     private IpPrefix SubnetOf(IpFamily family) => _routed
@@ -106,8 +121,7 @@ internal sealed class UnderlayPlanner(UnderlaySpec spec, ValueList<NodeSpec> nod
             int count = Math.Min(NodesInARack, nodes.Count - first);
             ValueList<LinkNetwork> networks = families.Select((family, f) => PlanRack(r, family, _addresses[f].AsSpan(first, count))).ToValueList();
             string name = string.Create(CultureInfo.InvariantCulture, $"{spec.Switch ?? "sw"}-{r + 1}");
-            MacAddress mac = r == 0 ? spec.Router.Mac ?? DefaultRouterMac : new(RackRouterMacs + (ulong)r);
-            racks[r] = new(r, new(name), networks, mac, first, count);
+            racks[r] = new(r, new(name), networks, RouterMac(r), first, count);
         }
 
         return racks;
@@ -123,12 +137,22 @@ internal sealed class UnderlayPlanner(UnderlaySpec spec, ValueList<NodeSpec> nod
         return new(subnet, subnet.Address.Plus(1));
     }
 
+    private MacAddress RouterMac(int rack) => rack == 0 ? spec.Router.Mac ?? DefaultRouterMac : new(RackRouterMacs + (ulong)rack);
+
+    private void CheckNoSubnetIsChosen()
+    {
+        for (int i = 0; i < nodes.Count; i++)
+        {
+            if (nodes[i].Subnet is not null) problems.Add(nodes[i].At.Of("subnet"), $"node {names[i]}: subnet: there is no choice without underlay.subnets");
+        }
+    }
+
     private void RefuseAddresses()
     {
         string because = string.Create(CultureInfo.InvariantCulture,
             $"cannot be given: {nodes.Count} nodes do not fit on one switch (a Linux bridge has 1023 ports), ")
             + "so they stand in routed racks with networks of their own";
-        if (spec.Subnets.Count > 0) problems.Add(spec.At.Of("subnet"), $"underlay.subnet: {because}");
+        if (spec.Networks.Count > 0) problems.Add(spec.At.Of("subnet"), $"underlay.subnet: {because}");
         if (spec.Router.LinkAddresses.Count > 0) problems.Add(spec.Router.At.Of("address"), $"underlay.router.address: {because}");
         for (int i = 0; i < nodes.Count; i++)
         {

@@ -19,7 +19,7 @@ internal sealed class UnderlaySubnet(UnderlaySpec spec, ValueList<NodeSpec> node
     /// nothing is given.</summary>
     public IpPrefix Choose()
     {
-        IpPrefix subnet = spec.Subnets.Of(family) ?? OfPrefixLength() ?? OfAddresses() ?? Default();
+        IpPrefix subnet = spec.Networks.Of(family) ?? OfPrefixLength() ?? OfAddresses() ?? Default();
         if (RouterAddress is { } router) Check(subnet, router, "router", spec.Router.At.Of("address"));
         for (int i = 0; i < nodes.Count; i++)
         {

@@ -98,11 +98,12 @@ public static class ClusterFileReader
 
     private static NodeSpec ReadNode(Fields parent, YamlNode node, string path)
     {
-        if (parent.Open(node, path, ["name", "address", "mac", "podCIDR", "podCIDRs", "sysctls", "labels", "taints"]) is not { } fields) return new() { At = new(node) };
+        if (parent.Open(node, path, ["name", "address", "subnet", "mac", "podCIDR", "podCIDRs", "sysctls", "labels", "taints"]) is not { } fields) return new() { At = new(node) };
         return new()
         {
             Name = fields.Name("name", Names.SubdomainProblem),
             Addresses = fields.Addresses("address"),
+            Subnet = fields.Integer("subnet", 1, MostNodes),
             Mac = fields.Mac("mac"),
             PodCidrs = fields.Has("podCIDRs") ? fields.Cidrs("podCIDRs") : fields.Cidrs("podCIDR"),
             Sysctls = SysctlReader.Read(fields).ToValueList(),

@@ -13,6 +13,12 @@ internal static class NetworkReader
     private const int LeastMtu = 68;
     private const int MostMtu = 65535;
 
+    // What some plugin has; each says which are its own.
+    private static readonly string[] CniKeys =
+    [
+        "name", "mode", "mtu", "vni", "port", "blockSize", "routeMetric", "nonMasqueradeCIDR", "ipv4NativeRoutingCIDR", "bpfMasquerade", "hostRouting",
+    ];
+
     public static NetworkingSpec ReadNetworking(Fields document)
     {
         if (document.Open("networking", ["ipFamily", "podSubnet", "serviceSubnet", "nodeCidrMaskSize", "nodeCidrMaskSizeIPv6", "cni", "proxy"]) is not { } fields)
@@ -35,12 +41,13 @@ internal static class NetworkReader
 
     public static UnderlaySpec ReadUnderlay(Fields document)
     {
-        if (document.Open("underlay", ["switch", "bridge", "subnet", "mtu", "router"]) is not { } fields) return new() { At = document.At };
+        if (document.Open("underlay", ["switch", "bridge", "subnet", "subnets", "mtu", "router"]) is not { } fields) return new() { At = document.At };
         return new()
         {
             Switch = fields.Name("switch", Names.SubdomainProblem),
             Bridge = fields.Name("bridge", Names.InterfaceProblem),
-            Subnets = fields.Cidrs("subnet"),
+            Networks = fields.Cidrs("subnet"),
+            Subnets = ReadSubnets(fields).ToValueList(),
             Mtu = fields.Integer("mtu", LeastMtu, MostMtu),
             Router = ReadRouter(fields),
             At = fields.At,
@@ -69,7 +76,7 @@ internal static class NetworkReader
         YamlNode? node = networking.Find("cni");
         if (node is null) return new() { At = networking.At };
         if (node is YamlScalar name) return new() { Name = name.Text, At = new(node) };
-        if (networking.Open("cni", ["name", "mode", "mtu", "vni", "port", "nonMasqueradeCIDR"]) is not { } fields)
+        if (networking.Open("cni", CniKeys) is not { } fields)
             return new() { At = new(node) };
         return new()
         {
@@ -78,9 +85,32 @@ internal static class NetworkReader
             Mtu = Mtu(fields),
             Vni = fields.Integer("vni", 0, 0xff_ffff),
             Port = fields.Integer("port", 1, 65535),
+            BlockSize = fields.Integer("blockSize", 20, 30),
+            RouteMetric = fields.Integer("routeMetric", 0, int.MaxValue),
             NonMasqueradeCidrs = fields.Cidrs("nonMasqueradeCIDR"),
+            NativeRoutingCidr = fields.Cidr("ipv4NativeRoutingCIDR"),
+            BpfMasquerade = fields.Flag("bpfMasquerade"),
+            HostRouting = ReadHostRouting(fields),
             At = fields.At,
         };
+    }
+
+    private static string? ReadHostRouting(Fields cni)
+    {
+        string? routing = cni.Text("hostRouting");
+        if (routing is not null and not ("bpf" or "legacy"))
+            cni.Report("hostRouting", FieldErrors.NotSupported(cni.PathOf("hostRouting"), routing, ["bpf", "legacy"]));
+        return routing;
+    }
+
+    private static IEnumerable<IpPrefix> ReadSubnets(Fields underlay)
+    {
+        foreach ((YamlNode node, string path) in underlay.Items("subnets"))
+        {
+            string text = node is YamlScalar scalar ? scalar.Text : node.Kind;
+            if (IpPrefix.TryParse(text, out IpPrefix subnet, out _) && subnet.Address.Family == IpFamily.V4) yield return subnet;
+            else underlay.Problem(node, FieldErrors.Invalid(path, text, "must be an IPv4 network in CIDR notation such as 192.168.60.0/24"));
+        }
     }
 
     private static RouterSpec ReadRouter(Fields underlay)

@@ -40,6 +40,9 @@ public sealed record NodeSpec
     /// <summary>Addresses of eth0, at most one of each family.</summary>
     public ValueList<GivenAddress> Addresses { get; init; }
 
+    /// <summary>Which of the underlay's subnets it stands in, from 1; null: its address says, or the node before.</summary>
+    public int? Subnet { get; init; }
+
     /// <summary>MAC address of eth0.</summary>
     public MacAddress? Mac { get; init; }
 
@@ -119,8 +122,23 @@ public sealed record CniSpec
     /// <summary>UDP port of the tunnel (flannel's Backend.Port).</summary>
     public int? Port { get; init; }
 
+    /// <summary>Prefix length of an address block in bits (Calico's IPPool.spec.blockSize).</summary>
+    public int? BlockSize { get; init; }
+
+    /// <summary>Metric of the routes that a routing daemon writes (bird 2's krt_metric; bird 1 writes none).</summary>
+    public int? RouteMetric { get; init; }
+
     /// <summary>What kubenet does not masquerade (kubelet --non-masquerade-cidr), at most one of each family; empty: not given.</summary>
     public ValueList<IpPrefix> NonMasqueradeCidrs { get; init; }
+
+    /// <summary>What the network routes for pods, so that Cilium does not masquerade it (ipv4NativeRoutingCIDR).</summary>
+    public IpPrefix? NativeRoutingCidr { get; init; }
+
+    /// <summary>Whether Cilium masquerades by a program (bpf.masquerade) instead of iptables.</summary>
+    public bool? BpfMasquerade { get; init; }
+
+    /// <summary>How Cilium delivers to pods: "bpf" or "legacy".</summary>
+    public string? HostRouting { get; init; }
 
     public WrittenAt At { get; init; }
 }
@@ -135,6 +153,9 @@ public sealed record UnderlaySpec
     public string? Bridge { get; init; }
 
     /// <summary>The networks of the nodes' addresses, at most one of each family.</summary>
+    public ValueList<IpPrefix> Networks { get; init; }
+
+    /// <summary>Several networks joined by the router, each with a switch of its own; empty: one.</summary>
     public ValueList<IpPrefix> Subnets { get; init; }
 
     /// <summary>MTU of every link in bytes.</summary>

@@ -100,6 +100,7 @@ public static class CaptureWriter
         json.WriteNumber("len", ip.Length);
         Number(json, "sport", ip.SourcePort);
         Number(json, "dport", ip.DestinationPort);
+        if (ip.ZeroChecksum) json.WriteNumber("csum", 0);
         if (ip.Flags is not null) json.WriteString("flags", ip.Flags);
         Number(json, "data", ip.Data);
         if (ip is { IcmpType: { } type, IcmpCode: { } code }) WriteIcmp(json, type, code);

@@ -61,6 +61,9 @@ public sealed record FrameIp(
 
     public int? Vni { get; init; }
 
+    /// <summary>A UDP packet without checksum; false also where it is not known. Written as <c>"csum": 0</c>.</summary>
+    public bool ZeroChecksum { get; init; }
+
     public int? VxlanFlags { get; init; }
 
     /// <summary>The frame or packet a tunnel carries.</summary>

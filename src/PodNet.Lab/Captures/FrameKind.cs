@@ -8,6 +8,7 @@ namespace PodNet.Lab.Captures;
 public static class FrameKind
 {
     public const string Vxlan = "vxlan";
+    public const string Geneve = "geneve";
     public const string Ipip = "ipip";
 
     /// <summary>A fragment other than the first.</summary>

@@ -53,6 +53,7 @@ internal static class DeviceScript
                 yield return KernelCommand.Of("ip", ns.Id, "addr add", address.ToString(), "dev", name);
             }
 
+            if (device.NoArp) yield return KernelCommand.Of("ip", ns.Id, "link set dev", name, "arp off");
             if (device.Promiscuous) yield return KernelCommand.Of("ip", ns.Id, "link set dev", name, "promisc on");
             if (device.Up && device is not Loopback) yield return KernelCommand.Of("ip", ns.Id, "link set dev", name, "up");
         }
@@ -69,11 +70,27 @@ internal static class DeviceScript
             .. bridge.Mtu == EthernetMtu ? [] : new[] { "mtu", Number(bridge.Mtu) },
             "type bridge", .. bridge.NfCallIptables ? ["nf_call_iptables 1"] : Array.Empty<string>(),
         ],
+        Vxlan { External: true } vxlan =>
+        [
+            vxlan.Name, Index(vxlan), "address", vxlan.Mac.ToString(), "mtu", Number(vxlan.Mtu), "type vxlan external dstport",
+            Number(vxlan.DestinationPort),
+        ],
+        Geneve geneve =>
+        [
+            geneve.Name, Index(geneve), "address", geneve.Mac.ToString(), "mtu", Number(geneve.Mtu), "type geneve external dstport",
+            Number(geneve.DestinationPort),
+        ],
         Vxlan vxlan =>
         [
             vxlan.Name, Index(vxlan), "address", vxlan.Mac.ToString(), "mtu", Number(vxlan.Mtu), "type vxlan id", Number(vxlan.Vni),
             .. vxlan.LowerDevice is null ? [] : new[] { "dev", KernelNames.Device(vxlan.LowerDevice) },
-            "local", vxlan.Local.ToString(), "dstport", Number(vxlan.DestinationPort), vxlan.Learning ? "learning" : "nolearning",
+            .. vxlan.Local.IsNone ? [] : new[] { "local", vxlan.Local.ToString() }, "dstport", Number(vxlan.DestinationPort), vxlan.Learning ? "learning" : "nolearning",
+        ],
+        // The module's own tunl0 comes by itself where it is loaded; another one with any remote end would be its double.
+        Ipip ipip =>
+        [
+            ipip.Name, Index(ipip), "mtu", Number(ipip.Mtu), "type ipip",
+            .. ipip.Local is { } source ? ["local", source.ToString()] : Array.Empty<string>(), "ttl inherit nopmtudisc",
         ],
         _ => throw new LabException($"{ns.Id}: the lab cannot make {device.Name}, a {device.GetType().Name}"),
     };

@@ -6,7 +6,7 @@ using PodNet.Model.Packets;
 namespace PodNet.Lab.Recording;
 
 /// <summary>Reads the bytes of Ethernet frames into the capture format's words: ARP, IPv4 with fragments, ICMP with the packet it quotes,
-/// TCP, UDP, VXLAN and IP in IP. Bytes that are missing (a frame is kept only in part) leave the fields they would fill absent.</summary>
+/// TCP, UDP, VXLAN, Geneve and IP in IP. Bytes that are missing (a frame is kept only in part) leave the fields they would fill absent.</summary>
 internal static class FrameDecoder
 {
     private const int EthernetLength = 14;
@@ -15,6 +15,9 @@ internal static class FrameDecoder
     private const int EtherTypeIpV4 = 0x0800;
     private const int EtherTypeArp = 0x0806;
     private const int Igmp = 2;
+
+    // IANA's port, RFC 8926.
+    private const int GenevePort = 6081;
 
     // Linux' and IANA's port (drivers/net/vxlan: 8472; RFC 7348: 4789).
     private static bool IsVxlanPort(int port) => port is 8472 or 4789;
@@ -129,13 +132,24 @@ internal static class FrameDecoder
     private static (FrameIp Ip, string Kind) Udp(FrameIp ip, ReadOnlySpan<byte> bytes, int depth)
     {
         if (bytes.Length < 8) return (ip, FrameKind.Ip(ip.Protocol));
-        ip = Ports(ip, bytes);
+        ip = Ports(ip, bytes) with { ZeroChecksum = bytes[6] == 0 && bytes[7] == 0 };
         int length = BinaryPrimitives.ReadUInt16BigEndian(bytes[4..]);
+        if (ip.DestinationPort == GenevePort && depth < DeepestTunnel && !ip.MoreFragments) return Geneve(ip, bytes, length, depth);
         bool tunnel = IsVxlanPort(ip.DestinationPort!.Value) && bytes.Length >= 16 && depth < DeepestTunnel && !ip.MoreFragments;
         // The inner frame is as long as UDP says: a large one (GSO) may be kept only in part.
         if (!tunnel || Ethernet(bytes[16..], Math.Max(0, length - 16), depth + 1) is not { } inner) return (ip, FrameKind.Ip(ip.Protocol));
         ip = ip with { VxlanFlags = bytes[8], Vni = (int)(BinaryPrimitives.ReadUInt32BigEndian(bytes[12..]) >> 8), Inner = inner };
         return (ip, FrameKind.Vxlan);
+    }
+
+    // Version and length of the options in words of 4 bytes, flags, protocol, identifier in 3 bytes, then the options (RFC 8926 section 3.4).
+    private static (FrameIp Ip, string Kind) Geneve(FrameIp ip, ReadOnlySpan<byte> bytes, int length, int depth)
+    {
+        int header = bytes.Length < 16 ? 0 : 16 + (bytes[8] & 0x3f) * 4;
+        if (header == 0 || bytes.Length < header || Ethernet(bytes[header..], Math.Max(0, length - header), depth + 1) is not { } inner)
+            return (ip, FrameKind.Ip(ip.Protocol));
+        ip = ip with { Vni = (int)(BinaryPrimitives.ReadUInt32BigEndian(bytes[12..]) >> 8), Inner = inner };
+        return (ip, FrameKind.Geneve);
     }
 
     private static (FrameIp Ip, string Kind) IpInIp(FrameIp ip, ReadOnlySpan<byte> bytes, int depth)

@@ -3,7 +3,7 @@ using PodNet.Model.Linux;
 namespace PodNet.Lab.Recording;
 
 /// <summary>One command of the tools that configure the kernel.</summary>
-/// <param name="Tool">ip, bridge, sysctl or iptables-restore.</param>
+/// <param name="Tool">ip, bridge, sysctl, ipset or iptables-restore.</param>
 /// <param name="Namespace">Network namespace it acts in, or null: none (<c>ip netns add</c>).</param>
 /// <param name="Arguments">Arguments behind the tool's name, each one word.</param>
 /// <param name="Input">What it reads from standard input, or null.</param>

@@ -8,9 +8,6 @@ namespace PodNet.Lab.Recording;
 /// only, never who wrote them.</summary>
 internal static class KernelScript
 {
-    // As long as each other.
-    private static readonly string[] PerDevice = ["net.ipv4.conf.", "net.ipv6.conf."];
-
     /// <summary>The commands in the order to run them.</summary>
     /// <exception cref="LabException">A name or an object that cannot be made.</exception>
     public static IReadOnlyList<KernelCommand> Of(IReadOnlyList<NetworkNamespace> namespaces)
@@ -25,6 +22,7 @@ internal static class KernelScript
             .. namespaces.SelectMany(DeviceScript.Addresses),
             .. namespaces.SelectMany(SettingsOfDevices),
             .. namespaces.SelectMany(RouteScript.Of),
+            .. namespaces.Where(n => n.IpSets.Count > 0).Select(Sets),
             .. namespaces.Where(n => n.Netfilter.Tables.Count > 0).Select(n => Netfilter(n, "iptables")),
             .. namespaces.Where(n => n.Netfilter6.Tables.Count > 0).Select(n => Netfilter(n, "ip6tables")),
         ];
@@ -62,6 +60,16 @@ internal static class KernelScript
         if (settings.Length > 0) yield return KernelCommand.Of("sysctl", ns.Id, ["-qw", .. settings]);
     }
 
+    // "ipset restore" reads what "ipset save" prints; the seed of a set's hash is the kernel's own.
+    private static KernelCommand Sets(NetworkNamespace ns)
+    {
+        string saved = NamespaceCommands.Run(NamespaceView.Cold(ns, SimulatedTime.Start), ["ipset", "save"]).Text;
+        string[] lines = [.. saved.Split('\n').Where(l => l.Length > 0).Select(l => l.Split(" bucketsize ")[0])];
+        if (lines.Any(l => l.Any(c => char.IsControl(c) || c is '"' or '\\' or '#')))
+            throw new LabException($"{ns.Id}: a set's name holds a character that ipset cannot take");
+        return new("ipset", ns.Id.Name, ["restore"], string.Concat(lines.Select(l => $"{l}\n")));
+    }
+
     // iptables-restore reads what iptables-save prints; a comment line would say when it was printed.
     private static KernelCommand Netfilter(NetworkNamespace ns, string tool)
     {
@@ -72,20 +80,19 @@ internal static class KernelScript
             : throw new LabException($"{ns.Id}: an iptables rule holds a control character");
     }
 
-    // net.ipv4.conf.DEVICE.SETTING or net.ipv6; the device's name may hold dots. Null for "all", "default" and settings of the whole namespace.
-    private static string? DeviceOf(string setting)
-    {
-        if (!PerDevice.Any(p => setting.StartsWith(p, StringComparison.Ordinal))) return null;
-        string device = setting[PerDevice[0].Length..setting.LastIndexOf('.')];
-        return device is "all" or "default" ? null : device;
-    }
+    // Null for "all", "default" and settings of the whole namespace.
+    private static string? DeviceOf(string setting) => Sysctls.DeviceOf(setting) is { } device and not ("all" or "default") ? device : null;
 
     // sysctl(8) takes slashes between the parts where a part itself holds dots.
     private static string Assignment(KeyValuePair<string, int> setting)
     {
-        string name = DeviceOf(setting.Key) is { } device && device.Contains('.')
-            ? $"net/{setting.Key[4..8]}/conf/{device}/{setting.Key[(setting.Key.LastIndexOf('.') + 1)..]}"
-            : setting.Key;
+        string name = setting.Key;
+        if (DeviceOf(name) is { } device && device.Contains('.'))
+        {
+            int at = name.IndexOf(device, StringComparison.Ordinal);
+            name = $"{name[..at].Replace('.', '/')}{device}/{name[(at + device.Length + 1)..]}";
+        }
+
         return string.Create(CultureInfo.InvariantCulture, $"{name}={setting.Value}");
     }
 }

@@ -53,8 +53,8 @@ internal sealed record CapturePoint(string Namespace, string Device, string Mac,
         InterfaceAddress? address = device.Addresses.Where(a => host && a.Address.Family == IpFamily.V4)
             .Select(a => (InterfaceAddress?)a).FirstOrDefault();
         return new(
-            ns.Id.Name, device.Name, device.Mac.ToString(), device.Mtu, device is Loopback ? "loopback" : "ether",
-            device switch { Bridge => 2, Vxlan => 1, _ => 0 }, address?.Address.ToString());
+            ns.Id.Name, device.Name, device.Mac.ToString(), device.Mtu, device switch { Loopback => "loopback", Ipip => "ipip", _ => "ether" },
+            device switch { Bridge => 2, TunnelDevice => 1, _ => 0 }, address?.Address.ToString());
     }
 }
 
@@ -66,7 +66,7 @@ internal sealed record Listener(string Namespace, bool Tcp, string? Address, ush
     public static IEnumerable<Listener> Of(NetworkNamespace ns) =>
         from socket in ns.Sockets
         where socket.Protocol is IpProtocol.Tcp or IpProtocol.Udp
-            && !ns.Devices.Any(d => d is Vxlan vxlan && socket.Protocol == IpProtocol.Udp && vxlan.DestinationPort == socket.Port)
+            && !ns.Devices.Any(d => socket.Protocol == IpProtocol.Udp && d is Vxlan or Geneve && d.Name == socket.Program)
         select new Listener(ns.Id.Name, socket.Protocol == IpProtocol.Tcp, socket.Address?.ToString(), socket.Port);
 }
 

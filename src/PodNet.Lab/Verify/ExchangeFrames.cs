@@ -55,6 +55,7 @@ public static class ExchangeFrames
     {
         { Arp: { } arp } => FrameKind.Arp((int)arp.Operation),
         { Tunnel: VxlanHeader } => FrameKind.Vxlan,
+        { Tunnel: GeneveHeader } => FrameKind.Geneve,
         { Inner: not null } => FrameKind.Ipip,
         { Icmp: { } icmp } => FrameKind.Icmp(icmp.Type, icmp.Code),
         { Tcp: { } tcp } => FrameKind.Tcp(FrameKind.Letters(tcp.Flags)),
@@ -72,6 +73,7 @@ public static class ExchangeFrames
         {
             SourcePort = sport,
             DestinationPort = dport,
+            ZeroChecksum = packet.Udp is { ZeroChecksum: true },
             Flags = packet.Tcp is { } tcp ? FrameKind.Letters(tcp.Flags) : null,
             Data = packet.Tcp is null ? null : packet.PayloadLength,
             Mss = packet.Tcp is { Mss: > 0 and int mss } ? mss : null,
@@ -81,7 +83,7 @@ public static class ExchangeFrames
             Sequence = packet.Icmp is { IsError: false } numbered ? numbered.Sequence : null,
             NextHopMtu = packet.Icmp is { NextHopMtu: > 0 and int mtu } ? mtu : null,
             About = packet.Icmp?.About is { Ip: { } quoted } about ? ToAbout(about, quoted) : null,
-            Vni = (packet.Tunnel as VxlanHeader)?.Vni,
+            Vni = packet.Tunnel switch { VxlanHeader vxlan => vxlan.Vni, GeneveHeader geneve => geneve.Vni, _ => null },
             VxlanFlags = (packet.Tunnel as VxlanHeader)?.Flags,
             Inner = packet.Inner is { } inner ? ToContent(inner) : null,
         };

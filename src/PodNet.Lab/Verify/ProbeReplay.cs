@@ -53,7 +53,7 @@ public sealed class ProbeReplay
     public ValueList<CaptureInterface> Interfaces() =>
         HeardAddresses.Namespaces(_cluster.Topology).Where(id => _cluster.TryNamespace(id, out _))
             .SelectMany(id => _cluster.Namespace(id).Devices
-                .Select(d => new CaptureInterface(id.Name, d.Name, d.Mac.ToString(), d.Mtu, d is Loopback ? "loopback" : "ether")))
+                .Select(d => new CaptureInterface(id.Name, d.Name, d.Mac.ToString(), d.Mtu, d switch { Loopback => "loopback", Ipip => "ipip", _ => "ether" })))
             .ToValueList();
 
     private bool TryEndpoint(string? name, out IpAddress? address)

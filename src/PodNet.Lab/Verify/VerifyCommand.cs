@@ -40,7 +40,7 @@ public sealed class VerifyCommand(Func<string, Cluster> compile)
         {
             Capture capture = CaptureReader.Read(captureText);
             List<CapturedProbe> probes = Select(capture.Probes, globs, errors);
-            return Verify(compile(clusterText), probes, output, progress);
+            return Verify(TunnelAddresses.Adopt(compile(clusterText), capture.Interfaces), probes, output, progress);
         }
         catch (Exception problem)
         {

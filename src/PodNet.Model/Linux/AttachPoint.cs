@@ -1,4 +1,5 @@
 using PodNet.Model.Collections;
+using PodNet.Model.Programs;
 
 namespace PodNet.Model.Linux;
 
@@ -23,10 +24,6 @@ public enum AttachPoint
     /// <summary>cgroup/recvmsg4.</summary>
     CgroupRecvmsg,
 }
-
-/// <summary>A program attached to the datapath: lookups in maps and verdicts, as data.</summary>
-/// <param name="Name">Name as <c>bpftool prog show</c> prints it.</param>
-public sealed record PacketProgram(string Name);
 
 /// <summary>The programs attached to one device, by attach point.</summary>
 public sealed record DeviceAttachments(ValueList<PacketProgram> Xdp, ValueList<PacketProgram> TcIngress, ValueList<PacketProgram> TcEgress)

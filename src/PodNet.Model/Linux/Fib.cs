@@ -68,8 +68,11 @@ public sealed class Fib
         && table.Has(address, RouteType.Local);
 
     /// <summary>What <paramref name="address"/> is to this namespace (the kernel's inet_addr_type).</summary>
-    public RouteType? TypeOf(IpAddress address) =>
-        _tables.TryGetValue(RouteTable.Local, out LongestPrefixMatch? table) ? table.Find(new(address), except: null)?.Type : null;
+    public RouteType? TypeOf(IpAddress address) => LocalRoute(address)?.Type;
+
+    /// <summary>The local table's route for <paramref name="address"/>, or null.</summary>
+    public Route? LocalRoute(IpAddress address) =>
+        _tables.TryGetValue(RouteTable.Local, out LongestPrefixMatch? table) ? table.Find(new(address), except: null) : null;
 
     internal Route? Nearest(FibResult result)
     {

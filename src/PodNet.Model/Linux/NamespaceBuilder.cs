@@ -29,6 +29,8 @@ public sealed class NamespaceBuilder
         Neighbors.AddRange(from.Neighbors);
         Fdb.AddRange(from.Fdb);
         Sockets.AddRange(from.Sockets);
+        IpSets.AddRange(from.IpSets);
+        MapRows.AddRange(from.MapRows);
         Sysctls = from.Sysctls;
         (_iptables, _ip6tables) = (new(Id, from.Netfilter), new(Id, from.Netfilter6));
     }
@@ -47,6 +49,11 @@ public sealed class NamespaceBuilder
     public List<FdbEntry> Fdb { get; } = [];
 
     public List<Socket> Sockets { get; } = [];
+
+    public List<IpSet> IpSets { get; } = [];
+
+    /// <summary>Rows of all maps that programs here look into.</summary>
+    public List<BpfMapRow> MapRows { get; } = [];
 
     public Sysctls Sysctls { get; private set; } = Sysctls.Default;
 
@@ -73,13 +80,17 @@ public sealed class NamespaceBuilder
         return this;
     }
 
-    /// <summary>Takes a device away with its addresses, routes, neighbours and FDB rows: <c>ip link del</c>.</summary>
+    /// <summary>Takes a device away with its addresses, routes, neighbours, FDB rows and settings: <c>ip link del</c>. With an end of a veth pair goes
+    /// the other one, if it is in this namespace.</summary>
     public NamespaceBuilder DeleteDevice(string name)
     {
-        Devices.RemoveAt(IndexOf(name));
+        NetDevice gone = Devices[IndexOf(name)];
+        Devices.Remove(gone);
+        if (gone is VethEnd veth && veth.PeerNamespace == Id && Devices.Exists(d => d.Name == veth.PeerName)) DeleteDevice(veth.PeerName);
         Routes.RemoveAll(r => r.Device == name);
         Neighbors.RemoveAll(n => n.Device == name);
         Fdb.RemoveAll(f => f.Device == name || f.Master == name);
+        Sysctls = Sysctls.WithoutDevice(name);
         return this;
     }
 
@@ -143,6 +154,15 @@ public sealed class NamespaceBuilder
             else Ipv6Addresses.Stop(this, device.Name);
         }
 
+        return this;
+    }
+
+    /// <summary><c>ipset create</c> and <c>ipset add</c>.</summary>
+    /// <exception cref="ArgumentException">There is a set of that name.</exception>
+    public NamespaceBuilder AddIpSet(IpSet set)
+    {
+        if (IpSets.Any(s => s.Name == set.Name)) throw new ArgumentException($"set '{set.Name}' exists already in {Id}", nameof(set));
+        IpSets.Add(set);
         return this;
     }
 

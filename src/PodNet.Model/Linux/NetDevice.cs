@@ -12,8 +12,14 @@ public abstract record NetDevice(int Index, string Name, MacAddress Mac, int Mtu
     /// <summary>Administratively up (<c>ip link set NAME up</c>).</summary>
     public bool Up { get; init; } = true;
 
+    /// <summary>Whether its packets have an Ethernet header; without one there is nobody to ask for MAC addresses either (NOARP).</summary>
+    public virtual bool HasLinkHeader => true;
+
     /// <summary>Set promiscuous (<c>ip link set NAME promisc on</c>).</summary>
     public bool Promiscuous { get; init; }
+
+    /// <summary>Asks and answers no ARP; what leaves it bears its own MAC address as destination (<c>ip link set NAME arp off</c>).</summary>
+    public bool NoArp { get; init; }
 
     /// <summary>Addresses in the order they were added; the first of a subnet is its primary one.</summary>
     public ValueList<InterfaceAddress> Addresses { get; init; }
@@ -47,7 +53,7 @@ public abstract record TunnelDevice(int Index, string Name, MacAddress Mac, int 
 
 /// <summary>A VXLAN tunnel device, RFC 7348.</summary>
 /// <param name="Vni">Network identifier, 24 bits.</param>
-/// <param name="Local">Outer source address.</param>
+/// <param name="Local">Outer source address; none (default): the route's.</param>
 /// <param name="LowerDevice">Device the outer packet leaves by (<c>dev</c>), or null: the route decides alone.</param>
 /// <param name="DestinationPort">UDP port of the remote end, and the one listened on.</param>
 public sealed record Vxlan(
@@ -56,7 +62,24 @@ public sealed record Vxlan(
 {
     /// <summary>Learn remote MACs from received frames (<c>learning</c>; flannel sets <c>nolearning</c>).</summary>
     public bool Learning { get; init; } = true;
+
+    /// <summary>Has no identifier and no remote ends of its own (<c>external</c>): a program says with each packet where it goes, and is told with
+    /// each where it came from.</summary>
+    public bool External { get; init; }
 }
+
+/// <summary>An IP-in-IP tunnel device, RFC 2003, as the module's own tunl0: it has no remote end of its own, so the route's next hop is the
+/// outer destination; TTL and DF of the outer header are the inner one's.</summary>
+/// <param name="Local">Outer source address, or null: what the route to the remote end prefers.</param>
+public sealed record Ipip(int Index, string Name, int Mtu, IpAddress? Local = null) : TunnelDevice(Index, Name, MacAddress.Zero, Mtu)
+{
+    /// <inheritdoc/>
+    public override bool HasLinkHeader => false;
+}
+
+/// <summary>A Geneve tunnel device, RFC 8926, in external mode: a program says with each packet where it goes.</summary>
+/// <param name="DestinationPort">UDP port of the remote end, and the one listened on.</param>
+public sealed record Geneve(int Index, string Name, MacAddress Mac, int Mtu, ushort DestinationPort) : TunnelDevice(Index, Name, Mac, Mtu);
 
 /// <summary>What a bridge keeps about one port. Seen with <c>bridge -d link show dev NAME</c>.</summary>
 /// <param name="Bridge">Name of the bridge.</param>

@@ -13,6 +13,7 @@ public sealed class NetworkNamespace
     private readonly Lazy<Dictionary<(IpAddress, string), Neighbor>> _neighbors;
     private readonly Dictionary<string, NetDevice[]> _ports;
     private readonly Lazy<Dictionary<(string Table, MacAddress), FdbEntry>> _fdb;
+    private readonly Lazy<Dictionary<string, BpfMap>> _maps;
 
     internal NetworkNamespace(NamespaceBuilder builder)
     {
@@ -21,9 +22,11 @@ public sealed class NetworkNamespace
         Neighbors = builder.Neighbors.ToValueList();
         Fdb = builder.Fdb.ToValueList();
         Sockets = builder.Sockets.ToValueList();
+        MapRows = builder.MapRows.ToValueList();
         Sysctls = builder.Sysctls;
         Netfilter = builder.BuildRuleset(IpFamily.V4);
         Netfilter6 = builder.BuildRuleset(IpFamily.V6);
+        IpSets = builder.IpSets.ToValueList();
         Fib = new(builder.Rules.ToValueList(), builder.Routes.ToValueList());
         _devices = Devices.ToDictionary(d => d.Name);
 
@@ -31,6 +34,7 @@ public sealed class NetworkNamespace
         _neighbors = new(IndexNeighbors);
         _ports = Devices.Where(d => d.Port is not null).GroupBy(d => d.Port!.Bridge).ToDictionary(g => g.Key, g => g.ToArray());
         _fdb = new(IndexFdb);
+        _maps = new(() => MapRows.GroupBy(r => r.Map).ToDictionary(g => g.Key, g => new BpfMap(g)));
     }
 
     /// <summary>The namespace's name.</summary>
@@ -54,7 +58,13 @@ public sealed class NetworkNamespace
     /// <summary>ip6tables' tables.</summary>
     public Ruleset Netfilter6 { get; }
 
+    /// <summary>Sets of addresses that rules ask; a name occurs once.</summary>
+    public ValueList<IpSet> IpSets { get; }
+
     public Sysctls Sysctls { get; }
+
+    /// <summary>Rows of the maps that programs here look into, map by map.</summary>
+    public ValueList<BpfMapRow> MapRows { get; }
 
     /// <summary>Listening sockets.</summary>
     public ValueList<Socket> Sockets { get; }
@@ -70,6 +80,17 @@ public sealed class NetworkNamespace
     /// <summary>The device of that name, if there is one.</summary>
     public bool TryDevice(string name, [NotNullWhen(true)] out NetDevice? device) => _devices.TryGetValue(name, out device);
 
+    /// <summary>The set of that name, or null.</summary>
+    public IpSet? FindIpSet(string name)
+    {
+        foreach (IpSet set in IpSets)
+        {
+            if (set.Name == name) return set;
+        }
+
+        return null;
+    }
+
     /// <summary>The ports of a bridge in order of their index.</summary>
     public ReadOnlySpan<NetDevice> PortsOf(string bridge) => _ports.GetValueOrDefault(bridge);
 
@@ -78,6 +99,9 @@ public sealed class NetworkNamespace
 
     /// <summary>The configured FDB row of a bridge or tunnel device, or null.</summary>
     public FdbEntry? PermanentFdb(string bridgeOrTunnel, MacAddress mac) => _fdb.Value.GetValueOrDefault((bridgeOrTunnel, mac));
+
+    /// <summary>The row of a map with the longest prefix that holds <paramref name="address"/>, or null.</summary>
+    public BpfMapRow? LookUp(string map, IpAddress address) => _maps.Value.GetValueOrDefault(map)?.Find(address);
 
     /// <summary>A builder that starts from this configuration.</summary>
     public NamespaceBuilder ToBuilder() => new(this);
@@ -94,5 +118,25 @@ public sealed class NetworkNamespace
         Dictionary<(string Table, MacAddress), FdbEntry> index = [];
         foreach (FdbEntry entry in Fdb) index.TryAdd((entry.Master ?? entry.Device, entry.Mac), entry);
         return index;
+    }
+
+    /// <summary>One map: rows by prefix length, longest first.</summary>
+    private sealed class BpfMap(IEnumerable<BpfMapRow> rows)
+    {
+        private readonly (int Length, Dictionary<IpPrefix, BpfMapRow> Rows)[] _byLength =
+        [
+            .. rows.GroupBy(r => r.Key.Length).OrderByDescending(g => g.Key)
+                .Select(g => (g.Key, g.GroupBy(r => r.Key).ToDictionary(k => k.Key, k => k.Last()))),
+        ];
+
+        public BpfMapRow? Find(IpAddress address)
+        {
+            foreach ((int length, Dictionary<IpPrefix, BpfMapRow> rows) in _byLength)
+            {
+                if (length <= address.Width && rows.TryGetValue(new(address, length), out BpfMapRow? row)) return row;
+            }
+
+            return null;
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using System.Globalization;
 
 namespace PodNet.Model.Linux;
@@ -17,10 +18,16 @@ public sealed class Sysctls
         ("net.ipv4.conf.", FrozenSet.ToFrozenSet(
             ["rp_filter", "proxy_arp", "forwarding", "accept_local", "route_localnet", "arp_announce", "arp_ignore", "send_redirects"])),
         ("net.ipv6.conf.", FrozenSet.ToFrozenSet(["disable_ipv6", "forwarding", "proxy_ndp"])),
+        (NeighborPrefix, FrozenSet.ToFrozenSet([ProxyDelayName])),
     ];
 
     // Of a real kernel IPv6 is on. A simulated cluster has the families its file names, and the kernels it is compared with have the others off.
     private const string Ipv6Off = "net.ipv6.conf.all.disable_ipv6";
+
+    // net.ipv4.neigh.DEVICE.proxy_delay: in hundredths of a second.
+    private const string NeighborPrefix = "net.ipv4.neigh.";
+    private const string ProxyDelayName = "proxy_delay";
+    private const int DefaultProxyDelay = 80;
 
     private static readonly FrozenDictionary<string, int> Defaults = new Dictionary<string, int>
     {
@@ -35,16 +42,17 @@ public sealed class Sysctls
         ["net.ipv4.icmp_echo_ignore_all"] = 0,
     }.ToFrozenDictionary();
 
-    private readonly FrozenDictionary<string, int> _set;
+    private readonly ImmutableDictionary<string, int> _set;
 
-    private Sysctls(FrozenDictionary<string, int> set) => _set = set;
+    private Sysctls(ImmutableDictionary<string, int> set) => _set = set;
 
     /// <summary>Kernel defaults everywhere.</summary>
-    public static Sysctls Default { get; } = new(FrozenDictionary<string, int>.Empty);
+    public static Sysctls Default { get; } = new(ImmutableDictionary<string, int>.Empty);
 
     /// <summary>Names that exist, per-device ones as a pattern, for messages and completion.</summary>
     public static IEnumerable<string> KnownNames =>
-        Defaults.Keys.Order(StringComparer.Ordinal).Concat(PerDevice.SelectMany(p => p.Settings.Order(StringComparer.Ordinal).Select(n => $"{p.Prefix}DEVICE.{n}")));
+        Defaults.Keys.Order(StringComparer.Ordinal)
+            .Concat(PerDevice.SelectMany(p => p.Settings.Order(StringComparer.Ordinal).Select(n => $"{p.Prefix}DEVICE.{n}")));
 
     /// <summary>The settings that were set, by name.</summary>
     public IEnumerable<KeyValuePair<string, int>> Assigned => _set.OrderBy(p => p.Key, StringComparer.Ordinal);
@@ -73,14 +81,32 @@ public sealed class Sysctls
     /// <summary>Whether a setting of this name exists.</summary>
     public static bool Exists(string name) => Defaults.ContainsKey(name) || SplitPerDevice(name, out _, out _);
 
+    /// <summary>The device a setting is about, "all" and "default" included, or null.</summary>
+    public static string? DeviceOf(string name) => SplitPerDevice(name, out string device, out _) ? device : null;
+
     /// <summary>The value of <paramref name="name"/>, the kernel's default when it was not set.</summary>
     /// <exception cref="ArgumentException">No such setting.</exception>
     public int Get(string name)
     {
         if (_set.TryGetValue(name, out int value) || Defaults.TryGetValue(name, out value)) return value;
-        // Of the per-device settings only send_redirects is on by default
-        // (net/ipv4/devinet.c, ipv4_devconf), and IPv6 is off until somebody switches it on.
-        if (SplitPerDevice(name, out _, out string setting)) return setting == "send_redirects" || name == Ipv6Off ? 1 : 0;
+        // Of the per-device switches only send_redirects is on by default (net/ipv4/devinet.c, ipv4_devconf), and IPv6 is off until somebody
+        // switches it on.
+        if (SplitPerDevice(name, out string device, out string setting))
+        {
+            bool v6 = name.StartsWith("net.ipv6.", StringComparison.Ordinal);
+            return setting switch
+            {
+                _ when name == Ipv6Off => 1,
+                // What is written to "all" is written to each device (addrconf_fixup_forwarding, addrconf_disable_ipv6).
+                _ when v6 => device == "all" ? 0 : Get($"net.ipv6.conf.all.{setting}"),
+                "send_redirects" => 1,
+                ProxyDelayName => DefaultProxyDelay,
+                // Writing ip_forward writes every device's forwarding too (inet_forward_change).
+                "forwarding" => Get("net.ipv4.ip_forward"),
+                _ => 0,
+            };
+        }
+
         throw new ArgumentException($"unknown sysctl '{name}'", nameof(name));
     }
 
@@ -90,13 +116,25 @@ public sealed class Sysctls
     /// <summary>proxy_arp in force on a device: its own or "all".</summary>
     public bool ProxyArp(string device) => ForDevice("proxy_arp", "all") != 0 || ForDevice("proxy_arp", device) != 0;
 
+    /// <summary>Whether packets that come in by a device are forwarded: its own setting, else what ip_forward set for all.</summary>
+    public bool Forwarding(string device) => _set.Count > 0 && Get($"net.ipv4.conf.{device}.forwarding") != 0;
+
+    /// <summary>Whether a device takes packets from and to 127.0.0.0/8.</summary>
+    public bool RouteLocalnet(string device) => ForDevice("route_localnet", "all") != 0 || ForDevice("route_localnet", device) != 0;
+
+    /// <summary>The longest time, in hundredths of a second, for which the answer to an ARP request for somebody else is held back.</summary>
+    public int ProxyDelay(string device) => Get($"{NeighborPrefix}{device}.{ProxyDelayName}");
+
     /// <summary>These settings with one more.</summary>
     /// <exception cref="ArgumentException">No such setting.</exception>
     public Sysctls With(string name, int value)
     {
         if (!Exists(name)) throw new ArgumentException($"unknown sysctl '{name}'", nameof(name));
-        return new(_set.Where(p => p.Key != name).Append(new(name, value)).ToFrozenDictionary());
+        return new(_set.SetItem(name, value));
     }
+
+    /// <summary>These settings without those of a device that is gone.</summary>
+    public Sysctls WithoutDevice(string device) => new(_set.RemoveRange(_set.Keys.Where(k => DeviceOf(k) == device)));
 
     private int ForDevice(string setting, string device, string family = V4) =>
         _set.Count == 0 ? 0 : _set.GetValueOrDefault(string.Create(CultureInfo.InvariantCulture, $"net.{family}.conf.{device}.{setting}"));

@@ -71,8 +71,24 @@ public sealed record MarkMatch(uint Value, uint Mask) : Match;
 /// <summary><c>-m conntrack --ctstate STATES</c></summary>
 public sealed record ConntrackMatch(ConntrackStates States) : Match;
 
-/// <summary><c>-m addrtype --src-type|--dst-type TYPE</c></summary>
-public sealed record AddressTypeMatch(AddressType Type, bool OfSource) : Match;
+/// <summary><c>-m addrtype --src-type|--dst-type TYPE [--limit-iface-out]</c></summary>
+public sealed record AddressTypeMatch(AddressType Type, bool OfSource) : Match
+{
+    /// <summary>Only the outgoing device's own addresses are LOCAL (<c>--limit-iface-out</c>).</summary>
+    public bool LimitInterfaceOut { get; init; }
+}
+
+/// <summary>Which end of a packet a set is asked about.</summary>
+public enum SetSide
+{
+    Source,
+    Destination,
+}
+
+/// <summary><c>-m set --match-set NAME src|dst[,src|dst]</c>: the address of one side, and in sets with ports the port of another, are in
+/// the set.</summary>
+/// <param name="Sides">One side, or two where the set has ports.</param>
+public sealed record SetMatch(string Set, ValueList<SetSide> Sides) : Match;
 
 /// <summary><c>-m statistic --mode random --probability P</c>; P as a fraction of 2^31, as the kernel keeps it.</summary>
 public sealed record RandomMatch(uint OfTwoToThe31) : Match;

@@ -126,6 +126,9 @@ public sealed record TcpHeader(ushort SourcePort, ushort DestinationPort, TcpFla
 /// <summary>UDP, RFC 768, 8 bytes.</summary>
 public sealed record UdpHeader(ushort SourcePort, ushort DestinationPort) : Header
 {
+    /// <summary>Carries no checksum: the field is 0.</summary>
+    public bool ZeroChecksum { get; init; }
+
     /// <inheritdoc/>
     public override int Length => 8;
 }
@@ -138,4 +141,12 @@ public sealed record VxlanHeader(int Vni, byte Flags = 8) : TunnelHeader
 {
     /// <inheritdoc/>
     public override int Length => 8;
+}
+
+/// <summary>Geneve, RFC 8926, behind UDP and in front of an inner Ethernet frame: 8 bytes and the options.</summary>
+/// <param name="OptionsLength">Bytes of options, a multiple of 4.</param>
+public sealed record GeneveHeader(int Vni, int OptionsLength = 0) : TunnelHeader
+{
+    /// <inheritdoc/>
+    public override int Length => 8 + OptionsLength;
 }

@@ -83,6 +83,7 @@ public sealed record Packet(
     {
         (not null, TcpHeader tcp) => new(Ip.Protocol, Ip.Source, tcp.SourcePort, Ip.Destination, tcp.DestinationPort),
         (not null, UdpHeader udp) => new(Ip.Protocol, Ip.Source, udp.SourcePort, Ip.Destination, udp.DestinationPort),
+        ({ Protocol: IpProtocol.IpInIp, FragmentOffset: 0 }, null) => new(Ip.Protocol, Ip.Source, 0, Ip.Destination, 0),
         (not null, IcmpHeader { IsError: false } icmp) => new(Ip.Protocol, Ip.Source, icmp.Id, Ip.Destination, icmp.Id),
         _ => null,
     };

@@ -57,7 +57,7 @@ internal sealed record BridgeFdb(string? Device = null, string? OfBridge = null)
 
     private static MacAddress[] Listened(NetDevice device) => device switch
     {
-        Loopback or Vxlan => [],
+        Loopback or TunnelDevice => [],
         { Up: false } => [AllNodes],
         Bridge => [AllNodes, AllSnoopersV4, AllSnoopersV6, AllHosts],
         _ => [AllNodes, AllHosts],

@@ -47,6 +47,7 @@ internal static class IpLink
     {
         VethEnd when localPeer is not null => $"{Printable.Word(device.Name)}@{Printable.Word(localPeer.Name)}",
         VethEnd veth => string.Create(CultureInfo.InvariantCulture, $"{Printable.Word(device.Name)}@if{veth.PeerIndex}"),
+        Ipip => $"{Printable.Word(device.Name)}@NONE",
         _ => Printable.Word(device.Name),
     };
 
@@ -55,9 +56,13 @@ internal static class IpLink
     public static IEnumerable<string> AddressLines(
         NetworkNamespace ns, LinkStates states, NetDevice device, bool details, bool addressGeneration)
     {
-        string link = device is Loopback
-            ? $"    link/loopback {device.Mac} brd {device.Mac}"
-            : $"    link/ether {device.Mac} brd ff:ff:ff:ff:ff:ff";
+        string link = device switch
+        {
+            Loopback => $"    link/loopback {device.Mac} brd {device.Mac}",
+            // Its link address is the outer source, its broadcast address the remote end.
+            Ipip ipip => $"    link/ipip {ipip.Local?.ToString() ?? "0.0.0.0"} brd 0.0.0.0",
+            _ => $"    link/ether {device.Mac} brd ff:ff:ff:ff:ff:ff",
+        };
         if (device is VethEnd veth && veth.PeerNamespace != ns.Id) link += $" link-netns {Printable.Word(veth.PeerNamespace.Name)}";
         return details ? LinkDetails.Lines(ns, states, device, link, addressGeneration) : [link];
     }

@@ -27,7 +27,7 @@ internal static class LinkDetails
     public static IEnumerable<string> Lines(NetworkNamespace ns, LinkStates states, NetDevice device, string link, bool addressGeneration)
     {
         int promiscuity = (device.Promiscuous ? 1 : 0) + (device.Port is null ? 0 : 1);
-        string limits = device is Loopback ? "minmtu 0 maxmtu 0" : "minmtu 68 maxmtu 65535";
+        string limits = device is Loopback or Ipip ? "minmtu 0 maxmtu 0" : "minmtu 68 maxmtu 65535";
         string current = string.Create(
             CultureInfo.InvariantCulture, $"{link} promiscuity {promiscuity}  allmulti {(device.Port is null ? 0 : 1)} {limits} ");
         if (Kind(device) is { } kind)
@@ -56,6 +56,9 @@ internal static class LinkDetails
         VethEnd => "veth ",
         Bridge bridge => BridgeText(bridge),
         Vxlan vxlan => VxlanText(vxlan),
+        // The module's own device speaks any protocol over IP, and takes TTL and DF from the inner packet (iplink_iptnl.c).
+        Ipip ipip => $"ipip any remote any local {ipip.Local?.ToString() ?? "any"} ttl inherit nopmtudisc ",
+        Geneve => "geneve external ",
         _ => null,
     };
 
@@ -70,9 +73,10 @@ internal static class LinkDetails
     private static string VxlanText(Vxlan vxlan)
     {
         string lower = vxlan.LowerDevice is { } name ? $"dev {Printable.Word(name)} " : "";
+        string local = vxlan.Local.IsNone ? "" : $"local {vxlan.Local} ";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"vxlan id {vxlan.Vni} local {vxlan.Local} {lower}srcport 0 0 dstport {vxlan.DestinationPort} "
+            $"vxlan {(vxlan.External ? "external " : "")}id {vxlan.Vni} {local}{lower}srcport 0 0 dstport {vxlan.DestinationPort} "
             + $"{(vxlan.Learning ? "" : "nolearning ")}ttl auto ageing 300 udpcsum noudp6zerocsumtx noudp6zerocsumrx ");
     }
 
@@ -124,7 +128,7 @@ internal static class LinkDetails
     {
         const int Old = 65536, OfVeth = 524280;
         ReadOnlySpan<NetDevice> ports = device is Bridge ? ns.PortsOf(device.Name) : default;
-        if (device is Vxlan { LowerDevice: null } || (device is Bridge && ports.IsEmpty)) return Old;
+        if (device is Vxlan { LowerDevice: null } or Ipip or Geneve || (device is Bridge && ports.IsEmpty)) return Old;
         int limit = OfVeth;
         foreach (NetDevice port in ports) limit = Math.Min(limit, SegmentLimit(ns, port));
         return limit;

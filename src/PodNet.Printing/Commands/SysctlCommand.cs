@@ -8,7 +8,7 @@ namespace PodNet.Printing.Commands;
 /// written "/", as sysctl(8) demands.</summary>
 internal static class SysctlCommand
 {
-    private static readonly string[] PerDevice = ["net.ipv4.conf.", "net.ipv6.conf."];
+    private const string Device = ".DEVICE.";
 
     /// <summary>The settings asked for in their order, those below one name sorted; names that do not exist go to standard error.</summary>
     public static CommandOutput Run(NamespaceView view, IEnumerable<string> names)
@@ -27,30 +27,23 @@ internal static class SysctlCommand
     }
 
     private static string Line(Sysctls sysctls, string name) =>
-        string.Create(CultureInfo.InvariantCulture, $"{name} = {Value(sysctls, Undotted(name))}");
-
-    /// <summary>Writing ip_forward writes every device's forwarding too (net/ipv4/devinet.c, inet_forward_change), and in IPv6 what is written to
-    /// "all" is.</summary>
-    private static int Value(Sysctls sysctls, string name) =>
-        sysctls.Assigned.Any(a => a.Key == name) || !PerDevice.Any(p => name.StartsWith(p, StringComparison.Ordinal)) ? sysctls.Get(name)
-        : name.StartsWith(PerDevice[1], StringComparison.Ordinal)
-            ? sysctls.Get($"{PerDevice[1]}all{name[name.LastIndexOf('.')..]}")
-            : name.EndsWith(".forwarding", StringComparison.Ordinal) ? (sysctls.IpForward ? 1 : 0) : sysctls.Get(name);
+        string.Create(CultureInfo.InvariantCulture, $"{name} = {sysctls.Get(Undotted(name))}");
 
     /// <summary>Each setting of the model under the name sysctl(8) prints.</summary>
     private static IEnumerable<string> Names(NetworkNamespace ns)
     {
         foreach (string name in Sysctls.KnownNames)
         {
-            if (PerDevice.FirstOrDefault(p => name.StartsWith(p, StringComparison.Ordinal)) is not { } prefix)
+            if (!name.Contains(Device, StringComparison.Ordinal))
             {
                 yield return name;
                 continue;
             }
 
-            string setting = name[(name.LastIndexOf('.') + 1)..];
-            foreach (string device in ns.Devices.Select(d => d.Name).Concat(["all", "default"]))
-                yield return $"{prefix}{device.Replace('.', '/')}.{setting}";
+            // Neighbour settings exist for devices and as a default, but not for all at once.
+            string[] others = name.StartsWith("net.ipv4.neigh.", StringComparison.Ordinal) ? ["default"] : ["all", "default"];
+            foreach (string device in ns.Devices.Select(d => d.Name).Concat(others))
+                yield return name.Replace(Device, $".{device.Replace('.', '/')}.", StringComparison.Ordinal);
         }
     }
 

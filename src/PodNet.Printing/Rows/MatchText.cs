@@ -42,7 +42,9 @@ internal static class MatchText
         MarkMatch mark => $"-m mark {Not(match)}--mark {Mark(mark)}",
         ConntrackMatch conntrack => $"-m conntrack {Not(match)}--ctstate {States(conntrack.States)}",
         AddressTypeMatch type =>
-            $"-m addrtype {Not(match)}--{(type.OfSource ? "src" : "dst")}-type {type.Type.ToString().ToUpperInvariant()}",
+            $"-m addrtype {Not(match)}--{(type.OfSource ? "src" : "dst")}-type {type.Type.ToString().ToUpperInvariant()}"
+            + (type.LimitInterfaceOut ? " --limit-iface-out" : ""),
+        SetMatch set => $"-m set {Not(match)}--match-set {Printable.Word(set.Set)} {string.Join(',', set.Sides.Select(s => s == SetSide.Source ? "src" : "dst"))}",
         RandomMatch random => string.Create(
             CultureInfo.InvariantCulture, $"-m statistic --mode random {Not(match)}--probability {random.OfTwoToThe31 / 2147483648.0:F11}"),
         CommentMatch comment => $"-m comment --comment {Quoted(comment.Text)}",
@@ -76,7 +78,7 @@ internal static class MatchText
     }
 
     /// <summary>A protocol's name in /etc/protocols.</summary>
-    private static string ProtocolName(IpProtocol protocol) => protocol switch
+    public static string ProtocolName(IpProtocol protocol) => protocol switch
     {
         IpProtocol.Icmp => "icmp",
         IpProtocol.IpInIp => "ipencap",

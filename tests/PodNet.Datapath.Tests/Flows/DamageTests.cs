@@ -26,6 +26,11 @@ public class DamageTests
     [InlineData("bridge", "")]
     [InlineData("flannel", "vxlan")]
     [InlineData("flannel", "host-gw")]
+    [InlineData("calico", "bgp")]
+    [InlineData("calico", "ipip")]
+    [InlineData("calico", "ipip-crosssubnet")]
+    [InlineData("calico", "vxlan")]
+    [InlineData("calico", "vxlan-crosssubnet")]
     public void A_damaged_cluster_never_breaks_the_tracer(string cni, string mode) =>
         Gen.Select(Damage.Of(PacketFlows.Load(cni, mode)), Gen.OneOf(Probes), Gen.OneOf("a1", "n1", "c")).Sample(
             (damaged, probe, from) => Assert.All(Trace(damaged.Cluster, from, probe).Journeys, j => Assert.NotNull(j.Ending)),

@@ -24,6 +24,11 @@ public class MutationTests
     [InlineData("bridge", "")]
     [InlineData("flannel", "vxlan")]
     [InlineData("flannel", "host-gw")]
+    [InlineData("calico", "bgp")]
+    [InlineData("calico", "ipip")]
+    [InlineData("calico", "ipip-crosssubnet")]
+    [InlineData("calico", "vxlan")]
+    [InlineData("calico", "vxlan-crosssubnet")]
     public void Without_any_one_object_some_packet_goes_another_way(string cni, string mode)
     {
         IEnumerable<string> idle = Idle(PacketFlows.Load(cni, mode));
@@ -85,6 +90,11 @@ public class MutationTests
     [InlineData("bridge", "")]
     [InlineData("flannel", "vxlan")]
     [InlineData("flannel", "host-gw")]
+    [InlineData("calico", "bgp")]
+    [InlineData("calico", "ipip")]
+    [InlineData("calico", "ipip-crosssubnet")]
+    [InlineData("calico", "vxlan")]
+    [InlineData("calico", "vxlan-crosssubnet")]
     public void The_packet_flow_table(string cni, string mode)
     {
         Cluster cluster = PacketFlows.Load(cni, mode);

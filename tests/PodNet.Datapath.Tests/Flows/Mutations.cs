@@ -1,6 +1,8 @@
 using PodNet.Model.Addressing;
+using PodNet.Model.Collections;
 using PodNet.Model.Linux;
 using PodNet.Model.Netfilter;
+using PodNet.Model.Programs;
 using PodNet.Model.Topology;
 
 namespace PodNet.Datapath.Tests.Flows;
@@ -22,12 +24,40 @@ internal static class Mutations
             if (device.Mtu != 1500) yield return Edit(ns, $"mtu of {device.Name}", b => b.SetDevice(device.Name, d => WithMtu(d)));
         }
 
-        foreach (Route route in ns.Fib.Routes.Where(r => r.Protocol != RouteProtocol.Kernel))
-            yield return Edit(ns, $"route {route.Destination}", b => b.Routes.Remove(route));
+        foreach (NetDevice device in ns.Devices.Where(d => d.Attachments != DeviceAttachments.None))
+        {
+            foreach (PacketProgram program in device.Attachments.TcIngress.Concat(device.Attachments.TcEgress))
+            {
+                yield return Edit(ns, $"program {program.Name} on {device.Name}", b => b.SetDevice(device.Name, d => d with
+                {
+                    Attachments = d.Attachments with
+                    {
+                        TcIngress = d.Attachments.TcIngress.Where(p => p != program).ToValueList(),
+                        TcEgress = d.Attachments.TcEgress.Where(p => p != program).ToValueList(),
+                    },
+                }));
+            }
+        }
+
+        foreach (BpfMapRow row in ns.MapRows) yield return Edit(ns, $"row {row.Key} of {row.Map}", b => b.MapRows.Remove(row));
+
+        // What the kernel makes by itself of an address comes and goes with it; plugins may write "proto kernel" too.
+        foreach (Route route in ns.Fib.Routes.Where(r => r.Protocol != RouteProtocol.Kernel || r.Via is not null || r.Table is not (RouteTable.Local or RouteTable.Main)))
+        {
+            string table = route.Table == RouteTable.Main ? "" : $" of table {route.Table}";
+            yield return Edit(ns, $"route {route.Destination}{table}", b => b.Routes.Remove(route));
+        }
+
         foreach (Neighbor neighbor in ns.Neighbors) yield return Edit(ns, $"neighbour {neighbor.Address}", b => b.Neighbors.Remove(neighbor));
         foreach (FdbEntry row in ns.Fdb.Where(f => !f.Local)) yield return Edit(ns, $"fdb {row.Mac} {row.Remote}", b => b.Fdb.Remove(row));
         foreach ((string name, int value) in ns.Sysctls.Assigned) yield return Edit(ns, $"sysctl {name}", b => b.SetSysctl(name, value == 0 ? 1 : 0));
         foreach (Socket socket in ns.Sockets) yield return Edit(ns, $"socket {socket.Protocol} {socket.Address} {socket.Port}", b => b.Sockets.Remove(socket));
+        foreach (IpSet set in ns.IpSets)
+        {
+            yield return Edit(ns, $"set {set.Name}", b => b.IpSets.Remove(set));
+            foreach (IpSetEntry entry in set.Entries) yield return Edit(ns, $"entry {entry.Prefix} of set {set.Name}", b => Without(b, set, entry));
+        }
+
         foreach ((IpFamily family, Table table) in ns.Netfilter.Tables.Select(t => (IpFamily.V4, t)).Concat(ns.Netfilter6.Tables.Select(t => (IpFamily.V6, t))))
         {
             foreach (Chain chain in table.Chains)
@@ -48,6 +78,9 @@ internal static class Mutations
         edit(builder);
         return cluster.With(builder.Build());
     });
+
+    private static void Without(NamespaceBuilder builder, IpSet set, IpSetEntry entry) =>
+        builder.IpSets[builder.IpSets.IndexOf(set)] = set with { Entries = set.Entries.Where(e => e != entry).ToValueList() };
 
     private static NetDevice WithMtu(NetDevice device) => device with { Mtu = 1500 };
 }

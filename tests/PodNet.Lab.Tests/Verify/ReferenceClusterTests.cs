@@ -23,6 +23,9 @@ public class ReferenceClusterTests
     [CasesFact]
     public void Flannel_vxlan_does_what_the_kernel_did() => Verify("flannel-vxlan");
 
+    [CasesFact]
+    public void Calico_bgp_does_what_the_kernel_did() => Verify("calico-bgp");
+
     private static void Verify(string variant)
     {
         string cluster = File.ReadAllText(Golden.InRepository($"examples/reference-{variant}.yaml"));

@@ -25,6 +25,9 @@ public sealed class BridgePlugin : ICniPlugin
         "bridge routes pods by their nodes' addresses, so all nodes must be on one Ethernet; use flannel with mode vxlan";
 
     /// <inheritdoc/>
+    public bool HasIpv6(string mode) => true;
+
+    /// <inheritdoc/>
     public ICniDatapath Configure(ClusterPlan plan, string mode) => new BridgeDatapath(plan);
 }
 

@@ -52,7 +52,10 @@ internal static class PodWords
     /// <summary>"VXLAN 1, UDP 8472".</summary>
     public static string Tunnel(TunnelDevice tunnel) => tunnel switch
     {
+        Vxlan { External: true } vxlan => string.Create(CultureInfo.InvariantCulture, $"VXLAN by programs, UDP {vxlan.DestinationPort}"),
+        Geneve geneve => string.Create(CultureInfo.InvariantCulture, $"Geneve by programs, UDP {geneve.DestinationPort}"),
         Vxlan vxlan => string.Create(CultureInfo.InvariantCulture, $"VXLAN {vxlan.Vni}, UDP {vxlan.DestinationPort}"),
+        Ipip => "IP in IP",
         _ => throw new NotSupportedException($"no words for {tunnel.GetType().Name}"),
     };
 

@@ -1,0 +1,43 @@
+using PodNet.Kubernetes.Ipam.CalicoIpam;
+using PodNet.Kubernetes.Planning;
+using PodNet.Kubernetes.Specification;
+
+namespace PodNet.Datapath.Cni.Calico;
+
+/// <summary>Calico with the iptables dataplane: every pod's packets are routed, also to the pod beside it. Its agent felix writes what is on a
+/// node; the nodes learn each other's blocks by BGP from the daemon bird, or with VXLAN from felix itself.</summary>
+public sealed class CalicoPlugin : ICniPlugin
+{
+    /// <inheritdoc/>
+    public string Name => "calico";
+
+    /// <summary>ipip, everything encapsulated, is what the project's manifest calico.yaml sets up.</summary>
+    public IReadOnlyList<string> Modes => ["ipip", "ipip-crosssubnet", "vxlan", "vxlan-crosssubnet", "bgp"];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Settings(string mode) => IsVxlan(mode) ? ["blockSize", "vni", "port"] : ["blockSize", "routeMetric"];
+
+    /// <inheritdoc/>
+    public string? RoutedUnderlayProblem(string mode) => mode == "bgp"
+        ? "calico bgp sends pods' packets as they are to the next node, and a router between the nodes knows no pod; use mode ipip-crosssubnet or vxlan-crosssubnet"
+        : null;
+
+    /// <inheritdoc/>
+    public PodAddressing Addressing(string mode, CniSpec cni) => new CalicoAddressing(cni.BlockSize ?? NodeBlocks.DefaultBlockSize, hasTunnel: mode != "bgp");
+
+    /// <inheritdoc/>
+    public ICniDatapath Configure(ClusterPlan plan, string mode)
+    {
+        bool crossSubnet = mode.EndsWith("-crosssubnet", StringComparison.Ordinal);
+        CalicoAddressing addressing = (CalicoAddressing)plan.Addressing;
+        ICalicoBackend backend = mode switch
+        {
+            "bgp" => new BirdRoutes(plan),
+            _ when IsVxlan(mode) => new VxlanTunnel(plan, addressing, crossSubnet),
+            _ => new IpipTunnel(plan, addressing, crossSubnet),
+        };
+        return new CalicoDatapath(plan, addressing, mode, backend);
+    }
+
+    private static bool IsVxlan(string mode) => mode.StartsWith("vxlan", StringComparison.Ordinal);
+}

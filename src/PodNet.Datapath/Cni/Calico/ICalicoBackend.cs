@@ -1,0 +1,31 @@
+using PodNet.Kubernetes.Planning;
+using PodNet.Model.Addressing;
+using PodNet.Model.Linux;
+using PodNet.Model.Topology;
+
+namespace PodNet.Datapath.Cni.Calico;
+
+/// <summary>How a node's packets get to the pods of another: one of an IP pool's encapsulations, or none.</summary>
+internal interface ICalicoBackend
+{
+    /// <summary>MTU in bytes that it leaves to pods.</summary>
+    int Mtu { get; }
+
+    /// <summary>Its tunnel device on a node, or null.</summary>
+    string? Device { get; }
+
+    /// <summary>Who writes the blackhole routes of a node's own blocks.</summary>
+    RouteProtocol Protocol { get; }
+
+    /// <summary>Metric of the blackhole routes.</summary>
+    int Metric { get; }
+
+    /// <summary>How well it is known to be the real one.</summary>
+    CniFidelity Fidelity { get; }
+
+    /// <summary>The tunnel device and what it needs to know of its peers.</summary>
+    void AddDevice(NamespaceBuilder node, PlannedNode self);
+
+    /// <summary>The way from one node to a block of another, its origin aside.</summary>
+    Route RouteTo(IpPrefix block, PlannedNode self, PlannedNode peer);
+}
