@@ -18,7 +18,7 @@ public static class KernelViews
         NamespaceState learned = kernel.Of(id);
         return new(
             config,
-            learned.Neighbors.Select(n => new Neighbor(n.Key.Address, n.Key.Device, n.Value.Mac, n.Value.StateAt(now))),
+            learned.Neighbors.Select(n => new Neighbor(n.Key.Address, n.Key.Device, n.Value.Mac, n.Value.StateAt(now)) { IsRouter = n.Value.IsRouter }),
             learned.Fdb.Where(f => f.Value.IsAliveAt(now)).Select(f => Entry(f.Key.Table, f.Key.Mac, f.Value)),
             learned.Conntrack.Values,
             now)

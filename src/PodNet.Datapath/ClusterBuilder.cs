@@ -33,10 +33,10 @@ public static class ClusterBuilder
         ClusterPlan plan = compiler.Plan;
         PlannedUnderlay underlay = plan.Underlay;
         UnderlayRouter router = new(underlay.Router.Id, underlay.Router.Name,
-            underlay.Racks.Select(r => r.RouterAddress).Concat(underlay.Router.Addresses.Select(a => a.Address)).ToValueList());
+            underlay.Racks.SelectMany(r => r.Networks).Select(n => n.Router).Concat(underlay.Router.Addresses.Select(a => a.Address)).ToValueList());
         return new()
         {
-            Nodes = plan.Nodes.Select(n => new ClusterNode(n.Id, n.Name, n.Address, n.PodCidr)).ToValueList(),
+            Nodes = plan.Nodes.Select(n => new ClusterNode(n.Id, n.Name, n.Addresses, n.PodCidrs)).ToValueList(),
             Pods = plan.Pods.Select(Describe).ToValueList(),
             Underlay = new(underlay.Racks.Select(r => r.Switch).ToValueList(), router, underlay.Subnet)
             {
@@ -44,12 +44,12 @@ public static class ClusterBuilder
                     r.Switch, underlay.Bridge, r.Subnet, r.RouterInterface, r.RouterAddress, r.FirstNode, r.NodeCount)).ToValueList(),
             },
             Cni = compiler.Cni.Description,
-            PodSubnet = plan.PodSubnet,
-            ServiceSubnet = plan.ServiceSubnet,
+            PodSubnets = plan.PodSubnets,
+            ServiceSubnets = plan.ServiceSubnets,
             Proxy = plan.Proxy,
         };
     }
 
     internal static ClusterPod Describe(PlannedPod pod) =>
-        new(pod.Id, pod.Namespace, pod.Name, pod.Node, pod.Address, pod.HostInterface, pod.Containers);
+        new(pod.Id, pod.Namespace, pod.Name, pod.Node, pod.Addresses, pod.HostInterface, pod.Containers);
 }

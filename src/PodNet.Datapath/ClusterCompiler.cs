@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using PodNet.Datapath.Cni;
 using PodNet.Datapath.Underlay;
 using PodNet.Kubernetes.Planning;
+using PodNet.Model.Addressing;
 using PodNet.Model.Linux;
 using PodNet.Model.Topology;
 
@@ -46,7 +47,13 @@ public sealed class ClusterCompiler : INamespaceCompiler
     private NetworkNamespace CompileNode(PlannedNode node)
     {
         NamespaceBuilder builder = new(node.Id);
-        builder.SetSysctl("net.ipv4.ip_forward", 1).SetSysctl("net.bridge.bridge-nf-call-iptables", 1);
+        if (Plan.Has(IpFamily.V4)) builder.SetSysctl("net.ipv4.ip_forward", 1).SetSysctl("net.bridge.bridge-nf-call-iptables", 1);
+        if (Plan.Has(IpFamily.V6))
+        {
+            builder.SetSysctl(UnderlayCompiler.Ipv6Off, 0).SetSysctl("net.ipv6.conf.all.forwarding", 1)
+                .SetSysctl("net.bridge.bridge-nf-call-ip6tables", 1);
+        }
+
         _underlay.AddNodeInterface(builder, node);
         Cni.PrepareNode(builder, node);
         foreach (PlannedPod pod in Plan.PodsOn(node.Name).Where(p => p.Slot <= node.InitialPods)) AddPod(builder, node, pod);
@@ -62,6 +69,7 @@ public sealed class ClusterCompiler : INamespaceCompiler
     private NetworkNamespace CompilePod(PlannedPod pod)
     {
         NamespaceBuilder builder = new(pod.Id);
+        if (Plan.Has(IpFamily.V6)) builder.SetSysctl(UnderlayCompiler.Ipv6Off, 0);
         PlannedNode node = Plan.Node(pod.Node)!;
         Cni.ConfigurePod(builder, node, pod, HostIndex(node, pod));
         foreach (PodContainer container in pod.Containers)

@@ -2,6 +2,7 @@ using PodNet.Kubernetes.Controllers;
 using PodNet.Kubernetes.Planning;
 using PodNet.Kubernetes.Specification;
 using PodNet.Model.Addressing;
+using PodNet.Model.Collections;
 using PodNet.Model.Linux;
 using PodNet.Model.Topology;
 
@@ -17,12 +18,12 @@ public sealed record ClusterPodNetwork(Cluster Cluster) : IPodNetwork
     private ClusterCompiler Compiler => (ClusterCompiler)Cluster.Compiler;
 
     /// <inheritdoc/>
-    public (IPodNetwork Network, IpAddress Address) Add(PodSpec pod)
+    public (IPodNetwork Network, ValueList<IpAddress> Addresses) Add(PodSpec pod)
     {
         try
         {
             ClusterPodNetwork network = new(Cluster.WithPod(pod));
-            return (network, network.Plan.Pod(PlannedPod.IdOf(pod.Namespace, pod.Name))!.Address);
+            return (network, network.Plan.Pod(PlannedPod.IdOf(pod.Namespace, pod.Name))!.Addresses);
         }
         catch (ClusterFileException e)
         {

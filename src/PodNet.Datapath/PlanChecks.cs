@@ -4,6 +4,7 @@ using PodNet.Datapath.Cni;
 using PodNet.Datapath.Underlay;
 using PodNet.Kubernetes.Planning;
 using PodNet.Kubernetes.Specification;
+using PodNet.Model.Addressing;
 using PodNet.Model.Linux;
 
 namespace PodNet.Datapath;
@@ -14,17 +15,23 @@ internal static class PlanChecks
     private const int MostBridgePorts = 1023;
     private const int LeastMtu = 68;
 
+    // RFC 8200 section 5; the kernel switches IPv6 off on a device that takes less.
+    private const int LeastMtuV6 = 1280;
+
     // IFNAMSIZ less the terminating zero.
     private const int LongestName = 15;
 
     /// <summary>Checks a whole plan.</summary>
     public static void Check(ClusterSpec spec, ClusterPlan plan, ICniDatapath cni, ProblemList problems)
     {
-        if (cni.Description.Mtu < LeastMtu)
+        int least = LeastMtuOf(plan);
+        if (cni.Description.Mtu < least)
         {
             problems.Add(
-                spec.Underlay.At.Of("mtu"), $"underlay.mtu: leaves {cni.Description.Label} less than {LeastMtu} bytes for pods' packets");
+                spec.Underlay.At.Of("mtu"), $"underlay.mtu: leaves {cni.Description.Label} less than {least} bytes for pods' packets");
         }
+
+        foreach (PodSpec pod in spec.Pods) CheckMtu(pod, least, problems);
 
         HashSet<string> ports = [UnderlayCompiler.PortName(plan.Underlay.Router.Name)];
         foreach (PlannedNode node in plan.Nodes)
@@ -51,7 +58,15 @@ internal static class PlanChecks
     public static void Check(PodSpec spec, ClusterPlan plan, PlannedPod pod, ICniDatapath cni, ProblemList problems)
     {
         if (PortProblem(pod.Node, plan.PodsOn(pod.Node).Count) is { } problem) problems.Add(spec.At.Start, problem);
+        CheckMtu(spec, LeastMtuOf(plan), problems);
         if (DeviceNames(cni).Contains(pod.HostInterface)) problems.Add(spec.At.Of("hostInterface"), DeviceProblem(pod));
+    }
+
+    private static int LeastMtuOf(ClusterPlan plan) => plan.Has(IpFamily.V6) ? LeastMtuV6 : LeastMtu;
+
+    private static void CheckMtu(PodSpec pod, int least, ProblemList problems)
+    {
+        if (pod.Mtu < least) problems.Add(pod.At.Of("mtu"), $"pod {pod.Namespace}/{pod.Name}: mtu: IPv6 needs {least} bytes");
     }
 
     private static void CheckDevices(ClusterSpec spec, ClusterPlan plan, ICniDatapath cni, ProblemList problems)

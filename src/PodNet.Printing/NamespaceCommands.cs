@@ -1,3 +1,4 @@
+using PodNet.Model.Addressing;
 using PodNet.Printing.Commands;
 
 namespace PodNet.Printing;
@@ -13,16 +14,17 @@ public static class NamespaceCommands
     public static IReadOnlyList<string> Supported { get; } =
     [
         "ip [-d] link [show] [dev NAME] [master BRIDGE] [up]",
-        "ip [-d] addr [show] [dev NAME]",
-        "ip route [show] [table main|local|default|all|N] [dev NAME] [PREFIX]",
+        "ip [-d] [-6] addr [show] [dev NAME]",
+        "ip [-6] route [show] [table main|local|default|all|N] [dev NAME] [PREFIX]",
         "ip route get ADDRESS",
-        "ip rule",
-        "ip neigh [show] [dev NAME] [ADDRESS]",
+        "ip [-6] rule",
+        "ip [-6] neigh [show] [dev NAME] [ADDRESS]",
         "bridge fdb [show] [br BRIDGE] [dev NAME]",
         "bridge [-d] link [show] [dev NAME]",
         "iptables-save [-t TABLE]",
+        "ip6tables-save [-t TABLE]",
         "ipset list|save [NAME]",
-        "conntrack -L",
+        "conntrack -L [-f ipv4|ipv6]",
         "tc filter show dev NAME ingress|egress",
         "bpftool net",
         "cilium-dbg bpf ipcache list",
@@ -55,9 +57,10 @@ public static class NamespaceCommands
         {
             "ip" => IpCommand.Ip(view, new(rest)),
             "bridge" => IpCommand.Bridge(view, new(rest)),
-            "iptables-save" => IptablesSaveLines(view, rest),
+            "iptables-save" => IptablesSaveLines(view, rest, IpFamily.V4),
+            "ip6tables-save" => IptablesSaveLines(view, rest, IpFamily.V6),
+            "conntrack" => ConntrackLines(view, rest),
             "ipset" => IpSetCommand.Lines(view, rest),
-            "conntrack" => rest is ["-L"] or ["--dump"] ? ConntrackList.Lines(view) : null,
             "ss" => SocketLines(view, rest),
             "tc" => AttachedPrograms.Filters(view, rest),
             "bpftool" => AttachedPrograms.Net(view, rest),
@@ -67,10 +70,18 @@ public static class NamespaceCommands
         return lines is null ? null : CommandOutput.Of(lines);
     }
 
-    private static IEnumerable<string>? IptablesSaveLines(NamespaceView view, string[] arguments) => arguments switch
+    private static IEnumerable<string>? ConntrackLines(NamespaceView view, string[] arguments) => arguments switch
     {
-        [] => IptablesSave.Lines(view, only: null),
-        ["-t" or "--table", string table] => IptablesSave.Lines(view, table),
+        ["-L" or "--dump"] => ConntrackList.Lines(view),
+        ["-L" or "--dump", "-f" or "--family", "ipv4"] => ConntrackList.Lines(view, IpFamily.V4),
+        ["-L" or "--dump", "-f" or "--family", "ipv6"] => ConntrackList.Lines(view, IpFamily.V6),
+        _ => null,
+    };
+
+    private static IEnumerable<string>? IptablesSaveLines(NamespaceView view, string[] arguments, IpFamily family) => arguments switch
+    {
+        [] => IptablesSave.Lines(view, only: null, family),
+        ["-t" or "--table", string table] => IptablesSave.Lines(view, table, family),
         _ => null,
     };
 

@@ -97,7 +97,7 @@ public sealed class EditingTests
     public void A_pod_that_cannot_be_is_refused(string name, string node, string? address, string message) => Assert.Equal(
         message,
         Assert.Throws<ClusterFileException>(() => Visited().WithPod(
-            new() { Name = name, Node = node, Address = address is null ? null : IpAddress.Parse(address) })).Message);
+            new() { Name = name, Node = node, Addresses = address is null ? [] : [IpAddress.Parse(address)] })).Message);
 
     [Theory]
     [InlineData("veth11", "pod default/x: hostInterface veth11 is that of pod default/p11 on node n1 already")]

@@ -92,7 +92,7 @@ public sealed class ScaleTests
     {
         ClusterSpec spec = new()
         {
-            Nodes = [new() { PodCidr = IpPrefix.Parse("10.244.0.0/20") }],
+            Nodes = [new() { PodCidrs = [IpPrefix.Parse("10.244.0.0/20")] }],
             Pods = Enumerable.Range(1, 1023).Select(i => new PodSpec { Name = $"p{i}" }).ToValueList(),
         };
         Assert.Equal(1023, ClusterBuilder.Build(spec).Namespace(new("node1")).PortsOf("cni0").Length);

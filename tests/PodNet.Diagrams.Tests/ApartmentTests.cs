@@ -102,11 +102,11 @@ public sealed class ApartmentTests
             new ClusterTopology
             {
                 Nodes = topology.Nodes,
-                Pods = topology.Pods.Select(p => p.Name == "web" ? p with { Address = topology.Nodes[0].Address } : p).ToValueList(),
+                Pods = topology.Pods.Select(p => p.Name == "web" ? p with { Addresses = topology.Nodes[0].Addresses } : p).ToValueList(),
                 Underlay = topology.Underlay,
                 Cni = topology.Cni,
-                PodSubnet = topology.PodSubnet,
-                ServiceSubnet = topology.ServiceSubnet,
+                PodSubnets = [topology.PodSubnet],
+                ServiceSubnets = [topology.ServiceSubnet],
             },
             small.Compiler);
         Scene scene = Draw(cluster);

@@ -75,8 +75,8 @@ internal static class Clusters
                 }).ToValueList(),
                 Underlay = topology.Underlay,
                 Cni = topology.Cni,
-                PodSubnet = topology.PodSubnet,
-                ServiceSubnet = topology.ServiceSubnet,
+                PodSubnets = [topology.PodSubnet],
+                ServiceSubnets = [topology.ServiceSubnet],
             },
             small.Compiler);
     }

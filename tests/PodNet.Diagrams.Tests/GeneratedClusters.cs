@@ -1,3 +1,4 @@
+using PodNet.Model.Programs;
 using CsCheck;
 using PodNet.Model.Addressing;
 using PodNet.Model.Collections;
@@ -91,8 +92,8 @@ internal static class GeneratedClusters
                     Underlay = Network(sw, gw, nodes.DistinctBy(n => n.Name).Count()),
                     Cni = new(Cni == 0 ? "flannel" : Cni == 1 ? "bridge" : "routed", Cni == 0 ? "vxlan" : "", HasTunnel ? 1450 : 1500,
                         CniFidelity.FromDocumentation),
-                    PodSubnet = IpPrefix.Parse($"10.{Subnet}.0.0/16"),
-                    ServiceSubnet = IpPrefix.Parse("10.96.0.0/12"),
+                    PodSubnets = [IpPrefix.Parse($"10.{Subnet}.0.0/16")],
+                    ServiceSubnets = [IpPrefix.Parse("10.96.0.0/12")],
                 },
                 this);
         }
@@ -165,7 +166,7 @@ internal static class GeneratedClusters
         }
 
         private DeviceAttachments Programs() => Cni != 4 ? DeviceAttachments.None
-            : DeviceAttachments.None with { TcIngress = [new PacketProgram("cil_from_container")], TcEgress = [new PacketProgram("cil_to_container")] };
+            : DeviceAttachments.None with { TcIngress = [new PacketProgram("cil_from_container", [new Pass()])], TcEgress = [new PacketProgram("cil_to_container", [new Pass()])] };
 
         private void AddPair(NamespaceBuilder kernel, ClusterNode node)
         {

@@ -1,3 +1,4 @@
+using PodNet.Model.Programs;
 using PodNet.Model.Addressing;
 using PodNet.Model.Collections;
 using PodNet.Model.Linux;
@@ -62,7 +63,7 @@ internal static class SpecialNodes
 
     private static NetDevice With(NetDevice device, string program) => device with
     {
-        Attachments = DeviceAttachments.None with { TcIngress = [new PacketProgram(program)] },
+        Attachments = DeviceAttachments.None with { TcIngress = [new PacketProgram(program, [new Pass()])] },
     };
 
     /// <summary>With a pair that leads on from the bridge, to a second switch before the tunnel or, without <paramref name="inner"/>, to a

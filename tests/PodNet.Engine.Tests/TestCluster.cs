@@ -27,8 +27,8 @@ internal sealed class TestCluster : INamespaceCompiler
             Pods = [],
             Underlay = new([], null, IpPrefix.Parse("192.0.2.0/24")),
             Cni = new("test", "", 1500, CniFidelity.FromDocumentation),
-            PodSubnet = IpPrefix.Parse("10.244.0.0/16"),
-            ServiceSubnet = IpPrefix.Parse("10.96.0.0/16"),
+            PodSubnets = [IpPrefix.Parse("10.244.0.0/16")],
+            ServiceSubnets = [IpPrefix.Parse("10.96.0.0/16")],
         },
         this);
 

@@ -47,18 +47,17 @@ public sealed class ClusterFileReaderTests
             new NodeSpec
             {
                 Name = "n1",
-                Address = IpAddress.Parse("172.18.0.3"),
-                PrefixLength = 16,
+                Addresses = [new(IpAddress.Parse("172.18.0.3"), 16)],
                 Mac = MacAddress.Parse("02:42:ac:12:00:03"),
-                PodCidr = IpPrefix.Parse("10.1.1.0/24"),
+                PodCidrs = [IpPrefix.Parse("10.1.1.0/24")],
                 Sysctls = [new("net.ipv4.ip_forward", 0)],
             },
             node);
         Assert.Equal(
             new NetworkingSpec
             {
-                PodSubnet = IpPrefix.Parse("10.1.0.0/16"),
-                ServiceSubnet = IpPrefix.Parse("10.2.0.0/16"),
+                PodSubnets = [IpPrefix.Parse("10.1.0.0/16")],
+                ServiceSubnets = [IpPrefix.Parse("10.2.0.0/16")],
                 NodeCidrMaskSize = 25,
                 Cni = new() { Name = "flannel", Mode = "vxlan", Mtu = 1400, Vni = 7, Port = 4789 },
             },

@@ -57,8 +57,8 @@ internal sealed class TwoNodes : INamespaceCompiler
             Pods = [DescribedPod("cat", "east", 2), DescribedPod("dog", "west", 3)],
             Underlay = new([new("lan")], new(new("gw"), "gw", [Ip("172.16.7.1")]), IpPrefix.Parse("172.16.7.0/24")),
             Cni = new("none", "", 1500, CniFidelity.FromDocumentation),
-            PodSubnet = IpPrefix.Parse("10.9.0.0/16"),
-            ServiceSubnet = IpPrefix.Parse("10.96.0.0/12"),
+            PodSubnets = [IpPrefix.Parse("10.9.0.0/16")],
+            ServiceSubnets = [IpPrefix.Parse("10.96.0.0/12")],
         };
         return new(topology, parts, parts._all.Select(b => b.Build()));
     }

@@ -3,6 +3,7 @@ using PodNet.Cli.Output;
 using PodNet.Engine.State;
 using PodNet.Engine.Tracing;
 using PodNet.Magics.Simulation;
+using PodNet.Model.Addressing;
 using PodNet.Model.Linux;
 using PodNet.Model.Topology;
 
@@ -38,6 +39,7 @@ internal static class TraceCommand
         Description = "Empty neighbour tables and connection tracking first, so that ARP is seen.",
     };
 
+    private static readonly Option<bool> Ipv6 = new("--ipv6") { Description = "Ask the target's IPv6 address, where the cluster has both families." };
     private static readonly Option<bool> All = new("--all") { Description = "Show every packet: ARP, flooded copies, retries." };
     private static readonly Option<bool> Reply = new("--reply") { Description = "Draw the answer's way too." };
 
@@ -54,7 +56,7 @@ internal static class TraceCommand
             "trace --cluster cluster.yaml --from client --to web --output svg > trace.svg",
             "trace --cluster cluster.yaml --from client --to web --view apartment --output svg > visit.svg")
         {
-            cluster, From, To, Port, Protocol, Cold, All, Reply, output, view, theme, scale,
+            cluster, From, To, Port, Protocol, Cold, Ipv6, All, Reply, output, view, theme, scale,
         };
         command.SetAction(parsed =>
         {
@@ -64,7 +66,8 @@ internal static class TraceCommand
             Cluster made = SharedOptions.Load(terminal, parsed.GetRequiredValue(cluster));
             TraceRequest request = new(
                 parsed.GetRequiredValue(From), parsed.GetRequiredValue(To),
-                parsed.GetValue(Port), parsed.GetValue(Protocol), parsed.GetValue(Cold));
+                parsed.GetValue(Port), parsed.GetValue(Protocol), parsed.GetValue(Cold),
+                Family: parsed.GetValue(Ipv6) ? IpFamily.V6 : null);
             TraceResult result = request.Run(made, KernelState.Cold, SimulatedTime.Start, Seed);
             terminal.Out.Write(parsed.GetRequiredValue(output) switch
             {

@@ -40,6 +40,9 @@ internal static class PacketJson
             case IcmpHeader icmp:
                 WriteIcmp(json, icmp);
                 break;
+            case NeighborDiscoveryHeader discovery:
+                WriteDiscovery(json, discovery);
+                break;
             case TcpHeader tcp:
                 Pair(json, "tcp", tcp.SourcePort, tcp.DestinationPort);
                 json.WriteString("flags", tcp.Flags.ToString().Replace(", ", " ").ToUpperInvariant());
@@ -92,6 +95,17 @@ internal static class PacketJson
         if (!icmp.IsError) json.WriteNumber("sequence", icmp.Sequence);
         if (icmp.NextHopMtu > 0) json.WriteNumber("mtu", icmp.NextHopMtu);
         if (icmp.About is { } about) Write(json, "about", about);
+    }
+
+    private static void WriteDiscovery(Utf8JsonWriter json, NeighborDiscoveryHeader discovery)
+    {
+        json.WriteString("header", discovery.IsAdvertisement ? "neighbor-advertisement" : "neighbor-solicitation");
+        json.WriteString("target", discovery.Target.ToString());
+        if (discovery.LinkAddress is { } mac) json.WriteString("linkAddress", mac.ToString());
+        if (!discovery.IsAdvertisement) return;
+        json.WriteBoolean("router", discovery.Router);
+        json.WriteBoolean("solicited", discovery.Solicited);
+        json.WriteBoolean("override", discovery.Override);
     }
 
     private static void Pair<T>(Utf8JsonWriter json, string header, T source, T destination) where T : notnull

@@ -20,11 +20,14 @@ internal sealed record HttpResponse(int Status, string Server, string ContentTyp
 }
 
 /// <summary>Where to ask.</summary>
-/// <param name="Host">As written: a name or an address.</param>
+/// <param name="Host">A name or an address; of IPv6 without the brackets it is written in.</param>
 internal sealed record HttpUrl(string Host, ushort Port, bool HasPort, string Path)
 {
     /// <summary>As wget shows what it connects to.</summary>
-    public string Authority => HasPort ? $"{Host}:{Port}" : Host;
+    public string Authority => HasPort ? $"{Bracketed}:{Port}" : Bracketed;
+
+    // RFC 3986 section 3.2.2.
+    private string Bracketed => Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]" : Host;
 
     /// <summary>Reads "http://HOST:PORT/PATH"; scheme, port and path may be missing. null: not a URL of HTTP.</summary>
     public static HttpUrl? Parse(string written)
@@ -35,10 +38,14 @@ internal sealed record HttpUrl(string Host, ushort Port, bool HasPort, string Pa
         int slash = rest.IndexOf('/', StringComparison.Ordinal);
         string path = slash < 0 ? "/" : rest[slash..];
         string authority = slash < 0 ? rest : rest[..slash];
+        int bracket = authority.StartsWith('[') ? authority.IndexOf(']', StringComparison.Ordinal) : -1;
+        if (bracket == authority.Length - 1 && bracket > 0) return new(authority[1..bracket], 80, false, path);
+        if (bracket > 0 && authority[bracket + 1] != ':') return null;
         int colon = authority.LastIndexOf(':');
         if (colon < 0) return authority.Length == 0 ? null : new(authority, 80, false, path);
         bool isPort = ushort.TryParse(authority[(colon + 1)..], System.Globalization.NumberStyles.None, null, out ushort port);
-        return isPort && port > 0 && colon > 0 ? new(authority[..colon], port, true, path) : null;
+        if (!isPort || port == 0 || colon == 0) return null;
+        return new(bracket > 0 ? authority[1..bracket] : authority[..colon], port, true, path);
     }
 }
 

@@ -9,12 +9,12 @@ internal sealed class ContainerImage
     private static readonly FrozenSet<string> Shell = Set("sh cat echo env printenv hostname sleep true false whoami uname ls date");
 
     private static readonly FrozenSet<string> Busybox =
-        Set("ping wget ip nslookup nc traceroute id").Union(Shell).ToFrozenSet();
+        Set("ping ping6 wget ip nslookup nc traceroute traceroute6 id").Union(Shell).ToFrozenSet();
 
     private static readonly FrozenSet<string> Debian = Set("bash getent id").Union(Shell).ToFrozenSet();
 
     private static readonly FrozenSet<string> Everything =
-        Set("bash curl dig getent bridge ss iptables-save conntrack sysctl tracepath").Union(Busybox).ToFrozenSet();
+        Set("bash curl dig getent bridge ss iptables-save ip6tables-save conntrack sysctl tracepath").Union(Busybox).ToFrozenSet();
 
     private readonly FrozenSet<string> _programs;
 

@@ -14,11 +14,11 @@ internal sealed class Ping : IProgram
 
     private const int MostRequests = 100;
 
-    public ValueList<string> Names => ["ping"];
+    public ValueList<string> Names => ["ping", "ping6"];
 
     public int Run(ContainerProcess process, string name, ValueList<string> arguments)
     {
-        Options options = Options.Read(arguments, "c i W w s M I t", "n q 4");
+        Options options = Options.Read(arguments, "c i W w s M I t", "n q 4 6");
         if (options.Unknown is { } unknown)
         {
             process.Complain($"ping: invalid option -- '{unknown.TrimStart('-')}'");
@@ -73,7 +73,9 @@ internal sealed class Ping : IProgram
 
     private static void PrintIputils(ContainerProcess process, string host, EchoProbe probe, Exchange exchange)
     {
-        process.Print(Invariant($"PING {host} ({probe.Destination}) {probe.DataBytes}({probe.DataBytes + 28}) bytes of data."));
+        process.Print(probe.Destination.Family == IpFamily.V4
+            ? Invariant($"PING {host} ({probe.Destination}) {probe.DataBytes}({probe.DataBytes + 28}) bytes of data.")
+            : Invariant($"PING {host}({probe.Destination}) {probe.DataBytes} data bytes"));
         foreach (Observation seen in exchange.Observations) process.Print(IputilsLine(seen));
         Observation[] answers = Answers(exchange);
         int errors = exchange.Observations.Count - answers.Length;
@@ -89,13 +91,13 @@ internal sealed class Ping : IProgram
     {
         OutcomeKind.Answered => Invariant(
             $"{seen.Bytes} bytes from {seen.From}: icmp_seq={seen.Sequence} ttl={seen.Ttl} time={ThreeDigits(seen.After.TotalMilliseconds)} ms"),
-        OutcomeKind.MessageTooLong => Invariant($"ping: local error: message too long, mtu={seen.Mtu}"),
+        OutcomeKind.MessageTooLong => Invariant($"ping: local error: message too long, mtu{(seen.From.Family == IpFamily.V4 ? "=" : ": ")}{seen.Mtu}"),
         OutcomeKind.NetworkUnreachable => "ping: connect: Network is unreachable",
         _ => Invariant($"From {seen.From} icmp_seq={seen.Sequence} {IcmpText(seen)}"),
     };
 
     // iputils, ping/ping.c, print_icmp.
-    private static string IcmpText(Observation seen) => (seen.IcmpType, seen.IcmpCode) switch
+    private static string IcmpText(Observation seen) => seen.From.Family == IpFamily.V6 ? Icmpv6Text(seen) : (seen.IcmpType, seen.IcmpCode) switch
     {
         (3, 0) => "Destination Net Unreachable",
         (3, 3) => "Destination Port Unreachable",
@@ -103,6 +105,18 @@ internal sealed class Ping : IProgram
         (3, 9) or (3, 10) or (3, 13) => seen.IcmpCode == 13 ? "Packet filtered" : seen.IcmpCode == 9 ? "Dest Net Prohibited" : "Destination Host Prohibited",
         (11, _) => "Time to live exceeded",
         _ => "Destination Host Unreachable",
+    };
+
+    // iputils, ping/ping6_common.c, print_icmp.
+    private static string Icmpv6Text(Observation seen) => (seen.IcmpType, seen.IcmpCode) switch
+    {
+        (1, 0) => "Destination unreachable: No route",
+        (1, 1) => "Destination unreachable: Administratively prohibited",
+        (1, 3) => "Destination unreachable: Address unreachable",
+        (1, 4) => "Destination unreachable: Port unreachable",
+        (2, _) => Invariant($"Packet too big: mtu={seen.Mtu}"),
+        (3, _) => "Time exceeded: Hop limit",
+        _ => "Destination unreachable: Unknown code",
     };
 
     private static Observation[] Answers(Exchange exchange) => [.. exchange.Observations.Where(o => o.Kind == OutcomeKind.Answered)];

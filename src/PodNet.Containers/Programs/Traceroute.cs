@@ -9,11 +9,11 @@ namespace PodNet.Containers.Programs;
 /// <summary>traceroute with ICMP echo requests: the routers on the way, by the errors they send back.</summary>
 internal sealed class Traceroute : IProgram
 {
-    public ValueList<string> Names => ["traceroute", "tracepath"];
+    public ValueList<string> Names => ["traceroute", "traceroute6", "tracepath"];
 
     public int Run(ContainerProcess process, string name, ValueList<string> arguments)
     {
-        Options options = Options.Read(arguments, "q N w m f s p", "n I 4 U T");
+        Options options = Options.Read(arguments, "q N w m f s p", "n I 4 6 U T");
         if (options.Words.Count == 0)
         {
             process.Complain($"{name}: missing host");
@@ -31,7 +31,13 @@ internal sealed class Traceroute : IProgram
             address, MaxHops: (int)Math.Clamp(options.Number(30, "m"), 1, 255), Queries: (int)Math.Clamp(options.Number(3, "q"), 1, 10),
             Wait: Math.Clamp(options.Number(5, "w"), 1, 60), Simultaneous: 1);
         Exchange exchange = process.Trace(probe);
-        string bytes = process.Image.UsesBusybox ? "46 byte packets" : "60 byte packets";
+        string bytes = (process.Image.UsesBusybox, address.Family == IpFamily.V4) switch
+        {
+            (true, true) => "46 byte packets",
+            (true, false) => "72 byte packets",
+            (false, true) => "60 byte packets",
+            (false, false) => "80 byte packets",
+        };
         process.Print(FormattableString.Invariant($"traceroute to {host} ({address}), {probe.MaxHops} hops max, {bytes}"));
         foreach (string line in Lines(exchange, probe)) process.Print(line);
         return exchange.Observations.Any(o => o.Kind == OutcomeKind.Answered) ? 0 : 1;

@@ -18,7 +18,7 @@ internal sealed class Wget : IProgram
         if (HttpUrl.Parse(options.Words[0]) is not { } url) return Fail(process, $"not an http url: {options.Words[0]}");
         bool quiet = options.Has("q", "quiet");
         if (process.Resolve(url.Host) is not { } address) return Fail(process, $"bad address '{url.Host}'");
-        if (!quiet) process.Complain(FormattableString.Invariant($"Connecting to {url.Authority} ({address}:{url.Port})"));
+        if (!quiet) process.Complain(FormattableString.Invariant($"Connecting to {url.Authority} ({(address.Family == IpFamily.V4 ? $"{address}" : $"[{address}]")}:{url.Port})"));
         return Fetch(process, options, url, address, quiet);
     }
 

@@ -14,12 +14,12 @@ internal sealed record BridgedPods(string Bridge, int Mtu, bool Hairpin)
     // lo and eth0 come first, then the bridge; in a pod lo, then eth0.
     private const int PodInterfaceIndex = 2;
 
-    /// <summary>The bridge with the gateway's address. Its MAC is set from that address: left alone, a bridge takes the lowest of its
+    /// <summary>The bridge with the gateway's address of each family. Its MAC is set from the first: left alone, a bridge takes the lowest of its
     /// ports' and changes it as pods come and go, while the pods' neighbour entries still hold the old one.</summary>
     public void AddBridge(NamespaceBuilder node, PlannedNode plan, bool promiscuous)
     {
         node.AddDevice(i => new Model.Linux.Bridge(i, Bridge, GatewayMac(plan), Mtu) { Promiscuous = promiscuous });
-        node.AddAddress(Bridge, new(plan.Gateway, plan.PodCidr.Length));
+        foreach (IpPrefix cidr in plan.PodCidrs) node.AddAddress(Bridge, new(PlannedNode.GatewayOf(cidr), cidr.Length));
     }
 
     /// <summary>The node's end of the pair, as a port of the bridge.</summary>
@@ -29,15 +29,19 @@ internal sealed record BridgedPods(string Bridge, int Mtu, bool Hairpin)
             Port = new(Bridge) { Hairpin = Hairpin },
         });
 
-    /// <summary>The pod's end, with its address and the default route through the node.</summary>
+    /// <summary>The pod's end, with its address and the default route through the node in each family.</summary>
     public void AddPodInterface(NamespaceBuilder pod, PlannedNode node, PlannedPod plan, int hostIndex)
     {
         pod.AddDevice(i => new VethEnd(i, "eth0", plan.Mac, plan.Mtu ?? Mtu, node.Id, plan.HostInterface, hostIndex));
-        pod.AddAddress("eth0", new(plan.Address, node.PodCidr.Length));
-        pod.AddRoute(new(IpPrefix.DefaultV4) { Via = node.Gateway, Device = "eth0" });
+        for (int f = 0; f < node.PodCidrs.Count; f++)
+        {
+            IpPrefix cidr = node.PodCidrs[f];
+            pod.AddAddress("eth0", new(plan.Addresses[f], cidr.Length));
+            pod.AddRoute(new(IpPrefix.Default(cidr.Address.Family)) { Via = PlannedNode.GatewayOf(cidr), Device = "eth0" });
+        }
     }
 
-    private static MacAddress GatewayMac(PlannedNode node) => new(0x0a58_0000_0000UL | (uint)node.Gateway.Bits);
+    private static MacAddress GatewayMac(PlannedNode node) => PodAddressing.MacOf(node.Gateway);
 
     // 02:00, then the high bytes and the low bytes of the node's and the pod's number, each from 1.
     private static MacAddress HostMac(PlannedNode node, PlannedPod pod)

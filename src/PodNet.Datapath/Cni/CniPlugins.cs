@@ -5,6 +5,7 @@ using PodNet.Datapath.Cni.Flannel;
 using PodNet.Kubernetes.Planning;
 using PodNet.Kubernetes.Specification;
 using PodNet.Kubernetes.Validation;
+using PodNet.Model.Addressing;
 
 namespace PodNet.Datapath.Cni;
 
@@ -52,6 +53,8 @@ public static class CniPlugins
     /// <summary>The plugin at work; problems are noted when it cannot be on this underlay.</summary>
     public static ICniDatapath Configure(ICniPlugin plugin, string mode, ClusterPlan plan, ProblemList problems)
     {
+        if (plan.Has(IpFamily.V6) && !plugin.HasIpv6(mode))
+            problems.Add(plan.Cni.At.Of("name"), $"networking.cni: {plugin.Name} is known here with IPv4 only so far; leave networking.ipFamily at ipv4");
         if (plan.Underlay.IsRouted && plugin.RoutedUnderlayProblem(mode) is { } problem)
         {
             string why = plan.Underlay.IsOfSubnets
@@ -68,7 +71,7 @@ public static class CniPlugins
         string label = mode.Length == 0 ? plugin.Name : $"{plugin.Name} {mode}";
         (string Key, bool Given)[] settings =
         [
-            ("vni", cni.Vni is not null), ("port", cni.Port is not null), ("nonMasqueradeCIDR", cni.NonMasqueradeCidr is not null),
+            ("vni", cni.Vni is not null), ("port", cni.Port is not null), ("nonMasqueradeCIDR", cni.NonMasqueradeCidrs.Count > 0),
             ("blockSize", cni.BlockSize is not null), ("routeMetric", cni.RouteMetric is not null),
             ("ipv4NativeRoutingCIDR", cni.NativeRoutingCidr is not null), ("bpfMasquerade", cni.BpfMasquerade is not null),
             ("hostRouting", cni.HostRouting is not null),

@@ -13,6 +13,9 @@ internal sealed class UnderlayCompiler(ClusterPlan plan)
     // In a switch: lo, the bridge, the router's port, then the nodes' in order. In a node and a router: lo, then eth0, eth1, ...
     private const int RouterPortIndex = 3;
     private const int FirstInterfaceIndex = 2;
+    /// <summary>The setting without which a namespace has no IPv6.</summary>
+    internal const string Ipv6Off = "net.ipv6.conf.all.disable_ipv6";
+
     private readonly PlannedUnderlay _underlay = plan.Underlay;
 
     /// <summary>A bridge with a port for each machine. It has no address: a switch takes no part in IP.</summary>
@@ -34,12 +37,13 @@ internal sealed class UnderlayCompiler(ClusterPlan plan)
     {
         PlannedRouter router = _underlay.Router;
         NamespaceBuilder builder = new(router.Id);
-        builder.SetSysctl("net.ipv4.ip_forward", 1);
+        if (plan.Has(IpFamily.V4)) builder.SetSysctl("net.ipv4.ip_forward", 1);
+        if (plan.Has(IpFamily.V6)) builder.SetSysctl(Ipv6Off, 0).SetSysctl("net.ipv6.conf.all.forwarding", 1);
         foreach (PlannedRack rack in _underlay.Racks)
         {
             builder.AddDevice(i => new VethEnd(
                 i, rack.RouterInterface, rack.RouterMac, _underlay.Mtu, rack.Switch, PortName(router.Name), RouterPortIndex));
-            builder.AddAddress(rack.RouterInterface, new(rack.RouterAddress, rack.Subnet.Length));
+            foreach (LinkNetwork network in rack.Networks) builder.AddAddress(rack.RouterInterface, new(network.Router, network.Subnet.Length));
         }
 
         foreach (InterfaceAddress address in router.Addresses) builder.AddAddress("lo", address);
@@ -52,8 +56,12 @@ internal sealed class UnderlayCompiler(ClusterPlan plan)
         PlannedRack rack = _underlay.Racks[node.Rack];
         int portIndex = RouterPortIndex + node.Ordinal - rack.FirstNode;
         builder.AddDevice(i => new VethEnd(i, "eth0", node.Mac, _underlay.Mtu, rack.Switch, PortName(node.Name), portIndex));
-        builder.AddAddress("eth0", new(node.Address, rack.Subnet.Length));
-        builder.AddRoute(new(IpPrefix.DefaultV4) { Via = rack.RouterAddress, Device = "eth0" });
+        for (int f = 0; f < rack.Networks.Count; f++)
+        {
+            LinkNetwork network = rack.Networks[f];
+            builder.AddAddress("eth0", new(node.Addresses[f], network.Subnet.Length));
+            builder.AddRoute(new(IpPrefix.Default(network.Router.Family)) { Via = network.Router, Device = "eth0" });
+        }
     }
 
     private void AddPort(NamespaceBuilder builder, string machine, MacAddress peerMac, string peerName, int peerIndex) =>

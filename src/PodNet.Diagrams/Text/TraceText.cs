@@ -72,7 +72,7 @@ internal static class TraceText
     {
         Line(text, "");
         int arp = story.Exchange.Journeys.Count(j => j.Role == JourneyRole.AddressResolution);
-        string folded = all || arp == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {arp} of them ARP (folded)");
+        string folded = all || arp == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {arp} of them {story.ResolutionName} (folded)");
         Line(text, $"{PodWords.Count(story.Exchange.Journeys.Count, "journey")} in this exchange{folded}:");
         foreach (Journey journey in story.Exchange.Journeys)
         {
@@ -87,7 +87,7 @@ internal static class TraceText
             if (all || main) Steps(text, story, journey, all);
         }
 
-        if (!all && arp > 0) Line(text, string.Create(CultureInfo.InvariantCulture, $"ARP ×{story.ArpRequests}"));
+        if (!all && arp > 0) Line(text, string.Create(CultureInfo.InvariantCulture, $"{story.ResolutionName} ×{story.ArpRequests}"));
     }
 
     private static void Steps(StringBuilder text, TraceStory story, Journey journey, bool all)

@@ -60,7 +60,10 @@ internal sealed class TraceStory
 
     public int ArpRequests =>
         Exchange.Journeys.Count(j =>
-        j.Role == JourneyRole.AddressResolution && j.Packet.Arp?.Operation == Model.Packets.ArpOperation.Request);
+        j.Role == JourneyRole.AddressResolution && j.Packet.Resolution is { IsQuestion: true });
+
+    /// <summary>How MAC addresses were asked for: ARP, or ND (neighbour discovery).</summary>
+    public string ResolutionName => Exchange.Probe.Destination.Family == Model.Addressing.IpFamily.V4 ? "ARP" : "ND";
 
     public string From => NameOf(Exchange.From);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PodNet.Engine.Tracing;
+using PodNet.Model.Addressing;
 using PodNet.Model.Linux;
 using PodNet.Model.Netfilter;
 using PodNet.Model.Packets;
@@ -22,8 +23,8 @@ public static class StepExplainer
         Flooded s => new(Flood(s), Command: $"bridge link show master {s.Bridge}"),
         BridgePassedUp s => new($"{s.Bridge} gives it to the host", s.Row, Command: $"bridge fdb show br {s.Bridge}"),
         Tracked s => new($"connection tracking: ctstate {States(s.State)}", s.Entry, Command: "conntrack -L"),
-        RuleMatched s => new($"rule {Number(s.Position)} of {s.Chain} matches in {s.Table}", s.Rule, s.Nearest, Save(s.Table)),
-        PolicyApplied s => new($"no rule of {s.Chain} decides in {s.Table}: policy {s.Policy.ToString().ToUpperInvariant()}", null, s.Nearest, Save(s.Table)),
+        RuleMatched s => new($"rule {Number(s.Position)} of {s.Chain} matches in {s.Table}", s.Rule, s.Nearest, Save(s.Table, s.Family)),
+        PolicyApplied s => new($"no rule of {s.Chain} decides in {s.Table}: policy {s.Policy.ToString().ToUpperInvariant()}", null, s.Nearest, Save(s.Table, s.Family)),
         DestinationNat s => new($"destination {s.Before.Destination}:{Number(s.Before.DestinationPort)} becomes {s.After.Destination}:{Number(s.After.DestinationPort)}",
             s.Entry, Command: "conntrack -L"),
         SourceNat s => new($"source {s.Before.Source}:{Number(s.Before.SourcePort)} becomes {s.After.Source}:{Number(s.After.SourcePort)}",
@@ -32,6 +33,7 @@ public static class StepExplainer
         SourceSelected s => new($"source address {s.Source}, for it leaves by {s.Device}", s.Route, Command: $"ip addr show dev {s.Device}"),
         NeighborResolved s => new($"{s.Neighbor.Address} is {s.Neighbor.Mac}", s.Neighbor, Command: $"ip neigh show dev {s.Neighbor.Device}"),
         NeighborAwaited s => new($"waits: who has {s.Address}?", Command: $"ip neigh show dev {s.Device}"),
+        TtlDecremented { Family: IpFamily.V6 } s => new($"forwards: hop limit {Number(s.From)} becomes {Number(s.To)}", Command: "sysctl net.ipv6.conf.all.forwarding"),
         TtlDecremented s => new($"forwards: TTL {Number(s.From)} becomes {Number(s.To)}", Command: "sysctl net.ipv4.ip_forward"),
         Encapsulated s => new($"{s.Device} wraps it for {s.Outer.Ip!.Destination}", s.Row, Command: RemoteCommand(s)),
         Decapsulated s => new($"{s.Device} unwraps it{Identifier(s.Outer.Tunnel)}", Command: $"ip -d link show dev {s.Device}"),
@@ -39,7 +41,7 @@ public static class StepExplainer
         Reassembled s => new($"{Number(s.Parts)} parts are whole again", Command: "nstat -az IpReasmOKs"),
         MapLookup s => new($"{s.Program} looks {s.Key} up in {s.Map}{(s.Row is null ? ": no row" : "")}", s.Row, Command: DumpMap(s.Map)),
         ProgramActed s => new($"{s.Program} on {s.Device} {s.Act}", Command: ShowFilter(s.Device, s.Point)),
-        ErrorSent s => new($"answers ICMP {Number(s.Type)}/{Number(s.Code)}: {s.Reason}"),
+        ErrorSent s => new($"answers {(s.Family == IpFamily.V4 ? "ICMP" : "ICMPv6")} {Number(s.Type)}/{Number(s.Code)}: {s.Reason}"),
         Delivered s => new($"delivered to {s.To}", s.Socket, Command: s.Socket is null ? null : "ss -tlnu"),
         Rejected s => new("a rule said REJECT", s.Rule, Command: "iptables-save"),
         Dropped s => new(s.Reason, s.Row, Command: DropCommand(s)),
@@ -58,7 +60,7 @@ public static class StepExplainer
 
     private static string DropCommand(Dropped drop) => drop switch
     {
-        { Row: Route route } => $"ip route show table {RouteTable.Name(route.Table)}",
+        { Row: Route route } => $"{Ip(route)} route show table {RouteTable.Name(route.Table)}",
         { Row: Neighbor neighbor } => $"ip neigh show dev {neighbor.Device}",
         { Row: FdbEntry { Master: { } bridge } } => $"bridge fdb show br {bridge}",
         { Row: FdbEntry entry } => $"bridge fdb show dev {entry.Device}",
@@ -67,7 +69,7 @@ public static class StepExplainer
         { Row: NetDevice device } => $"ip -d link show dev {device.Name}",
         { Row: Rule or Chain } => "iptables-save",
         { Why: Disposition.ConnectionRefused or Disposition.NoSocketWaiting } => "ss -tlnu",
-        { Why: Disposition.NotForwarding } => "sysctl net.ipv4.ip_forward",
+        { Why: Disposition.NotForwarding } => drop.Reason.Contains("ipv6", StringComparison.Ordinal) ? "sysctl net.ipv6.conf.all.forwarding" : "sysctl net.ipv4.ip_forward",
         { Why: Disposition.ReversePathFiltered } => "sysctl -a -r rp_filter",
         { Why: Disposition.NoRoute or Disposition.Blackholed or Disposition.RouteUnreachable or Disposition.Martian } => "ip route show table all",
         { Why: Disposition.NeighborUnreachable or Disposition.ArpIgnored } => "ip neigh",
@@ -81,7 +83,7 @@ public static class StepExplainer
         FdbEntry => $"bridge fdb show dev {step.Device}",
         Neighbor => $"ip neigh show dev {step.Device}",
         BpfMapRow row => DumpMap(row.Map),
-        Route route => $"ip route show table {RouteTable.Name(route.Table)}",
+        Route route => $"{Ip(route)} route show table {RouteTable.Name(route.Table)}",
         _ => $"ip -d link show dev {step.Device}",
     };
 
@@ -101,7 +103,7 @@ public static class StepExplainer
 
     private static string Flood(Flooded flood)
     {
-        string why = flood.Destination.IsGroup ? "a broadcast" : $"{flood.Destination} is behind no known port";
+        string why = flood.Destination == MacAddress.Broadcast ? "a broadcast" : flood.Destination.IsGroup ? "a multicast" : $"{flood.Destination} is behind no known port";
         string others = flood.NotFollowed > 0 ? $" and {Number(flood.NotFollowed)} others" : "";
         return $"{why}: {flood.Bridge} floods it to {string.Join(", ", flood.Ports)}{others}";
     }
@@ -109,7 +111,9 @@ public static class StepExplainer
     // As -m conntrack --ctstate takes them.
     private static string States(ConntrackStates states) => states.ToString().ToUpperInvariant().Replace(", ", ",", StringComparison.Ordinal);
 
-    private static string Save(string table) => $"iptables-save -t {table}";
+    private static string Save(string table, IpFamily family) => $"{(family == IpFamily.V4 ? "iptables-save" : "ip6tables-save")} -t {table}";
+
+    private static string Ip(Route route) => route.Destination.Address.Family == IpFamily.V4 ? "ip" : "ip -6";
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -58,8 +58,8 @@ internal abstract class ClientProgram(Kernel kernel)
     }
 
     protected void NoteError(SkBuff skb, IcmpHeader error, int sequence, SimulatedTime sent) => Note(new(
-        error is { Type: IcmpError.Unreachable, Code: IcmpError.PortUnreachable } ? OutcomeKind.ConnectionRefused : OutcomeKind.Unreachable,
-        sequence, skb.Packet.Ip!.Source, skb.Packet.Ip.Ttl, skb.Packet.NetworkLength - skb.Packet.Ip.Length,
+        error.Meaning(skb.Packet.Ip!.Source.Family) == IcmpMeaning.PortUnreachable ? OutcomeKind.ConnectionRefused : OutcomeKind.Unreachable,
+        sequence, skb.Packet.Ip.Source, skb.Packet.Ip.Ttl, skb.Packet.NetworkLength - skb.Packet.Ip.Length,
         Kernel.Now.Since(sent), error.Type, error.Code, error.NextHopMtu));
 
     /// <summary>A port from net.ipv4.ip_local_port_range.</summary>
@@ -71,8 +71,8 @@ internal abstract class ClientProgram(Kernel kernel)
         FibResult route = Kernel.Configuration.Fib.Lookup(new(destination));
         SendError error = LocalOutput.Check(route.Route);
         source = error == SendError.None
-            ? SourceAddress.ForRoute(Kernel.Configuration, route.Route!, destination) ?? IpAddress.AnyV4
-            : IpAddress.AnyV4;
+            ? SourceAddress.ForRoute(Kernel.Configuration, route.Route!, destination) ?? IpAddress.Any(destination.Family)
+            : IpAddress.Any(destination.Family);
         return error;
     }
 }

@@ -1,6 +1,7 @@
 using PodNet.Engine.Simulation;
 using PodNet.Engine.Stages;
 using PodNet.Engine.Tracing;
+using PodNet.Model.Addressing;
 using PodNet.Model.Linux;
 using PodNet.Model.Packets;
 
@@ -44,9 +45,11 @@ internal sealed class EchoClient(Kernel kernel, EchoProbe probe) : ClientProgram
             PathMtuDiscovery.Want => PathDiscovery.WhereItFits,
             _ => PathDiscovery.Never,
         };
+        IpFamily family = probe.Destination.Family;
+        byte echo = IcmpMeaning.EchoRequest.Numbers(family).Type;
         SendError error = LocalOutput.Send(
             Kernel,
-            new(Name, JourneyRole.Request, null, probe.Destination, IpProtocol.Icmp, new IcmpHeader(8, 0, _id, (ushort)sequence), probe.DataBytes)
+            new(Name, JourneyRole.Request, null, probe.Destination, family.Icmp(), new IcmpHeader(echo, 0, _id, (ushort)sequence), probe.DataBytes)
             { Discovery = discovery },
             out int mtu);
         if (error != SendError.None) NoteRefusal(error, probe.Destination, sequence, mtu);

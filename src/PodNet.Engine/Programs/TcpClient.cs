@@ -88,9 +88,10 @@ internal sealed class TcpClient(Kernel kernel, TcpProbe probe) : ClientProgram(k
     // While connecting, any error ends the attempt (tcp_v4_err); later ones are only noted by the kernel.
     public override void Failed(Kernel at, SkBuff skb, IcmpHeader error, Packet about)
     {
-        if (at != Kernel || _stage != Stage.Connecting || about.Flow != _flow || error.Type == IcmpError.TimeExceeded) return;
-        if (error.Code == IcmpError.FragmentationNeeded) return;
-        if (error.Code is IcmpError.NetUnreachable or IcmpError.HostUnreachable) RevertBackoff(skb);
+        if (at != Kernel || _stage != Stage.Connecting || about.Flow != _flow) return;
+        IcmpMeaning meaning = error.Meaning(probe.Destination.Family);
+        if (meaning is IcmpMeaning.TimeExceeded or IcmpMeaning.TooBig) return;
+        if (meaning is IcmpMeaning.NoRoute or IcmpMeaning.HostUnreachable) RevertBackoff(skb);
         NoteError(skb, error, 0, _started);
         _stage = Stage.Closed;
     }

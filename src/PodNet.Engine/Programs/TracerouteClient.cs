@@ -1,6 +1,7 @@
 using PodNet.Engine.Simulation;
 using PodNet.Engine.Stages;
 using PodNet.Engine.Tracing;
+using PodNet.Model.Addressing;
 using PodNet.Model.Linux;
 using PodNet.Model.Packets;
 
@@ -9,7 +10,7 @@ namespace PodNet.Engine.Programs;
 /// <summary>traceroute -I.</summary>
 internal sealed class TracerouteClient(Kernel kernel, TracerouteProbe probe) : ClientProgram(kernel)
 {
-    /// <summary>Data behind the ICMP header: packets of 60 bytes.</summary>
+    /// <summary>Data behind the ICMP header: packets of 60 bytes, in IPv6 of 80.</summary>
     private const int DataBytes = 32;
 
     private readonly Dictionary<int, SimulatedTime> _waiting = [];
@@ -42,7 +43,7 @@ internal sealed class TracerouteClient(Kernel kernel, TracerouteProbe probe) : C
         NoteError(skb, error, icmp.Sequence, sent);
 
         // Anything but "time exceeded" comes from where the way ends.
-        if (error.Type != IcmpError.TimeExceeded) EndAt(icmp.Sequence);
+        if (error.Meaning(probe.Destination.Family) != IcmpMeaning.TimeExceeded) EndAt(icmp.Sequence);
         else Fill();
     }
 
@@ -60,9 +61,11 @@ internal sealed class TracerouteClient(Kernel kernel, TracerouteProbe probe) : C
     private void Send(int sequence)
     {
         _waiting[sequence] = Kernel.Now;
+        IpFamily family = probe.Destination.Family;
+        byte echo = IcmpMeaning.EchoRequest.Numbers(family).Type;
         SendError error = LocalOutput.Send(
             Kernel,
-            new(Name, JourneyRole.Request, null, probe.Destination, IpProtocol.Icmp, new IcmpHeader(8, 0, _id, (ushort)sequence), DataBytes)
+            new(Name, JourneyRole.Request, null, probe.Destination, family.Icmp(), new IcmpHeader(echo, 0, _id, (ushort)sequence), DataBytes)
             { Ttl = (byte)((sequence - 1) / probe.Queries + 1) },
             out int mtu);
         if (error != SendError.None)

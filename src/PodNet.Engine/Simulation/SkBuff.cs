@@ -53,6 +53,9 @@ internal sealed class SkBuff(Packet packet, JourneyBuilder journey, int hop)
     /// 0 when it came whole.</summary>
     public int PartSize { get; set; }
 
+    /// <summary>It started here, and its sender lets it be cut where it does not fit (ignore_df). Asked of IPv6 packets only: they have no DF.</summary>
+    public bool MayBeCut { get; set; }
+
     /// <summary>Where a tunnel device in external mode is to send it, or received it from.</summary>
     public TunnelKey? TunnelKey { get; set; }
 

@@ -52,7 +52,9 @@ internal static class AddressTranslation
                 reply = SourcePorts.Choose(call.Kernel, entry, snat.Address, random: false);
                 break;
             case MasqueradeTarget masquerade:
-                IpAddress toward = call.Route?.NextHop ?? call.Skb.Packet.Ip!.Destination;
+                // nf_nat_masquerade_ipv4 asks about the next hop, nf_nat_masquerade_ipv6 about the destination.
+                IpAddress destination = call.Skb.Packet.Ip!.Destination;
+                IpAddress toward = call.Family == IpFamily.V4 ? call.Route?.NextHop ?? destination : destination;
                 if (call.Out is { } device && SourceAddress.OnDevice(call.Kernel.Configuration, device, toward) is { } address)
                     reply = SourcePorts.Choose(call.Kernel, entry, address, masquerade.RandomFully);
                 break;
@@ -136,9 +138,10 @@ internal static class SourcePorts
     {
         FiveTuple reply = entry.Reply with { Destination = address };
         if (!random && IsFree(kernel, entry, reply)) return reply;
+        bool isEcho = entry.Original.Protocol is IpProtocol.Icmp or IpProtocol.IcmpV6;
         (int low, int high) = entry.Original.SourcePort switch
         {
-            _ when entry.Original.Protocol == IpProtocol.Icmp => (0, 65535),
+            _ when isEcho => (0, 65535),
             < 512 => (1, 511),
             < 1024 => (600, 1023),
             _ => (1024, 65535),
@@ -147,7 +150,7 @@ internal static class SourcePorts
         {
             ushort port = (ushort)kernel.Network.Random.Next(low, high);
             FiveTuple candidate = reply with { DestinationPort = port };
-            if (entry.Original.Protocol == IpProtocol.Icmp) candidate = candidate with { SourcePort = port };
+            if (isEcho) candidate = candidate with { SourcePort = port };
             if (IsFree(kernel, entry, candidate)) return candidate;
         }
 

@@ -6,13 +6,16 @@ using PodNet.Model.Packets;
 
 namespace PodNet.Engine.Stages;
 
-/// <summary>br_netfilter (net/bridge/br_netfilter_hooks.c): bridged IPv4 frames cross iptables when the namespace or the bridge says so.</summary>
+/// <summary>br_netfilter (net/bridge/br_netfilter_hooks.c): bridged frames cross iptables and ip6tables when the namespace or the
+/// bridge says so.</summary>
 internal static class BridgeNetfilter
 {
     public static bool Applies(Kernel kernel, Bridge bridge, SkBuff skb) =>
-        skb.Packet.Ip is not null
-        && (kernel.Configuration.Sysctls.BridgeNfCallIptables || bridge.NfCallIptables)
-        && kernel.Configuration.Netfilter.Tables.Count > 0;
+        skb.Packet.Ip is { Source.Family: var family }
+        && (family == IpFamily.V4
+            ? kernel.Configuration.Sysctls.BridgeNfCallIptables || bridge.NfCallIptables
+            : kernel.Configuration.Sysctls.BridgeNfCallIp6tables)
+        && kernel.Configuration.NetfilterOf(family).Tables.Count > 0;
 
     /// <summary>PREROUTING on a port.</summary>
     /// <returns>False when the frame does not go on to the FDB for now.</returns>

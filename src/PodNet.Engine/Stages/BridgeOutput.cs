@@ -95,9 +95,9 @@ internal static class BridgeOutput
     // Who could answer a broadcast: the owner of the address it asks for, and anything that is neither node nor pod (a switch, a router).
     private static bool MayReact(Kernel kernel, NetDevice port, SkBuff skb)
     {
-        if (port is not VethEnd veth || skb.Packet.Arp is not { } arp) return true;
+        if (port is not VethEnd veth || skb.Packet.Resolution is not { IsQuestion: true } question) return true;
         ClusterTopology topology = kernel.Network.Cluster.Topology;
-        return topology.OwnerOf(arp.TargetIp) == veth.PeerNamespace
+        return topology.OwnerOf(question.Target) == veth.PeerNamespace
             || (topology.Node(veth.PeerNamespace) is null && topology.Pod(veth.PeerNamespace) is null);
     }
 }

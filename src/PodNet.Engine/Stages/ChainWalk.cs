@@ -25,7 +25,7 @@ internal static class ChainWalk
         if (chain.Rules.Count == 0 && chain.Policy == ChainPolicy.Accept) return WalkResult.Pass;
         Nearness nearness = default;
         if (Walk(call, table, chain, 0, ref nearness) is { } result) return result;
-        Add(call, new PolicyApplied(call.Kernel.Now, call.Hook, table.Name, chain.Name, chain.Policy, nearness.Rule, call.Bridge?.Name));
+        Add(call, new PolicyApplied(call.Kernel.Now, call.Hook, table.Name, chain.Name, chain.Policy, nearness.Rule, call.Bridge?.Name) { Family = call.Family });
         if (chain.Policy == ChainPolicy.Accept) return WalkResult.Pass;
         call.Kernel.Drop(call.Skb, Disposition.DroppedByRule, $"the policy of {chain.Name} in table {table.Name} is DROP", chain);
         return WalkResult.Stop;
@@ -39,7 +39,7 @@ internal static class ChainWalk
         {
             Rule rule = chain.Rules[i];
             if (!RuleMatching.Holds(call, rule, ref nearness)) continue;
-            Add(call, new RuleMatched(call.Kernel.Now, call.Hook, table.Name, chain.Name, i + 1, rule, nearness.Rule, call.Bridge?.Name));
+            Add(call, new RuleMatched(call.Kernel.Now, call.Hook, table.Name, chain.Name, i + 1, rule, nearness.Rule, call.Bridge?.Name) { Family = call.Family });
             switch (rule.Target)
             {
                 case null:
@@ -85,7 +85,7 @@ internal static class ChainWalk
     private static void Reject(HookCall call, Rule rule, RejectTarget reject)
     {
         if (reject.TcpReset) TcpStack.SendReset(call.Kernel, call.Skb);
-        else IcmpError.Send(call.Kernel, call.Skb, IcmpError.Unreachable, reject.IcmpCode, "a rule said REJECT");
+        else IcmpError.SendUnreachable(call.Kernel, call.Skb, reject.IcmpCode, "a rule said REJECT");
         Add(call, new Rejected(call.Kernel.Now, rule));
     }
 

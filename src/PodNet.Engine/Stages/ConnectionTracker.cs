@@ -15,6 +15,9 @@ internal static class ConnectionTracker
 
         // Seen before, on its way out to lo.
         if (skb.Tracking is not null) return;
+
+        // Neighbour discovery is UNTRACKED (nf_conntrack_proto_icmpv6.c, noct_valid_new).
+        if (skb.Packet.NeighborDiscovery is not null) return;
         skb.Tracking = skb.Packet.Icmp is { IsError: true } error ? TrackError(call.Kernel, error) : TrackFlow(call.Kernel, skb);
         skb.Log.Steps.Add(new Tracked(call.Kernel.Now, call.Hook, skb.Tracking.State, skb.Tracking.Entry));
     }

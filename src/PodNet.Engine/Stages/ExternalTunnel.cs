@@ -21,7 +21,7 @@ internal static class ExternalTunnel
 
         Packet frame = skb.Packet;
         (skb.Tracking, skb.TunnelKey) = (null, null);
-        (skb.FragmentMax, skb.PartSize) = (0, 0);
+        (skb.FragmentMax, skb.PartSize, skb.MayBeCut) = (0, 0, false);
         UdpHeader udp = new(VxlanDevice.SourcePort(frame, skb.Rehashed), PortOf(device)) { ZeroChecksum = key.ZeroChecksum };
         Outgoing outer = new(device.Name, skb.Journey.Role, null, key.Remote, IpProtocol.Udp, udp)
         {
@@ -47,7 +47,7 @@ internal static class ExternalTunnel
             skb.Log.Steps.Add(new Decapsulated(kernel.Now, device.Name, outer, inner));
             skb.Packet = inner;
             (skb.Tracking, skb.TunnelKey) = (null, new(outer.Ip!.Source, IdOf(outer.Tunnel), udp.ZeroChecksum, Row: null));
-            (skb.FragmentMax, skb.PartSize) = (0, 0);
+            (skb.FragmentMax, skb.PartSize, skb.MayBeCut) = (0, 0, false);
             DeviceReceive.Run(kernel, device, skb);
             return true;
         }

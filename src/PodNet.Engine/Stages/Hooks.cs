@@ -1,4 +1,5 @@
 using PodNet.Engine.Simulation;
+using PodNet.Model.Addressing;
 using PodNet.Model.Linux;
 using PodNet.Model.Netfilter;
 
@@ -8,9 +9,12 @@ namespace PodNet.Engine.Stages;
 /// <param name="Bridge">The bridge whose path called the hook, or null: the IP layer did.</param>
 /// <param name="Route">Where the packet will go, on hooks after routing.</param>
 internal sealed record HookCall(
-    Kernel Kernel, SkBuff Skb, Hook Hook, NetDevice? In, NetDevice? Out, Bridge? Bridge, FibResult? Route);
+    Kernel Kernel, SkBuff Skb, Hook Hook, NetDevice? In, NetDevice? Out, Bridge? Bridge, FibResult? Route)
+{
+    public IpFamily Family => Skb.Packet.Ip!.Source.Family;
+}
 
-/// <summary>The netfilter hooks of IPv4 in order of priority (include/uapi/linux/netfilter_ipv4.h): raw, connection tracking, mangle, destination NAT,
+/// <summary>The netfilter hooks of both families in order of priority (include/uapi/linux/netfilter_ipv4.h): raw, connection tracking, mangle, destination NAT,
 /// filter, source NAT, and the entry's confirmation at the very end.</summary>
 internal static class Hooks
 {
@@ -18,7 +22,7 @@ internal static class Hooks
     /// <returns>False when the packet goes no further for now: dropped, or waiting for its other fragments.</returns>
     public static bool Prerouting(Kernel kernel, ref SkBuff skb, NetDevice incoming, Bridge? bridge)
     {
-        if (kernel.Configuration.Netfilter.TracksConnections && skb.Packet.Ip!.IsFragment && !kernel.Fragments.Join(kernel, ref skb)) return false;
+        if (RulesFor(kernel, skb).TracksConnections && skb.Packet.Ip!.IsFragment && !kernel.Fragments.Join(kernel, ref skb)) return false;
         return Run(kernel, skb, Hook.Prerouting, incoming, null, bridge);
     }
 
@@ -27,7 +31,7 @@ internal static class Hooks
     public static bool Run(
         Kernel kernel, SkBuff skb, Hook hook, NetDevice? incoming, NetDevice? outgoing, Bridge? bridge, FibResult? route = null)
     {
-        Ruleset rules = kernel.Configuration.Netfilter;
+        Ruleset rules = RulesFor(kernel, skb);
         if (rules.Tables.Count == 0) return true;
         HookCall call = new(kernel, skb, hook, incoming, outgoing, bridge, route);
         bool starts = hook is Hook.Prerouting or Hook.Output;
@@ -65,4 +69,6 @@ internal static class Hooks
         if (!starts) ConnectionTracker.Confirm(kernel, skb);
         return true;
     }
+
+    private static Ruleset RulesFor(Kernel kernel, SkBuff skb) => kernel.Configuration.NetfilterOf(skb.Packet.Ip!.Source.Family);
 }

@@ -5,25 +5,29 @@ using PodNet.Model.Packets;
 
 namespace PodNet.Engine.Stages;
 
-/// <summary>Tells a sender what went wrong (net/ipv4/icmp.c, icmp_send; RFC 1812 section 4.3.2).</summary>
+/// <summary>Tells a sender what went wrong (net/ipv4/icmp.c, icmp_send; RFC 1812 section 4.3.2; net/ipv6/icmp.c, icmp6_send).</summary>
 internal static class IcmpError
 {
-    public const byte Unreachable = 3;
-    public const byte TimeExceeded = 11;
+    private const byte UnreachableV4 = 3;
+    private const byte UnreachableV6 = 1;
 
-    public const byte NetUnreachable = 0;
-    public const byte HostUnreachable = 1;
-    public const byte ProtocolUnreachable = 2;
-    public const byte PortUnreachable = 3;
-    public const byte FragmentationNeeded = 4;
-    public const byte PacketFiltered = 13;
-
-    /// <summary>RFC 1812: an error is at most 576 bytes.</summary>
-    private const int Limit = 576;
+    // RFC 1812: an error is at most 576 bytes; RFC 4443 section 2.4: what every IPv6 link takes.
+    private const int LimitV4 = 576;
+    private const int LimitV6 = 1280;
 
     /// <summary>Sends an error about <paramref name="skb"/>, where one may be sent at all.</summary>
-    /// <param name="mtu">Next hop MTU of a "fragmentation needed".</param>
-    public static void Send(Kernel kernel, SkBuff skb, byte type, byte code, string reason, int mtu = 0)
+    /// <param name="mtu">Next hop MTU of an <see cref="IcmpMeaning.TooBig"/>.</param>
+    public static void Send(Kernel kernel, SkBuff skb, IcmpMeaning meaning, string reason, int mtu = 0)
+    {
+        (byte type, byte code) = meaning.Numbers(skb.Packet.Ip!.Source.Family);
+        Send(kernel, skb, type, code, reason, mtu);
+    }
+
+    /// <summary>Sends an "unreachable" with a code that a rule names.</summary>
+    public static void SendUnreachable(Kernel kernel, SkBuff skb, byte code, string reason) =>
+        Send(kernel, skb, skb.Packet.Ip!.Source.Family == IpFamily.V4 ? UnreachableV4 : UnreachableV6, code, reason, 0);
+
+    private static void Send(Kernel kernel, SkBuff skb, byte type, byte code, string reason, int mtu)
     {
         Packet about = skb.Packet;
         if (!MayAnswer(skb, about)) return;
@@ -31,10 +35,10 @@ internal static class IcmpError
 
         // From the address that was asked if it is here, else from whatever the way back prefers.
         IpAddress? source = kernel.Configuration.Fib.IsLocal(ip.Destination) ? ip.Destination : null;
-        skb.Log.Steps.Add(new ErrorSent(kernel.Now, type, code, reason));
+        skb.Log.Steps.Add(new ErrorSent(kernel.Now, type, code, reason) { Family = ip.Source.Family });
         LocalOutput.Send(
             kernel,
-            new("icmp", JourneyRole.Error, source, ip.Source, IpProtocol.Icmp, new IcmpHeader(type, code, NextHopMtu: mtu, About: Quote(about))) { Cause = skb },
+            new("icmp", JourneyRole.Error, source, ip.Source, ip.Source.Family.Icmp(), new IcmpHeader(type, code, NextHopMtu: mtu, About: Quote(about))) { Cause = skb },
             out _);
     }
 
@@ -43,12 +47,14 @@ internal static class IcmpError
         about.Ip is { FragmentOffset: 0 } ip
         && skb.Type != PacketType.Broadcast
         && !ip.Source.IsAny && !ip.Source.IsMulticast && !ip.Destination.IsMulticast
+        && about.NeighborDiscovery is null
         && about.Icmp is not { IsError: true };
 
     private static Packet Quote(Packet about)
     {
         Packet quote = about with { Ethernet = null };
-        int excess = quote.NetworkLength - (Limit - 20 - 8);
+        int room = about.Ip!.Source.Family == IpFamily.V4 ? LimitV4 - 20 - 8 : LimitV6 - 40 - 8;
+        int excess = quote.NetworkLength - room;
         return excess <= 0 ? quote : quote with { PayloadLength = Math.Max(0, quote.PayloadLength - excess) };
     }
 }

@@ -1,10 +1,11 @@
 using PodNet.Engine.Simulation;
 using PodNet.Engine.Tracing;
+using PodNet.Model.Addressing;
 using PodNet.Model.Packets;
 
 namespace PodNet.Engine.Stages;
 
-/// <summary>ICMP for this host (net/ipv4/icmp.c, icmp_rcv): the kernel answers echoes itself and tells programs of errors.</summary>
+/// <summary>ICMP for this host (net/ipv4/icmp.c, icmp_rcv; net/ipv6/icmp.c, icmpv6_rcv): the kernel answers echoes itself and tells programs of errors.</summary>
 internal static class IcmpReceive
 {
     public static void Run(Kernel kernel, SkBuff skb, IcmpHeader icmp)
@@ -18,18 +19,22 @@ internal static class IcmpReceive
 
     private static void Answer(Kernel kernel, SkBuff skb, IcmpHeader icmp)
     {
-        if (kernel.Configuration.Sysctls.Get("net.ipv4.icmp_echo_ignore_all") != 0) return;
         IpHeader ip = skb.Packet.Ip!;
+        IpFamily family = ip.Source.Family;
+        if (family == IpFamily.V4 && kernel.Configuration.Sysctls.Get("net.ipv4.icmp_echo_ignore_all") != 0) return;
+        IcmpHeader reply = icmp with { Type = IcmpMeaning.EchoReply.Numbers(family).Type };
+        IpAddress? source = family == IpFamily.V6 && !kernel.Configuration.Fib.IsLocal(ip.Destination) ? null : ip.Destination;
         LocalOutput.Send(
             kernel,
-            new("icmp", JourneyRole.Reply, ip.Destination, ip.Source, IpProtocol.Icmp, icmp with { Type = 0 }, skb.Packet.PayloadLength) { Cause = skb },
+            new("icmp", JourneyRole.Reply, source, ip.Source, family.Icmp(), reply, skb.Packet.PayloadLength)
+            { Cause = skb, BoundTo = ip.Source is { Family: IpFamily.V6, IsLinkLocal: true } ? skb.In?.Name : null },
             out _);
     }
 
     private static void Error(Kernel kernel, SkBuff skb, IcmpHeader icmp, Packet about)
     {
-        // What the path takes is remembered for every later packet to there (net/ipv4/route.c, ip_rt_update_pmtu).
-        if (icmp is { Type: IcmpError.Unreachable, Code: IcmpError.FragmentationNeeded, NextHopMtu: > 0 })
+        // What the path takes is remembered for every later packet to there (net/ipv4/route.c, ip_rt_update_pmtu; net/ipv6/route.c, ip6_update_pmtu).
+        if (icmp.NextHopMtu > 0 && icmp.Meaning(about.Ip!.Source.Family) == IcmpMeaning.TooBig)
             kernel.State.SetPathMtu(about.Ip!.Destination, icmp.NextHopMtu);
         kernel.Network.Client?.Failed(kernel, skb, icmp, about);
     }

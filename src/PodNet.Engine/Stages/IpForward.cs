@@ -1,21 +1,30 @@
 using PodNet.Engine.Simulation;
 using PodNet.Engine.Tracing;
+using PodNet.Model.Addressing;
 using PodNet.Model.Linux;
 using PodNet.Model.Netfilter;
 using PodNet.Model.Packets;
 
 namespace PodNet.Engine.Stages;
 
-/// <summary>A packet is for somebody else (net/ipv4/ip_forward.c): TTL, size, FORWARD, and out.</summary>
+/// <summary>A packet is for somebody else (net/ipv4/ip_forward.c; net/ipv6/ip6_output.c, ip6_forward): TTL, size, FORWARD, and out.</summary>
 internal static class IpForward
 {
     public static void Run(Kernel kernel, FibResult route, SkBuff skb)
     {
         IpHeader ip = skb.Packet.Ip!;
+        bool v6 = ip.Source.Family == IpFamily.V6;
+        if (v6 && ip.Source.IsLinkLocal)
+        {
+            kernel.Drop(skb, Disposition.Martian, $"source {ip.Source} is good on its own link only");
+            return;
+        }
+
         if (ip.Ttl <= 1)
         {
-            IcmpError.Send(kernel, skb, IcmpError.TimeExceeded, 0, "the TTL ran out");
-            kernel.Drop(skb, Disposition.TtlExceeded, "the TTL ran out here");
+            string ended = v6 ? "the hop limit ran out" : "the TTL ran out";
+            IcmpError.Send(kernel, skb, IcmpMeaning.TimeExceeded, ended);
+            kernel.Drop(skb, Disposition.TtlExceeded, $"{ended} here");
             return;
         }
 
@@ -25,19 +34,21 @@ internal static class IpForward
             return;
         }
 
-        int mtu = PathMtu.Of(kernel, route, outgoing);
-        if (skb.Packet.NetworkLength > mtu && ip.DontFragment)
+        int mtu = v6 ? PathMtu.OfDevice(route, outgoing) : PathMtu.Of(kernel, route, outgoing);
+
+        // A router cuts no IPv6 packet; one that came in parts and was joined here counts by its largest part (ip6_pkt_too_big).
+        int size = v6 && skb.FragmentMax > 0 ? skb.FragmentMax : skb.Packet.NetworkLength;
+        if (size > mtu && (v6 || ip.DontFragment))
         {
-            IcmpError.Send(kernel, skb, IcmpError.Unreachable, IcmpError.FragmentationNeeded, $"{skb.Packet.NetworkLength} bytes, MTU {mtu}", mtu);
-            kernel.Drop(
-                skb, Disposition.FragmentationNeeded,
-                $"{skb.Packet.NetworkLength} bytes do not fit {outgoing.Name}'s MTU {mtu}, and DF forbids to cut them", outgoing);
+            IcmpError.Send(kernel, skb, IcmpMeaning.TooBig, $"{size} bytes, MTU {mtu}", mtu);
+            string why = v6 ? "routers do not cut IPv6 packets" : "DF forbids to cut them";
+            kernel.Drop(skb, Disposition.FragmentationNeeded, $"{size} bytes do not fit {outgoing.Name}'s MTU {mtu}, and {why}", outgoing);
             return;
         }
 
         skb.Packet = skb.Packet with { Ip = ip with { Ttl = (byte)(ip.Ttl - 1) } };
         skb.Visits = 0;
-        skb.Log.Steps.Add(new TtlDecremented(kernel.Now, ip.Ttl, skb.Packet.Ip!.Ttl));
+        skb.Log.Steps.Add(new TtlDecremented(kernel.Now, ip.Ttl, skb.Packet.Ip!.Ttl) { Family = ip.Source.Family });
         if (!Hooks.Run(kernel, skb, Hook.Forward, skb.In, outgoing, null)) return;
         IpOutput.Run(kernel, route, outgoing, skb);
     }

@@ -17,6 +17,9 @@ internal static class IpLocalDeliver
             case IcmpHeader icmp:
                 IcmpReceive.Run(kernel, skb, icmp);
                 break;
+            case NeighborDiscoveryHeader discovery:
+                NeighborDiscovery.Receive(kernel, device, skb, discovery);
+                break;
             case TcpHeader tcp:
                 kernel.Tcp.Receive(kernel, skb, tcp);
                 break;
@@ -26,7 +29,7 @@ internal static class IpLocalDeliver
             case null when skb.Packet.Ip!.Protocol == IpProtocol.IpInIp && IpipDevice.TryReceive(kernel, skb):
                 break;
             default:
-                IcmpError.Send(kernel, skb, IcmpError.Unreachable, IcmpError.ProtocolUnreachable, "no such protocol here");
+                IcmpError.Send(kernel, skb, IcmpMeaning.ProtocolUnreachable, "no such protocol here");
                 kernel.Drop(skb, Tracing.Disposition.ConnectionRefused, $"nothing here speaks IP protocol {(byte)skb.Packet.Ip!.Protocol}");
                 break;
         }

@@ -1,11 +1,13 @@
 using PodNet.Engine.Simulation;
 using PodNet.Engine.Tracing;
+using PodNet.Model.Addressing;
 using PodNet.Model.Linux;
 using PodNet.Model.Netfilter;
+using PodNet.Model.Packets;
 
 namespace PodNet.Engine.Stages;
 
-/// <summary>A packet leaves IP (net/ipv4/ip_output.c): POSTROUTING, cut to the MTU, then the neighbour.</summary>
+/// <summary>A packet leaves IP (net/ipv4/ip_output.c; net/ipv6/ip6_output.c): POSTROUTING, cut to the MTU, then the neighbour.</summary>
 internal static class IpOutput
 {
     public static void Run(Kernel kernel, FibResult route, NetDevice outgoing, SkBuff skb)
@@ -20,10 +22,14 @@ internal static class IpOutput
         }
 
         int limit = skb.FragmentMax > 0 ? Math.Min(mtu, skb.FragmentMax) : mtu;
-        if (skb.Packet.NetworkLength > limit && skb.Packet.Ip!.DontFragment && skb.FragmentMax == 0)
+        IpHeader ip = skb.Packet.Ip!;
+
+        // DF is the sender's word in IPv4. In IPv6 only who made a packet may cut it.
+        bool v6 = ip.Source.Family == IpFamily.V6;
+        if (skb.Packet.NetworkLength > limit && skb.FragmentMax == 0 && (v6 ? !skb.MayBeCut : ip.DontFragment))
         {
-            IcmpError.Send(kernel, skb, IcmpError.Unreachable, IcmpError.FragmentationNeeded, $"MTU {mtu}", mtu);
-            kernel.Drop(skb, Disposition.FragmentationNeeded, $"{skb.Packet.NetworkLength} bytes do not fit MTU {mtu}, and DF forbids to cut them", outgoing);
+            IcmpError.Send(kernel, skb, IcmpMeaning.TooBig, $"MTU {mtu}", mtu);
+            kernel.Drop(skb, Disposition.FragmentationNeeded, $"{skb.Packet.NetworkLength} bytes do not fit MTU {mtu}, and {(v6 ? "nobody but its sender cuts an IPv6 packet" : "DF forbids to cut them")}", outgoing);
             return;
         }
 

@@ -32,7 +32,7 @@ internal static class IpipDevice
 
         // The outer packet is a new one to this kernel: its connection is another, the mark stays (iptunnel_xmit).
         skb.Tracking = null;
-        (skb.FragmentMax, skb.PartSize) = (0, 0);
+        (skb.FragmentMax, skb.PartSize, skb.MayBeCut) = (0, 0, false);
         SendError error = LocalOutput.Continue(kernel, skb, outer, packet => new Encapsulated(kernel.Now, device.Name, way.Route, packet));
         if (error == SendError.Circular)
             kernel.Drop(skb, Disposition.Loop, $"a circular route: the way to the remote end {way.NextHop} leads into {device.Name} itself", way.Route);
@@ -51,7 +51,7 @@ internal static class IpipDevice
             skb.Log.Steps.Add(new Decapsulated(kernel.Now, device.Name, outer, inner));
             skb.Packet = inner;
             skb.Tracking = null;
-            (skb.FragmentMax, skb.PartSize) = (0, 0);
+            (skb.FragmentMax, skb.PartSize, skb.MayBeCut) = (0, 0, false);
             DeviceReceive.Run(kernel, device, skb);
             return true;
         }
@@ -68,7 +68,7 @@ internal static class IpipDevice
             || !LocalOutput.TryOutgoingDevice(kernel.Configuration, found, out NetDevice? lower)) return true;
         int mtu = PathMtu.Of(kernel, route, lower) - HeaderLength;
         if (inner.NetworkLength <= mtu) return true;
-        IcmpError.Send(kernel, skb, IcmpError.Unreachable, IcmpError.FragmentationNeeded, $"{inner.NetworkLength} bytes, the tunnel takes {mtu}", mtu);
+        IcmpError.Send(kernel, skb, IcmpMeaning.TooBig, $"{inner.NetworkLength} bytes, the tunnel takes {mtu}", mtu);
         kernel.Drop(
             skb, Disposition.FragmentationNeeded,
             $"{inner.NetworkLength} bytes and an outer header do not fit {lower.Name}'s MTU {lower.Mtu}, and DF forbids to cut them", lower);

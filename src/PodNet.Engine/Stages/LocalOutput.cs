@@ -71,6 +71,9 @@ internal enum PathDiscovery
 /// <summary>Packets that start in this kernel (net/ipv4/ip_output.c, ip_local_out): route, source address, OUTPUT, and out.</summary>
 internal static class LocalOutput
 {
+    /// <summary>net.ipv6.conf.all.hop_limit</summary>
+    private const byte HopLimit = 64;
+
     /// <summary>Routes and sends a new packet.</summary>
     /// <param name="mtu">The MTU in force when the answer is <see cref="SendError.MessageTooLong"/>.</param>
     public static SendError Send(Kernel kernel, Outgoing message, out int mtu)
@@ -83,12 +86,13 @@ internal static class LocalOutput
         Packet packet = Build(kernel, message, source);
         bool fits = packet.NetworkLength <= mtu;
         if (!fits && message.Discovery == PathDiscovery.Always) return SendError.MessageTooLong;
-        bool df = message.Discovery == PathDiscovery.Always || (fits && message.Discovery == PathDiscovery.WhereItFits);
+        bool v6 = source.Family == IpFamily.V6;
+        bool df = !v6 && (message.Discovery == PathDiscovery.Always || (fits && message.Discovery == PathDiscovery.WhereItFits));
         if (df) packet = packet with { Ip = packet.Ip! with { DontFragment = true } };
 
         SkBuff skb = kernel.Network.Originate(kernel, message.Program, packet, message.Role, message.Cause);
         skb.Mark = message.Mark;
-        skb.Rehashed = message.Rehashed;
+        (skb.Rehashed, skb.MayBeCut) = (message.Rehashed, v6);
         skb.Log.Steps.Add(new RouteLookup(kernel.Now, route));
         if (message.Source is null) skb.Log.Steps.Add(new SourceSelected(kernel.Now, source, device!.Name, route.Route!));
         Run(kernel, route, device!, skb);
@@ -104,6 +108,7 @@ internal static class LocalOutput
         if (device!.Name == message.Program) return SendError.Circular;
         IpAddress source = SourceOf(kernel, message, route);
         skb.Packet = Build(kernel, message, source);
+        skb.MayBeCut = false;
         skb.In = null;
         skb.Type = PacketType.Host;
         skb.Log.Steps.Add(note(skb.Packet));
@@ -142,9 +147,9 @@ internal static class LocalOutput
     }
 
     private static IpAddress SourceOf(Kernel kernel, Outgoing message, FibResult route) =>
-        message.Source ?? SourceAddress.ForRoute(kernel.Configuration, route.Route!, message.Destination) ?? IpAddress.AnyV4;
+        message.Source ?? SourceAddress.ForRoute(kernel.Configuration, route.Route!, message.Destination) ?? IpAddress.Any(message.Destination.Family);
 
-    private static string NameOf(Route route) => route.Type == RouteType.Local ? "lo" : route.Device ?? "";
+    private static string NameOf(Route route) => route.Type is RouteType.Local or RouteType.Anycast ? "lo" : route.Device ?? "";
 
     private static void Run(Kernel kernel, FibResult route, NetDevice device, SkBuff skb)
     {
@@ -176,11 +181,12 @@ internal static class LocalOutput
         IpOutput.Run(kernel, route, device, skb);
     }
 
+    // Only a part of an IPv6 packet has a number.
     private static Packet Build(Kernel kernel, Outgoing message, IpAddress source) => new(
         Ethernet: null,
         Ip: new(
-            source, message.Destination, message.Protocol, message.Ttl ?? kernel.Configuration.Sysctls.DefaultTtl,
-            message.DontFragment, Id: (ushort)kernel.Network.Random.Next(0, 65535)),
+            source, message.Destination, message.Protocol, message.Ttl ?? (source.Family == IpFamily.V4 ? kernel.Configuration.Sysctls.DefaultTtl : HopLimit),
+            message.DontFragment, Id: source.Family == IpFamily.V4 ? (ushort)kernel.Network.Random.Next(0, 65535) : (ushort)0),
         Transport: message.Transport,
         Tunnel: message.Tunnel,
         Inner: message.Inner,

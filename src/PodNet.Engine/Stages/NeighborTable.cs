@@ -7,8 +7,8 @@ using PodNet.Model.Packets;
 
 namespace PodNet.Engine.Stages;
 
-/// <summary>Finds next hops' MAC addresses (net/core/neighbour.c): from the configuration, from what was learned, or by asking three times,
-/// one second apart, while packets wait.</summary>
+/// <summary>Finds next hops' MAC addresses (net/core/neighbour.c), of both families: from the configuration, from what was learned, or by asking three
+/// times, one second apart, while packets wait.</summary>
 internal sealed class NeighborTable
 {
     /// <summary>mcast_solicit: how often an address is asked for.</summary>
@@ -39,6 +39,10 @@ internal sealed class NeighborTable
         {
             Send(kernel, device, MacAddress.Broadcast, skb);
         }
+        else if (nextHop is { Family: IpFamily.V6, IsMulticast: true })
+        {
+            Send(kernel, device, LinkScope.MacOf(nextHop), skb);
+        }
         else if (device.NoArp)
         {
             // The device's own address fills the field (arp_constructor, NUD_NOARP).
@@ -66,15 +70,17 @@ internal sealed class NeighborTable
     }
 
     /// <summary>Notes a MAC address; packets that wait for it leave.</summary>
-    public void Learn(Kernel kernel, IpAddress address, NetDevice device, MacAddress mac, NeighborState state)
+    /// <param name="isRouter">Null: it did not say.</param>
+    public void Learn(Kernel kernel, IpAddress address, NetDevice device, MacAddress mac, NeighborState state, bool? isRouter = null)
     {
         if (kernel.Configuration.PermanentNeighbor(address, device.Name) is not null) return;
 
         // A confirmed neighbour with the same MAC stays confirmed (neigh_update: STALE over REACHABLE changes nothing).
         if (state == NeighborState.Stale && kernel.State.Neighbor(address, device.Name) is { Mac: { } same } && same == mac) return;
-        kernel.State.SetNeighbor(address, device.Name, new(mac, state, kernel.Now));
+        LearnedNeighbor? known = kernel.State.Neighbor(address, device.Name);
+        kernel.State.SetNeighbor(address, device.Name, new(mac, state, kernel.Now) { IsRouter = isRouter ?? known?.IsRouter ?? false });
         if (!_waiting.Remove((address, device.Name), out List<SkBuff>? packets)) return;
-        Neighbor neighbor = new(address, device.Name, mac, state);
+        Neighbor neighbor = new(address, device.Name, mac, state) { IsRouter = isRouter ?? false };
         foreach (SkBuff skb in packets)
         {
             skb.Log.Steps.Add(new NeighborResolved(kernel.Now, neighbor));
@@ -83,9 +89,11 @@ internal sealed class NeighborTable
     }
 
     /// <summary>An answer came; answers nobody asked for are not believed (arp_accept is 0).</summary>
-    public void Answered(Kernel kernel, IpAddress address, NetDevice device, MacAddress mac)
+    /// <param name="mac">Null: the one that is known still holds.</param>
+    public void Answered(Kernel kernel, IpAddress address, NetDevice device, MacAddress? mac, bool? isRouter = null)
     {
-        if (kernel.State.Neighbor(address, device.Name) is not null) Learn(kernel, address, device, mac, NeighborState.Reachable);
+        if (kernel.State.Neighbor(address, device.Name) is not { } known || (mac ?? known.Mac) is not { } current) return;
+        Learn(kernel, address, device, current, NeighborState.Reachable, isRouter);
     }
 
     private static Neighbor? Known(Kernel kernel, NetDevice device, IpAddress address)
@@ -96,11 +104,11 @@ internal sealed class NeighborTable
         if (state == NeighborState.Stale)
         {
             // Used while unproved: five seconds are given for a proof from above before it is asked for (neigh_event_send).
-            kernel.State.SetNeighbor(address, device.Name, new(mac, NeighborState.Delay, kernel.Now));
+            kernel.State.SetNeighbor(address, device.Name, learned with { State = NeighborState.Delay, Since = kernel.Now });
             state = NeighborState.Delay;
         }
 
-        return new(address, device.Name, mac, state);
+        return new(address, device.Name, mac, state) { IsRouter = learned.IsRouter };
     }
 
     // Nothing confirms a neighbour that is gone: after a while it is asked itself, by unicast, and given up when it does not answer (neigh_timer_handler).
@@ -109,11 +117,10 @@ internal sealed class NeighborTable
     {
         if (!_doubted.Add((nextHop, device.Name))) return;
         TimeSpan since = kernel.Now.Since(kernel.State.Neighbor(nextHop, device.Name)!.Since);
-        IpAddress source = SolicitSource(kernel, device, nextHop, skb);
-        kernel.Network.After(since < DelayFirstProbe - Retry ? DelayFirstProbe - since : Retry, () => Probe(kernel, device, nextHop, source, 1, skb));
+        kernel.Network.After(since < DelayFirstProbe - Retry ? DelayFirstProbe - since : Retry, () => Probe(kernel, device, nextHop, 1, skb));
     }
 
-    private void Probe(Kernel kernel, NetDevice device, IpAddress nextHop, IpAddress source, int attempt, SkBuff cause)
+    private void Probe(Kernel kernel, NetDevice device, IpAddress nextHop, int attempt, SkBuff cause)
     {
         if (kernel.State.Neighbor(nextHop, device.Name) is not { Mac: { } mac, State: NeighborState.Delay or NeighborState.Probe } doubted) return;
         if (kernel.Network.Client is not { HearsNothing: true }) return;
@@ -125,9 +132,8 @@ internal sealed class NeighborTable
         }
 
         kernel.State.SetNeighbor(nextHop, device.Name, doubted with { State = NeighborState.Probe });
-        Packet request = new(new(device.Mac, mac), Arp: new(ArpOperation.Request, device.Mac, source, MacAddress.Zero, nextHop));
-        DeviceTransmit.Run(kernel, device, kernel.Network.Originate(kernel, "arp", request, JourneyRole.AddressResolution, cause));
-        kernel.Network.After(Retry, () => Probe(kernel, device, nextHop, source, attempt + 1, cause));
+        Solicit(kernel, device, nextHop, mac, cause);
+        kernel.Network.After(Retry, () => Probe(kernel, device, nextHop, attempt + 1, cause));
     }
 
     private void Wait(Kernel kernel, NetDevice device, IpAddress nextHop, SkBuff skb)
@@ -141,10 +147,10 @@ internal sealed class NeighborTable
 
         _waiting[(nextHop, device.Name)] = [skb];
         kernel.State.SetNeighbor(nextHop, device.Name, new(null, NeighborState.Incomplete, kernel.Now));
-        Ask(kernel, device, nextHop, SolicitSource(kernel, device, nextHop, skb), 1, skb);
+        Ask(kernel, device, nextHop, 1, skb);
     }
 
-    private void Ask(Kernel kernel, NetDevice device, IpAddress nextHop, IpAddress source, int attempt, SkBuff cause)
+    private void Ask(Kernel kernel, NetDevice device, IpAddress nextHop, int attempt, SkBuff cause)
     {
         if (!_waiting.ContainsKey((nextHop, device.Name))) return;
         if (attempt > Tries)
@@ -153,11 +159,8 @@ internal sealed class NeighborTable
             return;
         }
 
-        Packet request = new(
-            new(device.Mac, MacAddress.Broadcast),
-            Arp: new(ArpOperation.Request, device.Mac, source, MacAddress.Zero, nextHop));
-        DeviceTransmit.Run(kernel, device, kernel.Network.Originate(kernel, "arp", request, JourneyRole.AddressResolution, cause));
-        kernel.Network.After(Retry, () => Ask(kernel, device, nextHop, source, attempt + 1, cause));
+        Solicit(kernel, device, nextHop, known: null, cause);
+        kernel.Network.After(Retry, () => Ask(kernel, device, nextHop, attempt + 1, cause));
     }
 
     private void GiveUp(Kernel kernel, NetDevice device, IpAddress nextHop)
@@ -167,11 +170,26 @@ internal sealed class NeighborTable
         kernel.State.SetNeighbor(nextHop, device.Name, failed);
         foreach (SkBuff skb in packets ?? [])
         {
-            IcmpError.Send(kernel, skb, IcmpError.Unreachable, IcmpError.HostUnreachable, $"nobody answered for {nextHop} on {device.Name}");
+            IcmpError.Send(kernel, skb, IcmpMeaning.HostUnreachable, $"nobody answered for {nextHop} on {device.Name}");
             kernel.Drop(
                 skb, Disposition.NeighborUnreachable, $"nobody on {device.Name} answered for {nextHop} ({Tries} tries)",
                 new Neighbor(nextHop, device.Name, null, NeighborState.Failed));
         }
+    }
+
+    // Everybody, or by unicast whoever had the address when it was asked for last.
+    private static void Solicit(Kernel kernel, NetDevice device, IpAddress nextHop, MacAddress? known, SkBuff cause)
+    {
+        if (nextHop.Family == IpFamily.V6)
+        {
+            NeighborDiscovery.Solicit(kernel, device, nextHop, known, cause);
+            return;
+        }
+
+        IpAddress source = SolicitSource(kernel, device, nextHop, cause);
+        Packet request = new(
+            new(device.Mac, known ?? MacAddress.Broadcast), Arp: new(ArpOperation.Request, device.Mac, source, MacAddress.Zero, nextHop));
+        DeviceTransmit.Run(kernel, device, kernel.Network.Originate(kernel, "arp", request, JourneyRole.AddressResolution, cause));
     }
 
     // arp_announce 0: the packet's own source if it is this host's, else an address of the device (arp_solicit).

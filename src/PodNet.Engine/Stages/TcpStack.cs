@@ -13,8 +13,9 @@ internal sealed class TcpStack
     /// <summary>Bytes of a simulated server's answer.</summary>
     private const int AnswerBytes = 180;
 
-    /// <summary>IP and TCP header without options, which an MSS leaves room for.</summary>
-    private const int HeaderBytes = 40;
+    // What an MSS leaves room for: IP and TCP header without options.
+    private const int HeaderBytesV4 = 40;
+    private const int HeaderBytesV6 = 60;
 
     /// <summary>The time stamp option, padded, which every data segment carries (RFC 7323).</summary>
     private const int TimestampBytes = 12;
@@ -124,13 +125,13 @@ internal sealed class TcpStack
         }
     }
 
-    // What a SYN announces: what the route takes less the headers (net/ipv4/route.c, ipv4_default_advmss).
+    // What a SYN announces: what the route takes less the headers (net/ipv4/route.c, ipv4_default_advmss; net/ipv6/route.c, ip6_default_advmss).
     private static int MaximumSegment(Kernel kernel, FiveTuple here)
     {
         FibResult route = kernel.Configuration.Fib.Lookup(new(here.Destination, here.Source));
         return LocalOutput.Check(route.Route) == SendError.None
             && LocalOutput.TryOutgoingDevice(kernel.Configuration, route.Route!, out NetDevice? device)
-                ? PathMtu.Of(kernel, route, device) - HeaderBytes
-                : 536;
+                ? PathMtu.Of(kernel, route, device) - (here.Source.Family == IpFamily.V4 ? HeaderBytesV4 : HeaderBytesV6)
+                : here.Source.Family == IpFamily.V4 ? 536 : 1220;
     }
 }

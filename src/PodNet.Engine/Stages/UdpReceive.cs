@@ -25,7 +25,7 @@ internal static class UdpReceive
 
         if (socket is null)
         {
-            IcmpError.Send(kernel, skb, IcmpError.Unreachable, IcmpError.PortUnreachable, $"nobody listens on UDP port {udp.DestinationPort}");
+            IcmpError.Send(kernel, skb, IcmpMeaning.PortUnreachable, $"nobody listens on UDP port {udp.DestinationPort}");
             kernel.Drop(
                 skb, Disposition.ConnectionRefused, $"nobody listens on UDP port {udp.DestinationPort} of {ip.Destination}",
                 SocketLookup.Nearest(kernel.Configuration, IpProtocol.Udp, udp.DestinationPort));

@@ -33,7 +33,7 @@ internal static class VxlanDevice
 
         // The outer packet is a new one to this kernel: its connection is another, the mark stays (iptunnel_xmit).
         skb.Tracking = null;
-        (skb.FragmentMax, skb.PartSize) = (0, 0);
+        (skb.FragmentMax, skb.PartSize, skb.MayBeCut) = (0, 0, false);
         Outgoing outer = new(
             device.Name, skb.Journey.Role, device.Local.IsNone ? null : device.Local, remote, IpProtocol.Udp,
             new UdpHeader(SourcePort(frame, skb.Rehashed), device.DestinationPort))
@@ -59,6 +59,7 @@ internal static class VxlanDevice
         foreach (NetDevice candidate in kernel.Configuration.Devices)
         {
             if (candidate is not Vxlan { External: false } device || device.DestinationPort != udp.DestinationPort || !device.Up) continue;
+            if (device.Local.Family != outer.Ip!.Source.Family) continue;
             listens = true;
             if (device.Vni != header.Vni) continue;
             Decapsulate(kernel, device, outer, skb);
@@ -84,7 +85,7 @@ internal static class VxlanDevice
             kernel.State.LearnFdb(device.Name, source, new(device.Name, outer.Ip!.Source, kernel.Now));
         skb.Packet = inner;
         skb.Tracking = null;
-        (skb.FragmentMax, skb.PartSize) = (0, 0);
+        (skb.FragmentMax, skb.PartSize, skb.MayBeCut) = (0, 0, false);
         DeviceReceive.Run(kernel, device, skb);
     }
 
@@ -111,7 +112,7 @@ internal static class VxlanDevice
         FiveTuple flow = Dissect(frame);
         foreach (ulong part in (ReadOnlySpan<ulong>)
         [
-            (ulong)flow.Source.Bits, (ulong)flow.Destination.Bits, flow.SourcePort, flow.DestinationPort, (ulong)flow.Protocol,
+            Folded(flow.Source), Folded(flow.Destination), flow.SourcePort, flow.DestinationPort, (ulong)flow.Protocol,
         ])
         {
             hash = (hash ^ (uint)part ^ (uint)(part >> 32)) * 16777619;
@@ -130,4 +131,6 @@ internal static class VxlanDevice
         FiveTuple flow = ports ? frame.Flow!.Value : new(ip.Protocol, ip.Source, 0, ip.Destination, 0);
         return !ports && flow.Source.CompareTo(flow.Destination) > 0 ? flow.Reversed : flow;
     }
+
+    private static ulong Folded(IpAddress address) => (ulong)address.Bits ^ (ulong)(address.Bits >> 64);
 }

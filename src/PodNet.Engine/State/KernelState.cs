@@ -11,6 +11,9 @@ public sealed record LearnedNeighbor(MacAddress? Mac, NeighborState State, Simul
     /// <summary>base_reachable_time_ms, arp(7): how long a confirmed neighbour needs no further proof.</summary>
     private static readonly TimeSpan ReachableTime = TimeSpan.FromSeconds(30);
 
+    /// <summary>It said of itself that it forwards packets (IPv6 only).</summary>
+    public bool IsRouter { get; init; }
+
     /// <summary>The state at <paramref name="now"/>: what was REACHABLE becomes STALE with time.</summary>
     public NeighborState StateAt(SimulatedTime now) =>
         State == NeighborState.Reachable && now.Since(Since) > ReachableTime ? NeighborState.Stale : State;
@@ -48,7 +51,7 @@ public sealed record NamespaceState
     /// <summary>The original flow of each connection by its reply flow.</summary>
     public ImmutableDictionary<FiveTuple, FiveTuple> ConntrackReplies { get; init; } = ImmutableDictionary<FiveTuple, FiveTuple>.Empty;
 
-    /// <summary>Path MTU in bytes by destination, learned from ICMP "fragmentation needed" (<c>ip route get</c> shows it).</summary>
+    /// <summary>Path MTU in bytes by destination, learned from ICMP "fragmentation needed" and ICMPv6 "packet too big" (<c>ip route get</c> shows it).</summary>
     public ImmutableDictionary<IpAddress, int> PathMtu { get; init; } = ImmutableDictionary<IpAddress, int>.Empty;
 
     /// <summary>What programs' NAT maps make of a flow, by map: a row for each direction of a connection.</summary>

@@ -18,7 +18,7 @@ public enum Disposition
     /// <summary>An unreachable or prohibit route matched.</summary>
     RouteUnreachable,
 
-    /// <summary>Nobody answered the ARP requests.</summary>
+    /// <summary>Nobody answered the ARP requests, or neighbour solicitations.</summary>
     NeighborUnreachable,
 
     /// <summary>A netfilter rule or policy said DROP.</summary>
@@ -30,7 +30,7 @@ public enum Disposition
     /// <summary>An attached program dropped it.</summary>
     DroppedByProgram,
 
-    /// <summary>Larger than the next MTU, and fragmenting is forbidden.</summary>
+    /// <summary>Larger than the next MTU, and fragmenting is forbidden: by DF, or in IPv6 to every router.</summary>
     FragmentationNeeded,
 
     /// <summary>A frame larger than the next device takes: dropped below IP, without a word to anybody.</summary>
@@ -48,7 +48,7 @@ public enum Disposition
     /// <summary>The frame's destination MAC is not this device's.</summary>
     OtherHost,
 
-    /// <summary>An ARP request for an address that is not here.</summary>
+    /// <summary>An ARP request or neighbour solicitation for an address that is not here.</summary>
     ArpIgnored,
 
     /// <summary>The device, or its other end, is down.</summary>

@@ -49,11 +49,19 @@ public sealed record Tracked(SimulatedTime At, Hook Hook, ConntrackStates State,
 /// <param name="Nearest">The rule before it that held in most of its conditions, or null.</param>
 /// <param name="Bridge">The bridge in whose path br_netfilter called the hook, or null.</param>
 public sealed record RuleMatched(
-    SimulatedTime At, Hook Hook, string Table, string Chain, int Position, Rule Rule, Rule? Nearest, string? Bridge) : Step(At);
+    SimulatedTime At, Hook Hook, string Table, string Chain, int Position, Rule Rule, Rule? Nearest, string? Bridge) : Step(At)
+{
+    /// <summary>Whose rules they are: iptables' or ip6tables'.</summary>
+    public IpFamily Family { get; init; }
+}
 
 /// <summary>No rule of a built-in chain decided; its policy did.</summary>
 public sealed record PolicyApplied(
-    SimulatedTime At, Hook Hook, string Table, string Chain, ChainPolicy Policy, Rule? Nearest, string? Bridge) : Step(At);
+    SimulatedTime At, Hook Hook, string Table, string Chain, ChainPolicy Policy, Rule? Nearest, string? Bridge) : Step(At)
+{
+    /// <summary>Whose rules they are: iptables' or ip6tables'.</summary>
+    public IpFamily Family { get; init; }
+}
 
 /// <summary>The destination was rewritten.</summary>
 public sealed record DestinationNat(SimulatedTime At, FiveTuple Before, FiveTuple After, ConntrackEntry Entry) : Step(At);
@@ -74,7 +82,11 @@ public sealed record NeighborResolved(SimulatedTime At, Neighbor Neighbor) : Ste
 public sealed record NeighborAwaited(SimulatedTime At, IpAddress Address, string Device) : Step(At);
 
 /// <summary>Forwarded: the TTL went down by one.</summary>
-public sealed record TtlDecremented(SimulatedTime At, byte From, byte To) : Step(At);
+public sealed record TtlDecremented(SimulatedTime At, byte From, byte To) : Step(At)
+{
+    /// <summary>IPv6 calls it the hop limit.</summary>
+    public IpFamily Family { get; init; }
+}
 
 /// <summary>Wrapped into a tunnel's outer headers.</summary>
 /// <param name="Row">What names the remote end: an <see cref="FdbEntry"/>, a <see cref="Neighbor"/> or a <see cref="Route"/>, a peer; null when the device itself does.</param>
@@ -98,7 +110,11 @@ public sealed record MapLookup(SimulatedTime At, string Program, string Map, str
 public sealed record ProgramActed(SimulatedTime At, string Device, AttachPoint Point, string Program, string Act) : Step(At);
 
 /// <summary>The kernel answered with an ICMP error; it travels as a journey of its own.</summary>
-public sealed record ErrorSent(SimulatedTime At, byte Type, byte Code, string Reason) : Step(At);
+public sealed record ErrorSent(SimulatedTime At, byte Type, byte Code, string Reason) : Step(At)
+{
+    /// <summary>ICMP's or ICMPv6's type and code.</summary>
+    public IpFamily Family { get; init; }
+}
 
 /// <summary>Reached its end.</summary>
 /// <param name="To">The program, or the kernel's part ("icmp", "arp").</param>

@@ -20,7 +20,7 @@ internal static class RecordedCluster
             ClusterPlan plan = ClusterPlanner.Plan(new()
             {
                 Nodes = file.Nodes.Select(Node).ToValueList(),
-                Networking = new() { PodSubnet = IpPrefix.Parse(file.PodSubnet), ServiceSubnet = IpPrefix.Parse(file.ServiceSubnet) },
+                Networking = new() { PodSubnets = [IpPrefix.Parse(file.PodSubnet)], ServiceSubnets = [IpPrefix.Parse(file.ServiceSubnet)] },
             });
             return new(ClusterObjects.Of(plan, started), new HostLocalNetwork(plan.Nodes.ToImmutableDictionary(n => n.Name, n => NodeAddresses.Of(n.PodCidr))));
         }
@@ -33,8 +33,7 @@ internal static class RecordedCluster
     private static NodeSpec Node(RecordedNode node) => new()
     {
         Name = node.Name,
-        Address = node.Address.Length == 0 ? null : IpAddress.Parse(node.Address),
-        PrefixLength = 16,
+        Addresses = node.Address.Length == 0 ? [] : [new(IpAddress.Parse(node.Address), 16)],
         Labels = node.IsTainted ? [new(NodeTaint.ControlPlane.Key, "")] : [],
         Taints = node.IsTainted ? [NodeTaint.ControlPlane] : [],
     };
@@ -42,13 +41,13 @@ internal static class RecordedCluster
     /// <summary>Gives addresses in the order of the host-local plugin; nothing else of a network is asked for.</summary>
     private sealed record HostLocalNetwork(ImmutableDictionary<string, NodeAddresses> Nodes) : IPodNetwork
     {
-        public (IPodNetwork Network, IpAddress Address) Add(PodSpec pod)
+        public (IPodNetwork Network, ValueList<IpAddress> Addresses) Add(PodSpec pod)
         {
             if (pod.Node is null || !Nodes.TryGetValue(pod.Node, out NodeAddresses? node)) throw new PodNetworkException($"there is no node {pod.Node}");
             try
             {
                 (NodeAddresses after, IpAddress address) = node.Add($"{pod.Namespace}/{pod.Name}");
-                return (new HostLocalNetwork(Nodes.SetItem(pod.Node, after)), address);
+                return (new HostLocalNetwork(Nodes.SetItem(pod.Node, after)), [address]);
             }
             catch (AddressExhaustedException full)
             {

@@ -1,5 +1,6 @@
 using PodNet.Kubernetes.Specification;
 using PodNet.Model.Addressing;
+using PodNet.Model.Collections;
 
 namespace PodNet.Kubernetes.Controllers;
 
@@ -8,7 +9,7 @@ public interface IPodNetwork
 {
     /// <summary>Gives a pod its network namespace, interface and address (CNI ADD).</summary>
     /// <exception cref="PodNetworkException">The node or its CNI refuses; the message is what the kubelet puts into the event.</exception>
-    (IPodNetwork Network, IpAddress Address) Add(PodSpec pod);
+    (IPodNetwork Network, ValueList<IpAddress> Addresses) Add(PodSpec pod);
 
     /// <summary>Takes a pod's network away (CNI DEL). Nothing happens when it has none.</summary>
     IPodNetwork Delete(string @namespace, string name);

@@ -3,6 +3,7 @@ using PodNet.Kubernetes.Controllers.Containers;
 using PodNet.Kubernetes.Kinds;
 using PodNet.Kubernetes.Objects;
 using PodNet.Model.Addressing;
+using PodNet.Model.Collections;
 
 namespace PodNet.Kubernetes.Controllers;
 
@@ -41,11 +42,11 @@ internal static class Kubelet
         if (pod.Content.Text("status", "podIP") is not null) return Observe(cluster, pod, request);
         ApiMap status = pod.Content.Map("status")
             .With("hostIP", hostIp is null ? null : new ApiText(hostIp)).OrDefault("startTime", request.Now.Rfc3339());
-        if (pod.Content.Flag("spec", "hostNetwork")) return Observe(cluster, pod.With(["status"], WithAddress(status, hostIp ?? "")), request);
+        if (pod.Content.Flag("spec", "hostNetwork")) return Observe(cluster, pod.With(["status"], WithAddresses(status, [hostIp ?? ""])), request);
         try
         {
-            (IPodNetwork network, IpAddress address) = cluster.Network.Add(PodNetworkSpec.Of(pod));
-            return Observe(cluster with { Network = network }, pod.With(["status"], WithAddress(status, address.ToString())), request);
+            (IPodNetwork network, ValueList<IpAddress> addresses) = cluster.Network.Add(PodNetworkSpec.Of(pod));
+            return Observe(cluster with { Network = network }, pod.With(["status"], WithAddresses(status, addresses.Select(a => a.ToString()))), request);
         }
         catch (PodNetworkException e)
         {
@@ -53,8 +54,8 @@ internal static class Kubelet
         }
     }
 
-    private static ApiMap WithAddress(ApiMap status, string address) =>
-        status.With("podIP", address).With("podIPs", ApiList.Of([ApiMap.Of(("ip", address))]));
+    private static ApiMap WithAddresses(ApiMap status, IEnumerable<string> addresses) =>
+        status.With("podIP", addresses.First()).With("podIPs", ApiList.Of(addresses.Select(a => ApiMap.Of(("ip", a)))));
 
     private static ControlPlane WaitForSandbox(ControlPlane cluster, KubernetesObject pod, KubernetesObject node, string message, ApiRequest request)
     {

@@ -69,10 +69,10 @@ public static class ClusterObjects
             .With("creationTimestamp", request.Now.Rfc3339()).With("resourceVersion", stamp);
         content = kind.WithDefaults(content.With("metadata", metadata).WithAt(["spec", "nodeName"], pod.Node));
         content = kind.PrepareForCreate(kind.Admit(content, ObjectStore.Empty, Identifiers.Suffix(0, "admission", stamp)));
-        string address = pod.Address.ToString();
         ApiMap running = ApiMap.Of(("running", ApiMap.Of(("startedAt", request.Now.Rfc3339()))));
         content = content.With("status", content.Map("status")
-            .With("hostIP", plan.Node(pod.Node)!.Address.ToString()).With("podIP", address).With("podIPs", ApiList.Of([ApiMap.Of(("ip", address))]))
+            .With("hostIP", plan.Node(pod.Node)!.Address.ToString()).With("podIP", pod.Address.ToString())
+            .With("podIPs", ApiList.Of(pod.Addresses.Select(a => ApiMap.Of(("ip", a.ToString())))))
             .With("startTime", request.Now.Rfc3339())
             .With("containerStatuses", ApiList.Of(content.Maps("spec", "containers").Select(c => ApiMap.Of(("name", c["name"]), ("state", running))))));
         KubernetesObject made = new(kind, content);

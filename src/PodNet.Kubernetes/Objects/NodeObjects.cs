@@ -16,7 +16,7 @@ internal static class NodeObjects
             ("name", node.Name), ("labels", labels), ("annotations", ApiEditing.TextMap(("node.alpha.kubernetes.io/ttl", "0"))),
             ("uid", Identifiers.Uid(0, "Node", stamp)), ("creationTimestamp", started.Rfc3339()), ("resourceVersion", stamp));
         ApiMap spec = ApiMap.Of(
-            ("podCIDR", node.PodCidr.ToString()), ("podCIDRs", ApiEditing.Texts(node.PodCidr.ToString())),
+            ("podCIDR", node.PodCidr.ToString()), ("podCIDRs", ApiEditing.Texts(node.PodCidrs.Select(c => c.ToString()))),
             ("taints", node.Taints.Count == 0 ? null : ApiList.Of(node.Taints.Select(t => ApiMap.Of(
                 ("key", t.Key), ("value", t.Value.Length == 0 ? null : new ApiText(t.Value)), ("effect", t.Effect))))));
         return new(ResourceKinds.Of<NodeKind>(), ApiMap.Of(
@@ -29,10 +29,10 @@ internal static class NodeObjects
         ApiMap ready = ApiEditing.TextMap(
             ("type", "Ready"), ("status", "True"), ("lastHeartbeatTime", started.Rfc3339()), ("lastTransitionTime", started.Rfc3339()),
             ("reason", "KubeletReady"), ("message", "kubelet is posting ready status"));
-        ApiMap address = ApiEditing.TextMap(("type", "InternalIP"), ("address", node.Address.ToString()));
+        IEnumerable<ApiMap> addresses = node.Addresses.Select(a => ApiEditing.TextMap(("type", "InternalIP"), ("address", a.ToString())));
         ApiMap hostname = ApiEditing.TextMap(("type", "Hostname"), ("address", node.Name));
         return ApiMap.Of(
-            ("capacity", resources), ("allocatable", resources), ("conditions", ApiList.Of([ready])), ("addresses", ApiList.Of([address, hostname])),
+            ("capacity", resources), ("allocatable", resources), ("conditions", ApiList.Of([ready])), ("addresses", ApiList.Of(addresses.Append(hostname))),
             ("daemonEndpoints", ApiMap.Of(("kubeletEndpoint", ApiMap.Of(("Port", 10250))))),
             ("nodeInfo", ApiEditing.TextMap(
                 ("machineID", ""), ("systemUUID", ""), ("bootID", ""), ("kernelVersion", "6.1.0-18-amd64"), ("osImage", "Debian GNU/Linux 12 (bookworm)"),

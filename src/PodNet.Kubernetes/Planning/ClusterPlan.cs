@@ -31,7 +31,7 @@ public sealed class ClusterPlan
     {
         Nodes = before.Nodes.Select(n => n.Ordinal == node.Ordinal ? node : n).ToValueList();
         Pods = pods;
-        (Underlay, PodSubnet, ServiceSubnet) = (before.Underlay, before.PodSubnet, before.ServiceSubnet);
+        (Underlay, PodSubnets, ServiceSubnets) = (before.Underlay, before.PodSubnets, before.ServiceSubnets);
         (Cni, Addressing) = (before.Cni, before.Addressing);
         (Proxy, Namespaces, Manifests) = (before.Proxy, before.Namespaces, before.Manifests);
         _nodesByName = before._nodesByName.With(node.Name, node);
@@ -44,9 +44,21 @@ public sealed class ClusterPlan
 
     public required PlannedUnderlay Underlay { get; init; }
 
-    public required IpPrefix PodSubnet { get; init; }
+    /// <summary>The pod network of each family, the first family's first.</summary>
+    public required ValueList<IpPrefix> PodSubnets { get; init; }
 
-    public required IpPrefix ServiceSubnet { get; init; }
+    /// <summary>The network of ClusterIPs of each family.</summary>
+    public required ValueList<IpPrefix> ServiceSubnets { get; init; }
+
+    public IpPrefix PodSubnet => PodSubnets[0];
+
+    public IpPrefix ServiceSubnet => ServiceSubnets[0];
+
+    /// <summary>The families of pods, nodes and Services, the first first.</summary>
+    public IEnumerable<IpFamily> Families => PodSubnets.Select(s => s.Address.Family);
+
+    /// <summary>Whether pods have addresses of <paramref name="family"/>.</summary>
+    public bool Has(IpFamily family) => PodSubnets.Of(family) is not null;
 
     /// <summary>The CNI as written; its plugin knows its defaults.</summary>
     public required CniSpec Cni { get; init; }
@@ -87,9 +99,15 @@ public sealed class ClusterPlan
 
 /// <summary>A node.</summary>
 /// <param name="Ordinal">From 1, in the order of the file.</param>
+/// <param name="Addresses">Of eth0, one of each family, the first family's first.</param>
+/// <param name="PodCidrs">Where its pods get their addresses from, in the same order.</param>
 /// <param name="Rack">Index of its segment of the underlay.</param>
-public sealed record PlannedNode(int Ordinal, string Name, IpAddress Address, MacAddress Mac, IpPrefix PodCidr, int Rack)
+public sealed record PlannedNode(int Ordinal, string Name, ValueList<IpAddress> Addresses, MacAddress Mac, ValueList<IpPrefix> PodCidrs, int Rack)
 {
+    public IpAddress Address => Addresses[0];
+
+    public IpPrefix PodCidr => PodCidrs[0];
+
     public NamespaceId Id => new(Name);
 
     public ValueList<KeyValuePair<string, int>> Sysctls { get; init; }
@@ -109,20 +127,26 @@ public sealed record PlannedNode(int Ordinal, string Name, IpAddress Address, Ma
     /// <summary>The highest slot a pod ever had here.</summary>
     public int LastSlot { get; init; }
 
-    /// <summary>The address host-local gave last here, or null.</summary>
-    public IpAddress? LastReserved { get; init; }
+    /// <summary>The addresses host-local gave last here, one of each family; empty before the first pod.</summary>
+    public ValueList<IpAddress> LastReserved { get; init; }
 
     /// <summary>The pods' gateway: the first address of the podCIDR.</summary>
-    public IpAddress Gateway => PodCidr.Address.Plus(1);
+    public IpAddress Gateway => GatewayOf(PodCidr);
+
+    /// <summary>The pods' gateway within one of the podCIDRs.</summary>
+    public static IpAddress GatewayOf(IpPrefix podCidr) => podCidr.Address.Plus(1);
 }
 
 /// <summary>A pod.</summary>
 /// <param name="Slot">Its number on its node, from 1; never used again.</param>
+/// <param name="Addresses">One of each family, the first family's first: status.podIPs.</param>
 /// <param name="Mtu">MTU in bytes if the file says one, else null: the CNI's.</param>
 public sealed record PlannedPod(
-    NamespaceId Id, string Namespace, string Name, string Node, int Slot, IpAddress Address, MacAddress Mac, string HostInterface,
+    NamespaceId Id, string Namespace, string Name, string Node, int Slot, ValueList<IpAddress> Addresses, MacAddress Mac, string HostInterface,
     int? Mtu, ValueList<PodContainer> Containers)
 {
+    public IpAddress Address => Addresses[0];
+
     /// <summary>What the file says about it; null for one of so many on every node.</summary>
     public PodSpec? Written { get; init; }
 
@@ -136,10 +160,12 @@ public sealed record PlannedPod(
 /// <summary>The network between the nodes.</summary>
 /// <param name="Racks">Its Ethernet segments: one, or routed racks.</param>
 /// <param name="Bridge">Name of the bridge device in each switch.</param>
-/// <param name="Subnet">Contains all nodes' addresses.</param>
+/// <param name="Subnets">Contain all nodes' addresses, one of each family.</param>
 /// <param name="Mtu">MTU of every link in bytes.</param>
-public sealed record PlannedUnderlay(ValueList<PlannedRack> Racks, string Bridge, IpPrefix Subnet, int Mtu, PlannedRouter Router)
+public sealed record PlannedUnderlay(ValueList<PlannedRack> Racks, string Bridge, ValueList<IpPrefix> Subnets, int Mtu, PlannedRouter Router)
 {
+    public IpPrefix Subnet => Subnets[0];
+
     /// <summary>Whether the nodes are in several Ethernet segments.</summary>
     public bool IsRouted => Racks.Count > 1;
 
@@ -147,11 +173,19 @@ public sealed record PlannedUnderlay(ValueList<PlannedRack> Racks, string Bridge
     public bool IsOfSubnets { get; init; }
 }
 
+/// <summary>The network on a switch in one family, and the router's address in it.</summary>
+public sealed record LinkNetwork(IpPrefix Subnet, IpAddress Router);
+
 /// <summary>A switch and the nodes on it.</summary>
+/// <param name="Networks">One of each family.</param>
 /// <param name="FirstNode">Index (from 0) of the first node here; the others follow it.</param>
 public sealed record PlannedRack(
-    int Index, NamespaceId Switch, IpPrefix Subnet, IpAddress RouterAddress, MacAddress RouterMac, int FirstNode, int NodeCount)
+    int Index, NamespaceId Switch, ValueList<LinkNetwork> Networks, MacAddress RouterMac, int FirstNode, int NodeCount)
 {
+    public IpPrefix Subnet => Networks[0].Subnet;
+
+    public IpAddress RouterAddress => Networks[0].Router;
+
     /// <summary>The router's device here.</summary>
     public string RouterInterface => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"eth{Index}");
 }

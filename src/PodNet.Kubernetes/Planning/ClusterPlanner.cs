@@ -10,6 +10,7 @@ public static class ClusterPlanner
 {
     // kind's default; kubeadm's serviceSubnet would be 10.96.0.0/12, of which this is the first part.
     private static readonly IpPrefix DefaultServiceSubnet = IpPrefix.Parse("10.96.0.0/16");
+    private static readonly IpPrefix DefaultServiceSubnetV6 = IpPrefix.Parse("fd00:10:96::/112");
     private static readonly ValueList<NodeSpec> TwoNodes = [new(), new()];
 
     /// <summary>Makes the plan.</summary>
@@ -28,21 +29,24 @@ public static class ClusterPlanner
         ValueList<NodeSpec> specs = spec.Nodes.Count == 0 ? TwoNodes : spec.Nodes;
         string[] names = [.. specs.Select((n, i) => n.Name ?? string.Create(CultureInfo.InvariantCulture, $"node{i + 1}"))];
         NamespaceNames taken = new(problems);
-        UnderlayPlanner underlays = new(spec.Underlay, specs, names, problems);
+        ValueList<IpFamily> families = FamilyPlanner.Plan(spec, specs, names, problems);
+        UnderlayPlanner underlays = new(spec.Underlay, specs, names, families, problems);
         PlannedUnderlay underlay = underlays.Plan();
         foreach (PlannedRack rack in underlay.Racks) taken.Claim(rack.Switch.Name, "switch", spec.Underlay.At.Of("switch"));
         taken.Claim(underlay.Router.Name, "router", spec.Underlay.Router.At.Of("name"));
         for (int i = 0; i < names.Length; i++) taken.Claim(names[i], "node", specs[i].At.Of("name"));
 
-        PodCidrPlanner cidrs = new(spec.Networking, addressing, specs, names, problems);
-        IpPrefix podSubnet = spec.Networking.PodSubnet ?? cidrs.DeriveSubnet(addressing.PodSubnet);
-        IpPrefix serviceSubnet = spec.Networking.ServiceSubnet ?? DefaultServiceSubnet;
-        IpPrefix[] podCidrs = cidrs.Plan(podSubnet);
-        CheckOverlaps(spec, spec.Networking.PodSubnet is null && addressing.MayHoldServices ? podCidrs : [podSubnet], serviceSubnet, underlay, problems);
+        (ValueList<IpPrefix> podSubnets, IpPrefix[][] podCidrs) = PlanPodNetworks(spec, addressing, specs, names, families, problems);
+        ValueList<IpPrefix> serviceSubnets = families.Select(f =>
+            spec.Networking.ServiceSubnets.Of(f) ?? (f == IpFamily.V4 ? DefaultServiceSubnet : DefaultServiceSubnetV6)).ToValueList();
+        for (int f = 0; f < families.Count; f++) CheckOverlaps(spec, PodNetworks(f), serviceSubnets[f], underlay, f, problems);
+        IReadOnlyList<IpPrefix> PodNetworks(int f) =>
+            spec.Networking.PodSubnets.Count == 0 && addressing.MayHoldServices ? podCidrs[f] : [podSubnets[f]];
+
         PlannedNode[] nodes =
         [
             .. specs.Select((n, i) => new PlannedNode(
-                i + 1, names[i], underlays.AddressOf(i), underlays.MacOf(i), podCidrs[i], underlays.RackOf(i))
+                i + 1, names[i], underlays.AddressesOf(i), underlays.MacOf(i), podCidrs.Select(c => c[i]).ToValueList(), underlays.RackOf(i))
             {
                 Sysctls = n.Sysctls,
                 Labels = NodeRoles.LabelsOf(n, names[i]),
@@ -56,8 +60,8 @@ public static class ClusterPlanner
             Nodes = pods.Nodes,
             Pods = pods.Pods,
             Underlay = underlay,
-            PodSubnet = podSubnet,
-            ServiceSubnet = serviceSubnet,
+            PodSubnets = podSubnets,
+            ServiceSubnets = serviceSubnets,
             Cni = spec.Networking.Cni,
             Addressing = addressing,
             Proxy = spec.Networking.Proxy,
@@ -66,12 +70,29 @@ public static class ClusterPlanner
         };
     }
 
+    // A pod network of each family, and in it a podCIDR for each node.
+    private static (ValueList<IpPrefix> PodSubnets, IpPrefix[][] PodCidrs) PlanPodNetworks(
+        ClusterSpec spec, PodAddressing addressing, ValueList<NodeSpec> nodes, string[] names, ValueList<IpFamily> families, ProblemList problems)
+    {
+        List<IpPrefix> subnets = [];
+        List<IpPrefix[]> cidrs = [];
+        foreach (IpFamily family in families)
+        {
+            PodCidrPlanner planner = new(spec.Networking, addressing, nodes, names, family, problems);
+            IpPrefix subnet = spec.Networking.PodSubnets.Of(family) ?? planner.DeriveSubnet(addressing.SubnetOf(family));
+            subnets.Add(subnet);
+            cidrs.Add(planner.Plan(subnet));
+        }
+
+        return (subnets.ToValueList(), [.. cidrs]);
+    }
+
     private static void CheckOverlaps(
-        ClusterSpec spec, IpPrefix[] podNetworks, IpPrefix services, PlannedUnderlay underlay, ProblemList problems)
+        ClusterSpec spec, IReadOnlyList<IpPrefix> podNetworks, IpPrefix services, PlannedUnderlay underlay, int family, ProblemList problems)
     {
         NetworkingSpec networking = spec.Networking;
         foreach (IpPrefix pods in podNetworks) Check(pods, "podSubnet", services, "serviceSubnet", networking.At.Of("serviceSubnet"));
-        IpPrefix[] networks = spec.Underlay.Subnets.Count > 0 ? [.. spec.Underlay.Subnets] : [underlay.Subnet];
+        IpPrefix[] networks = spec.Underlay.Subnets.Count > 0 ? [.. spec.Underlay.Subnets] : [underlay.Subnets[family]];
         foreach (IpPrefix network in networks)
         {
             foreach (IpPrefix pods in podNetworks) Check(pods, "podSubnet", network, "the nodes' network", networking.At.Of("podSubnet"));

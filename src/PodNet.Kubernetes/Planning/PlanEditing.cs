@@ -2,6 +2,7 @@ using PodNet.Kubernetes.Ipam;
 using PodNet.Kubernetes.Specification;
 using PodNet.Kubernetes.Validation;
 using PodNet.Model.Addressing;
+using PodNet.Model.Collections;
 using PodNet.Model.Linux;
 
 namespace PodNet.Kubernetes.Planning;
@@ -29,7 +30,7 @@ public static class PlanEditing
         PodPlanner.CheckNeighbors(spec, pod, neighbors.ToDictionary(p => p.HostInterface),
             neighbors.ToDictionary(p => p.Mac), problems);
         problems.ThrowIfAny();
-        return (plan.WithPod(pod, node with { LastSlot = pod.Slot, LastReserved = pod.Address }), pod);
+        return (plan.WithPod(pod, node with { LastSlot = pod.Slot, LastReserved = pod.Addresses }), pod);
     }
 
     /// <summary>The plan without a pod, and that pod. Its address and its slot are not used again at once.</summary>
@@ -62,14 +63,11 @@ public static class PlanEditing
         taken.Claim(id.Name, "pod", spec.At.Of("name"), spec.Namespace, spec.Name);
     }
 
-    private static IpAddress Allocate(PodSpec spec, PodAddressing addressing, PlannedNode node, PlannedPod[] neighbors)
+    private static ValueList<IpAddress> Allocate(PodSpec spec, PodAddressing addressing, PlannedNode node, PlannedPod[] neighbors)
     {
-        AddressAllocator allocator = addressing.Allocator(node.PodCidr, neighbors.Select(p => p.Address), node.LastReserved);
         try
         {
-            if (spec.Address is not { } address) return allocator.Allocate();
-            allocator.Request(address);
-            return address;
+            return node.PodCidrs.Select(cidr => Allocate(spec, addressing, node, cidr, neighbors)).ToValueList();
         }
         catch (AddressExhaustedException e)
         {
@@ -77,5 +75,15 @@ public static class PlanEditing
             problems.Add(spec.At.Of("address"), $"pod {spec.Namespace}/{spec.Name}: {e.Message}");
             throw new ClusterFileException(problems.Sorted());
         }
+    }
+
+    private static IpAddress Allocate(PodSpec spec, PodAddressing addressing, PlannedNode node, IpPrefix cidr, PlannedPod[] neighbors)
+    {
+        IpFamily family = cidr.Address.Family;
+        AddressAllocator allocator = addressing.Allocator(
+            cidr, neighbors.Select(p => p.Addresses.Of(family)).OfType<IpAddress>(), node.LastReserved.Of(family));
+        if (spec.Addresses.Of(family) is not { } address) return allocator.Allocate();
+        allocator.Request(address);
+        return address;
     }
 }

@@ -16,6 +16,9 @@ public class PodAddressing
     /// <summary>The pod network of a cluster that names none: kind's.</summary>
     public virtual IpPrefix PodSubnet { get; } = IpPrefix.Parse("10.244.0.0/16");
 
+    /// <summary>The same of IPv6.</summary>
+    public virtual IpPrefix PodSubnetV6 { get; } = IpPrefix.Parse("fd00:10:244::/56");
+
     /// <summary>Whether the services' network may lie within <see cref="PodSubnet"/> where the cluster names none: then only the nodes' parts must not
     /// overlap it.</summary>
     public virtual bool MayHoldServices => false;
@@ -23,13 +26,22 @@ public class PodAddressing
     /// <summary>Prefix length of a node's part of it where the cluster names none (kube-controller-manager's --node-cidr-mask-size).</summary>
     public virtual int NodeMaskSize => 24;
 
+    /// <summary>The same of IPv6 (--node-cidr-mask-size-ipv6).</summary>
+    public virtual int NodeMaskSizeV6 => 64;
+
+    /// <summary>The pod network of a family.</summary>
+    public IpPrefix SubnetOf(IpFamily family) => family == IpFamily.V4 ? PodSubnet : PodSubnetV6;
+
+    /// <summary>Prefix length of a node's part of it.</summary>
+    public int MaskSizeOf(IpFamily family) => family == IpFamily.V4 ? NodeMaskSize : NodeMaskSizeV6;
+
     /// <summary>The parts of the pod network in the order in which nodes get them.</summary>
     /// <param name="length">Their prefix length in bits.</param>
     /// <param name="nodes">How many nodes want one.</param>
     public virtual IEnumerable<IpPrefix> Blocks(IpPrefix podSubnet, int length, int nodes)
     {
-        long size = 1L << (podSubnet.Address.Width - length);
-        for (long at = 0; at < (long)podSubnet.Size; at += size) yield return new(podSubnet.Address.Plus(at), length);
+        UInt128 size = UInt128.One << (podSubnet.Address.Width - length);
+        for (UInt128 at = 0; at < podSubnet.Size; at += size) yield return new(IpAddress.FromBits(podSubnet.Address.Bits + at, podSubnet.Address.Family), length);
     }
 
     /// <summary>What gives out the addresses of a node's pods.</summary>
@@ -40,7 +52,12 @@ public class PodAddressing
 
     /// <summary>MAC address of a pod's eth0: 0a:58 and the address, as kubenet did, so that a bridge's port never has to guess
     /// (pkg/util/bandwidth of its time, and OVN today).</summary>
-    public virtual MacAddress MacOf(string @namespace, string pod, IpAddress address) => new(0x0a58_0000_0000UL | (uint)address.Bits);
+    public virtual MacAddress MacOf(string @namespace, string pod, IpAddress address) => MacOf(address);
+
+    /// <summary>0a:58 and an IPv4 address; of an IPv6 address, which is too long, the end of its network and its own end.</summary>
+    public static MacAddress MacOf(IpAddress address) => new(0x0a58_0000_0000UL | (address.Family == IpFamily.V4
+        ? (uint)address.Bits
+        : (uint)(address.Bits >> 64 & 0xffff) << 16 | (uint)(address.Bits & 0xffff)));
 
     /// <summary>Name of the node's end of a pod's veth pair, at most 15 bytes. The plugins take eight random hexadecimal digits; here they
     /// follow from the pod.</summary>

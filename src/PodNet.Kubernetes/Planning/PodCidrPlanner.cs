@@ -9,29 +9,33 @@ namespace PodNet.Kubernetes.Planning;
 
 /// <summary>Gives each node a podCIDR as kube-controller-manager does: the first free block of podSubnet, from its beginning.</summary>
 internal sealed class PodCidrPlanner(
-    NetworkingSpec networking, PodAddressing addressing, ValueList<NodeSpec> nodes, string[] names, ProblemList problems)
+    NetworkingSpec networking, PodAddressing addressing, ValueList<NodeSpec> nodes, string[] names, IpFamily family, ProblemList problems)
 {
-    private readonly int _toDerive = nodes.Count(n => n.PodCidr is null);
+    // The largest pod network that is derived.
+    private const int ShortestV4 = 9;
+    private const int ShortestV6 = 32;
+
+    private readonly int _toDerive = nodes.Count(n => n.PodCidrs.Of(family) is null);
 
     /// <summary>The default pod network, widened until it has a block for every node.</summary>
     public IpPrefix DeriveSubnet(IpPrefix smallest)
     {
-        int blocks = Math.Max(1, _toDerive + nodes.Count(n => n.PodCidr is { } given && smallest.Overlaps(given)));
+        int blocks = Math.Max(1, _toDerive + nodes.Count(n => n.PodCidrs.Of(family) is { } given && smallest.Overlaps(given)));
         int length = MaskSize(smallest) - (int)Math.Ceiling(Math.Log2(blocks));
-        return new(smallest.Address, Math.Clamp(length, Math.Min(9, smallest.Length), smallest.Length));
+        return new(smallest.Address, Math.Clamp(length, Math.Min(family == IpFamily.V4 ? ShortestV4 : ShortestV6, smallest.Length), smallest.Length));
     }
 
     /// <summary>The podCIDRs in order of the nodes.</summary>
     public IpPrefix[] Plan(IpPrefix podSubnet)
     {
         CheckGiven(podSubnet);
-        IpPrefix[] given = [.. nodes.Where(n => n.PodCidr is not null).Select(n => n.PodCidr!.Value)];
+        IpPrefix[] given = [.. nodes.Select(n => n.PodCidrs.Of(family)).OfType<IpPrefix>()];
         IEnumerator<IpPrefix> free = Blocks(podSubnet).Where(block => !given.Any(block.Overlaps)).GetEnumerator();
         IpPrefix[] cidrs = new IpPrefix[nodes.Count];
         int derived = 0;
         for (int i = 0; i < cidrs.Length; i++)
         {
-            if (nodes[i].PodCidr is { } cidr) cidrs[i] = cidr;
+            if (nodes[i].PodCidrs.Of(family) is { } cidr) cidrs[i] = cidr;
             else if (free.MoveNext()) (cidrs[i], derived) = (free.Current, derived + 1);
             else cidrs[i] = podSubnet;
         }
@@ -41,7 +45,8 @@ internal sealed class PodCidrPlanner(
         return cidrs;
     }
 
-    private int MaskSize(IpPrefix podSubnet) => networking.NodeCidrMaskSize ?? Math.Max(addressing.NodeMaskSize, podSubnet.Length);
+    private int MaskSize(IpPrefix podSubnet) =>
+        (family == IpFamily.V4 ? networking.NodeCidrMaskSize : networking.NodeCidrMaskSizeV6) ?? Math.Max(addressing.MaskSizeOf(family), podSubnet.Length);
 
     private IEnumerable<IpPrefix> Blocks(IpPrefix podSubnet)
     {
@@ -54,13 +59,13 @@ internal sealed class PodCidrPlanner(
         problems.Add(networking.At.Of("podSubnet"), FieldErrors.Invalid("networking.podSubnet", podSubnet.ToString(), string.Create(
             CultureInfo.InvariantCulture,
             $"too small: a /{MaskSize(podSubnet)} is needed for each of {_toDerive} nodes and it has {derived} to give; ")
-            + "use a shorter prefix here or a longer nodeCidrMaskSize"));
+            + $"use a shorter prefix here or a longer nodeCidrMaskSize{(family == IpFamily.V4 ? "" : "IPv6")}"));
 
     private void CheckGiven(IpPrefix podSubnet)
     {
         for (int i = 0; i < nodes.Count; i++)
         {
-            if (nodes[i].PodCidr is not { } cidr) continue;
+            if (nodes[i].PodCidrs.Of(family) is not { } cidr) continue;
             SourcePosition at = nodes[i].At.Of("podCIDR");
             if (IpRange.Problem(cidr) is { } problem) problems.Add(at, $"node {names[i]}: podCIDR: {problem}");
             if (!podSubnet.Contains(cidr)) problems.Add(at, $"node {names[i]}: podCIDR {cidr} is not within podSubnet {podSubnet}");

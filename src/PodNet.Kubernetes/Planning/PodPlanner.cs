@@ -45,16 +45,16 @@ internal sealed class PodPlanner
         {
             PlannedPod?[] pods = PlaceOn(_nodes[n], [.. onNode[n].Select(i => specs[i])]);
             for (int k = 0; k < pods.Length; k++) planned[onNode[n][k]] = pods[k];
-            _nodes[n] = _nodes[n] with { InitialPods = pods.Length, LastSlot = pods.Length, LastReserved = pods.LastOrDefault()?.Address };
+            _nodes[n] = _nodes[n] with { InitialPods = pods.Length, LastSlot = pods.Length, LastReserved = pods.LastOrDefault()?.Addresses ?? [] };
         }
 
         (Nodes, Pods) = (_nodes.ToValueList(), planned.OfType<PlannedPod>().ToValueList());
     }
 
     /// <summary>Makes one pod with what is given and derived.</summary>
-    public static PlannedPod Make(PodSpec spec, PodAddressing addressing, PlannedNode node, int slot, IpAddress address) => new(
-        PlannedPod.IdOf(spec.Namespace, spec.Name), spec.Namespace, spec.Name, node.Name, slot, address,
-        spec.Mac ?? addressing.MacOf(spec.Namespace, spec.Name, address),
+    public static PlannedPod Make(PodSpec spec, PodAddressing addressing, PlannedNode node, int slot, ValueList<IpAddress> addresses) => new(
+        PlannedPod.IdOf(spec.Namespace, spec.Name), spec.Namespace, spec.Name, node.Name, slot, addresses,
+        spec.Mac ?? addressing.MacOf(spec.Namespace, spec.Name, addresses[0]),
         spec.HostInterface ?? addressing.HostInterfaceOf(spec.Namespace, spec.Name, node.LastSlot > 0 ? slot : 0), spec.Mtu, PortBinding.Bind(spec))
     {
         Written = spec.Containers.Count == 0 ? null : spec,
@@ -126,16 +126,18 @@ internal sealed class PodPlanner
     private PlannedPod?[] PlaceOn(PlannedNode node, PodSpec[] specs)
     {
         PlannedPod?[] pods = new PlannedPod?[specs.Length];
-        if (specs.Length == 0 || IpRange.Problem(node.PodCidr) is not null) return pods;
-        AddressAllocator requested = _addressing.Allocator(node.PodCidr, [], null);
-        AddressAllocator allocator = _addressing.Allocator(node.PodCidr, specs.Select(s => s.Address).OfType<IpAddress>(), null);
+        if (specs.Length == 0 || node.PodCidrs.Any(c => IpRange.Problem(c) is not null)) return pods;
+        FamilyAllocator[] allocators = [.. node.PodCidrs.Select(cidr => new FamilyAllocator(
+            cidr.Address.Family, _addressing.Allocator(cidr, [], null),
+            _addressing.Allocator(cidr, specs.Select(s => s.Addresses.Of(cidr.Address.Family)).OfType<IpAddress>(), null)))];
         Dictionary<string, PlannedPod> interfaces = new(specs.Length);
         Dictionary<MacAddress, PlannedPod> macs = new(specs.Length);
         for (int i = 0; i < specs.Length; i++)
         {
             PodSpec spec = specs[i];
-            if (Allocate(spec, requested, allocator) is not { } address) continue;
-            pods[i] = Make(spec, _addressing, node, i + 1, address);
+            IpAddress[] addresses = [.. allocators.Select(a => Allocate(spec, a)).OfType<IpAddress>()];
+            if (addresses.Length < allocators.Length) continue;
+            pods[i] = Make(spec, _addressing, node, i + 1, [.. addresses]);
             CheckNeighbors(spec, pods[i]!, interfaces, macs, _problems);
         }
 
@@ -143,18 +145,21 @@ internal sealed class PodPlanner
     }
 
     // The address asked for, or the next one; null and a noted problem when it cannot be had.
-    private IpAddress? Allocate(PodSpec spec, AddressAllocator requested, AddressAllocator allocator)
+    private IpAddress? Allocate(PodSpec spec, FamilyAllocator from)
     {
         try
         {
-            if (spec.Address is not { } given) return allocator.Allocate();
-            requested.Request(given);
+            if (spec.Addresses.Of(from.Family) is not { } given) return from.Free.Allocate();
+            from.Requested.Request(given);
             return given;
         }
         catch (AddressExhaustedException e)
         {
-            _problems.Add(spec.At.Of(spec.Address is null ? "name" : "address"), $"pod {spec.Namespace}/{spec.Name}: {e.Message}");
+            _problems.Add(spec.At.Of(spec.Addresses.Count == 0 ? "name" : "address"), $"pod {spec.Namespace}/{spec.Name}: {e.Message}");
             return null;
         }
     }
+
+    // Addresses asked for are taken from the one, all others from the other, which knows them.
+    private sealed record FamilyAllocator(IpFamily Family, AddressAllocator Requested, AddressAllocator Free);
 }

@@ -27,7 +27,7 @@ internal sealed class SubnetPlanner(UnderlaySpec spec, ValueList<NodeSpec> nodes
             if (count > UnderlayPlanner.MostNodesOnASwitch)
                 problems.Add(spec.At.Of("subnets"), $"underlay.subnets: {count} nodes in {subnet}, but a Linux bridge has 1023 ports, of which one is the router's");
             string name = string.Create(CultureInfo.InvariantCulture, $"{spec.Switch ?? "sw"}-{r + 1}");
-            racks[r] = new(r, new(name), subnet, subnet.Address.Plus(1), routerMac(r), first, count);
+            racks[r] = new(r, new(name), [new LinkNetwork(subnet, subnet.Address.Plus(1))], routerMac(r), first, count);
             GiveAddresses(racks[r], freeAddresses(subnet), addresses);
             first += count;
         }
@@ -45,8 +45,8 @@ internal sealed class SubnetPlanner(UnderlaySpec spec, ValueList<NodeSpec> nodes
 
     private void CheckSubnets()
     {
-        if (spec.Subnet is not null) problems.Add(spec.At.Of("subnet"), "underlay.subnet: give either it or subnets");
-        if (spec.Router.Address is not null)
+        if (spec.Networks.Count > 0) problems.Add(spec.At.Of("subnet"), "underlay.subnet: give either it or subnets");
+        if (spec.Router.LinkAddresses.Count > 0)
             problems.Add(spec.Router.At.Of("address"), "underlay.router.address: cannot be given with subnets; the router has the first address of each");
         for (int i = 0; i < spec.Subnets.Count; i++)
         {
@@ -60,7 +60,7 @@ internal sealed class SubnetPlanner(UnderlaySpec spec, ValueList<NodeSpec> nodes
     // By address, by number, else as the node before; where no node says anything, so many to each in turn of the file.
     private int SubnetOf(int node)
     {
-        if (nodes[node].Address is { } address)
+        if (nodes[node].Addresses.Given(IpFamily.V4) is { Address: var address })
         {
             int at = spec.Subnets.ToList().FindIndex(s => s.Contains(address));
             if (at < 0) problems.Add(nodes[node].At.Of("address"), $"node {names[node]}: address {address} is in none of underlay.subnets");
@@ -74,7 +74,7 @@ internal sealed class SubnetPlanner(UnderlaySpec spec, ValueList<NodeSpec> nodes
             return 0;
         }
 
-        bool nobodySays = nodes.All(n => n.Address is null && n.Subnet is null);
+        bool nobodySays = nodes.All(n => n.Addresses.Count == 0 && n.Subnet is null);
         if (nobodySays) return (int)((long)node * spec.Subnets.Count / nodes.Count);
         return node == 0 ? 0 : _subnetOf[node - 1];
     }
@@ -94,7 +94,7 @@ internal sealed class SubnetPlanner(UnderlaySpec spec, ValueList<NodeSpec> nodes
         int[] members = [.. Enumerable.Range(0, nodes.Count).Where(i => _subnetOf[i] == rack.Index)];
         foreach (int i in members)
         {
-            if (nodes[i].Address is not { } address) continue;
+            if (nodes[i].Addresses.Given(IpFamily.V4) is not { Address: var address }) continue;
             addresses[i] = address;
             bool usable = address != rack.Subnet.Address && address != rack.Subnet.Last;
             if (!usable) problems.Add(nodes[i].At.Of("address"), $"node {names[i]}: address {address} is not one for a machine in {rack.Subnet}");
@@ -103,7 +103,7 @@ internal sealed class SubnetPlanner(UnderlaySpec spec, ValueList<NodeSpec> nodes
         }
 
         IEnumerator<IpAddress> free = all.Where(a => !taken.ContainsKey(a)).GetEnumerator();
-        foreach (int i in members.Where(i => nodes[i].Address is null))
+        foreach (int i in members.Where(i => nodes[i].Addresses.Given(IpFamily.V4) is null))
         {
             if (free.MoveNext()) addresses[i] = free.Current;
             else problems.Add(spec.At.Of("subnets"), $"underlay.subnets: {rack.Subnet} is too small for its {members.Length} nodes and the router");

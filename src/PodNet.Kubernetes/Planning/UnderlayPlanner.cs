@@ -7,7 +7,7 @@ namespace PodNet.Kubernetes.Planning;
 
 /// <summary>Lays out the network between the nodes: one switch; or several joined by the router, because the file names several
 /// subnets, or because there are more nodes than a Linux bridge takes.</summary>
-internal sealed class UnderlayPlanner(UnderlaySpec spec, ValueList<NodeSpec> nodes, string[] names, ProblemList problems)
+internal sealed class UnderlayPlanner(UnderlaySpec spec, ValueList<NodeSpec> nodes, string[] names, ValueList<IpFamily> families, ProblemList problems)
 {
     /// <summary>A Linux bridge has at most 1,023 ports (BR_MAX_PORTS); one is the router's.</summary>
     public const int MostNodesOnASwitch = 1022;
@@ -15,18 +15,25 @@ internal sealed class UnderlayPlanner(UnderlaySpec spec, ValueList<NodeSpec> nod
     /// <summary>Nodes in a rack when there are several racks.</summary>
     public const int NodesInARack = 40;
 
+    // .11 and ::11.
     private const int FirstNodeHost = 11;
+    private const int FirstNodeHostV6 = 0x11;
+
+    // More than any switch has ports.
+    private const long MostHosts = 1 << 16;
     private const ulong NodeMacs = 0x5254_0000_0010;
     private const ulong RackRouterMacs = 0x5254_0100_0000;
     private static readonly MacAddress DefaultRouterMac = new(0x5254_0000_0001);
     private static readonly IpPrefix RackNetwork = IpPrefix.Parse("172.16.0.0/12");
-    private static readonly ValueList<InterfaceAddress> OutsideAddress = [InterfaceAddress.Parse("203.0.113.10/32")];
+    private static readonly IpPrefix RackNetworkV6 = IpPrefix.Parse("fd00:50::/48");
+    private static readonly InterfaceAddress OutsideAddress = InterfaceAddress.Parse("203.0.113.10/32");
+    private static readonly InterfaceAddress OutsideAddressV6 = InterfaceAddress.Parse("2001:db8::10/128");
 
     private readonly bool _routed = nodes.Count > MostNodesOnASwitch && spec.Subnets.Count == 0;
-    private readonly IpAddress[] _addresses = new IpAddress[nodes.Count];
+    private readonly IpAddress[][] _addresses = [.. families.Select(_ => new IpAddress[nodes.Count])];
     private PlannedRack[] _racks = [];
 
-    public IpAddress AddressOf(int node) => _addresses[node];
+    public ValueList<IpAddress> AddressesOf(int node) => _addresses.Select(a => a[node]).ToValueList();
 
     public MacAddress MacOf(int node) => nodes[node].Mac ?? new(NodeMacs + (ulong)node + 1);
 
@@ -36,31 +43,45 @@ internal sealed class UnderlayPlanner(UnderlaySpec spec, ValueList<NodeSpec> nod
     public PlannedUnderlay Plan()
     {
         CheckMacs();
-        PlannedRouter router = new(spec.Router.Name ?? "gw", spec.Router.Addresses ?? OutsideAddress);
-        IpPrefix subnet;
+        PlannedRouter router = new(
+            spec.Router.Name ?? "gw", spec.Router.Addresses ?? families.Select(f => f == IpFamily.V4 ? OutsideAddress : OutsideAddressV6).ToValueList());
+        ValueList<IpPrefix> whole;
         if (spec.Subnets.Count > 0)
         {
+            if (families.Contains(IpFamily.V6)) problems.Add(spec.At.Of("subnets"), "underlay.subnets: several subnets are of IPv4 only so far; leave ipFamily at ipv4");
             SubnetPlanner subnets = new(spec, nodes, names, problems);
-            (subnet, _racks) = (subnets.Whole(), subnets.Plan(RouterMac, FreeAddresses, _addresses));
+            whole = families.Select(_ => subnets.Whole()).ToValueList();
+            _racks = subnets.Plan(RouterMac, FreeAddresses, _addresses[0]);
         }
         else
         {
             CheckNoSubnetIsChosen();
-            subnet = _routed ? RackNetwork : new UnderlaySubnet(spec, nodes, names, problems).Choose();
-            _racks = _routed ? PlanRacks() : [PlanSwitch(subnet)];
+            whole = families.Select(SubnetOf).ToValueList();
+            _racks = _routed ? PlanRacks() : [PlanSwitch(whole)];
         }
 
-        return new(_racks.ToValueList(), spec.Bridge ?? "br-under", subnet, spec.Mtu ?? 1500, router) { IsOfSubnets = spec.Subnets.Count > 0 };
+        return new(_racks.ToValueList(), spec.Bridge ?? "br-under", whole, spec.Mtu ?? 1500, router) { IsOfSubnets = spec.Subnets.Count > 0 };
     }
 
-    private PlannedRack PlanSwitch(IpPrefix subnet)
+    private IpPrefix SubnetOf(IpFamily family) => _routed
+        ? family == IpFamily.V4 ? RackNetwork : RackNetworkV6
+        : new UnderlaySubnet(spec, nodes, names, family, problems).Choose();
+
+    private PlannedRack PlanSwitch(ValueList<IpPrefix> subnets)
     {
+        ValueList<LinkNetwork> networks = subnets.Select((subnet, f) => PlanNetwork(subnet, _addresses[f])).ToValueList();
+        return new(0, new(spec.Switch ?? "sw"), networks, spec.Router.Mac ?? DefaultRouterMac, 0, nodes.Count);
+    }
+
+    private LinkNetwork PlanNetwork(IpPrefix subnet, IpAddress[] addresses)
+    {
+        IpFamily family = subnet.Address.Family;
         Dictionary<IpAddress, string> taken = [];
-        IpAddress router = spec.Router.Address ?? subnet.Address.Plus(1);
+        IpAddress router = spec.Router.LinkAddresses.Given(family)?.Address ?? subnet.Address.Plus(1);
         taken[router] = "the router";
         for (int i = 0; i < nodes.Count; i++)
         {
-            if (nodes[i].Address is not { } address) continue;
+            if (nodes[i].Addresses.Given(family) is not { Address: var address }) continue;
             if (taken.TryGetValue(address, out string? other))
                 problems.Add(nodes[i].At.Of("address"), $"node {names[i]}: address {address} is that of {other} already");
             else taken[address] = $"node {names[i]}";
@@ -69,8 +90,8 @@ internal sealed class UnderlayPlanner(UnderlaySpec spec, ValueList<NodeSpec> nod
         IEnumerator<IpAddress> free = FreeAddresses(subnet).Where(a => !taken.ContainsKey(a)).GetEnumerator();
         for (int i = 0; i < nodes.Count; i++)
         {
-            if (nodes[i].Address is { } given) _addresses[i] = given;
-            else if (free.MoveNext()) _addresses[i] = free.Current;
+            if (nodes[i].Addresses.Given(family) is { } given) addresses[i] = given.Address;
+            else if (free.MoveNext()) addresses[i] = free.Current;
             else
             {
                 problems.Add(spec.At.Of("subnet"), $"the underlay's subnet {subnet} is too small for {nodes.Count} nodes and the router");
@@ -78,15 +99,16 @@ internal sealed class UnderlayPlanner(UnderlaySpec spec, ValueList<NodeSpec> nod
             }
         }
 
-        return new(0, new(spec.Switch ?? "sw"), subnet, router, spec.Router.Mac ?? DefaultRouterMac, 0, nodes.Count);
+        return new(subnet, router);
     }
 
     // From .11 up as far as there are addresses, then what is left below.
     private static IEnumerable<IpAddress> FreeAddresses(IpPrefix subnet)
     {
-        long size = (long)subnet.Size;
-        for (long host = FirstNodeHost; host < size - 1; host++) yield return subnet.Address.Plus(host);
-        for (long host = 2; host < Math.Min(FirstNodeHost, size - 1); host++) yield return subnet.Address.Plus(host);
+        long size = subnet.Size > MostHosts ? MostHosts : (long)subnet.Size;
+        int first = subnet.Address.Family == IpFamily.V4 ? FirstNodeHost : FirstNodeHostV6;
+        for (long host = first; host < size - 1; host++) yield return subnet.Address.Plus(host);
+        for (long host = 2; host < Math.Min(first, size - 1); host++) yield return subnet.Address.Plus(host);
     }
 
     private PlannedRack[] PlanRacks()
@@ -95,15 +117,24 @@ internal sealed class UnderlayPlanner(UnderlaySpec spec, ValueList<NodeSpec> nod
         PlannedRack[] racks = new PlannedRack[(nodes.Count + NodesInARack - 1) / NodesInARack];
         for (int r = 0; r < racks.Length; r++)
         {
-            IpPrefix subnet = new(RackNetwork.Address.Plus((r + 1) * 256L), 24);
             int first = r * NodesInARack;
             int count = Math.Min(NodesInARack, nodes.Count - first);
-            for (int i = 0; i < count; i++) _addresses[first + i] = subnet.Address.Plus(FirstNodeHost + i);
+            ValueList<LinkNetwork> networks = families.Select((family, f) => PlanRack(r, family, _addresses[f].AsSpan(first, count))).ToValueList();
             string name = string.Create(CultureInfo.InvariantCulture, $"{spec.Switch ?? "sw"}-{r + 1}");
-            racks[r] = new(r, new(name), subnet, subnet.Address.Plus(1), RouterMac(r), first, count);
+            racks[r] = new(r, new(name), networks, RouterMac(r), first, count);
         }
 
         return racks;
+    }
+
+    private static LinkNetwork PlanRack(int rack, IpFamily family, Span<IpAddress> addresses)
+    {
+        IpPrefix subnet = family == IpFamily.V4
+            ? new(RackNetwork.Address.Plus((rack + 1) * 256L), 24)
+            : new(IpAddress.FromBits(RackNetworkV6.Address.Bits + ((UInt128)(rack + 1) << 64), IpFamily.V6), 64);
+        int first = family == IpFamily.V4 ? FirstNodeHost : FirstNodeHostV6;
+        for (int i = 0; i < addresses.Length; i++) addresses[i] = subnet.Address.Plus(first + i);
+        return new(subnet, subnet.Address.Plus(1));
     }
 
     private MacAddress RouterMac(int rack) => rack == 0 ? spec.Router.Mac ?? DefaultRouterMac : new(RackRouterMacs + (ulong)rack);
@@ -121,11 +152,11 @@ internal sealed class UnderlayPlanner(UnderlaySpec spec, ValueList<NodeSpec> nod
         string because = string.Create(CultureInfo.InvariantCulture,
             $"cannot be given: {nodes.Count} nodes do not fit on one switch (a Linux bridge has 1023 ports), ")
             + "so they stand in routed racks with networks of their own";
-        if (spec.Subnet is not null) problems.Add(spec.At.Of("subnet"), $"underlay.subnet: {because}");
-        if (spec.Router.Address is not null) problems.Add(spec.Router.At.Of("address"), $"underlay.router.address: {because}");
+        if (spec.Networks.Count > 0) problems.Add(spec.At.Of("subnet"), $"underlay.subnet: {because}");
+        if (spec.Router.LinkAddresses.Count > 0) problems.Add(spec.Router.At.Of("address"), $"underlay.router.address: {because}");
         for (int i = 0; i < nodes.Count; i++)
         {
-            if (nodes[i].Address is not null) problems.Add(nodes[i].At.Of("address"), $"node {names[i]}: address {because}");
+            if (nodes[i].Addresses.Count > 0) problems.Add(nodes[i].At.Of("address"), $"node {names[i]}: address {because}");
         }
     }
 

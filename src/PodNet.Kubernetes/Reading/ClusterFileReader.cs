@@ -98,16 +98,14 @@ public static class ClusterFileReader
 
     private static NodeSpec ReadNode(Fields parent, YamlNode node, string path)
     {
-        if (parent.Open(node, path, ["name", "address", "subnet", "mac", "podCIDR", "sysctls", "labels", "taints"]) is not { } fields) return new() { At = new(node) };
-        (var address, int? length) = fields.Address("address");
+        if (parent.Open(node, path, ["name", "address", "subnet", "mac", "podCIDR", "podCIDRs", "sysctls", "labels", "taints"]) is not { } fields) return new() { At = new(node) };
         return new()
         {
             Name = fields.Name("name", Names.SubdomainProblem),
-            Address = address,
-            PrefixLength = length,
+            Addresses = fields.Addresses("address"),
             Subnet = fields.Integer("subnet", 1, MostNodes),
             Mac = fields.Mac("mac"),
-            PodCidr = fields.Cidr("podCIDR"),
+            PodCidrs = fields.Has("podCIDRs") ? fields.Cidrs("podCIDRs") : fields.Cidrs("podCIDR"),
             Sysctls = SysctlReader.Read(fields).ToValueList(),
             Labels = NodeLabelReader.Labels(fields).ToValueList(),
             Taints = NodeLabelReader.Taints(fields),

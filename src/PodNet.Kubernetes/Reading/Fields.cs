@@ -3,6 +3,7 @@ using PodNet.Kubernetes.Specification;
 using PodNet.Kubernetes.Validation;
 using PodNet.Kubernetes.Yaml;
 using PodNet.Model.Addressing;
+using PodNet.Model.Collections;
 
 namespace PodNet.Kubernetes.Reading;
 
@@ -94,13 +95,29 @@ internal sealed class Fields
 
     public IpPrefix? Cidr(string key)
     {
-        if (Text(key) is not { } text) return null;
-        if (!IpPrefix.TryParse(text, out IpPrefix prefix, out _))
-            Report(key, FieldErrors.Invalid(PathOf(key), text, CidrProblem(text)));
-        else if (prefix.Address.Family == IpFamily.V6) Report(key, FieldErrors.Invalid(PathOf(key), text, "IPv6 is not supported yet"));
-        else return prefix;
-        return null;
+        ValueList<IpPrefix> networks = Cidrs(key);
+        return networks.Count > 0 ? networks[0] : null;
     }
+
+    /// <summary>Networks as kubeadm takes them: one, or one of each family with a comma between them. A list will do as well.</summary>
+    public ValueList<IpPrefix> Cidrs(string key)
+    {
+        List<IpPrefix> networks = [];
+        foreach (string text in Parts(key))
+        {
+            if (!IpPrefix.TryParse(text, out IpPrefix prefix, out _)) Report(key, FieldErrors.Invalid(PathOf(key), text, CidrProblem(text)));
+            else if (networks.Any(n => n.Address.Family == prefix.Address.Family)) Report(key, FieldErrors.Invalid(PathOf(key), text, OneOfEach));
+            else networks.Add(prefix);
+        }
+
+        return networks.ToValueList();
+    }
+
+    private const string OneOfEach = "must be at most one of each family, IPv4 and IPv6";
+
+    private IEnumerable<string> Parts(string key) => Find(key) is YamlSequence
+        ? Texts(key)
+        : Text(key)?.Split(',', StringSplitOptions.TrimEntries) ?? [];
 
     private static string CidrProblem(string text)
     {
@@ -116,14 +133,18 @@ internal sealed class Fields
         }
     }
 
-    /// <summary>An address, with its prefix length where one is given.</summary>
-    public (IpAddress? Address, int? PrefixLength) Address(string key)
+    /// <summary>An address, or one of each family with a comma between them, with their prefix lengths where they are given.</summary>
+    public ValueList<GivenAddress> Addresses(string key)
     {
-        if (Text(key) is not { } text) return default;
-        if (AddressOf(text, out InterfaceAddress address) is not { } problem)
-            return (address.Address, text.Contains('/') ? address.PrefixLength : null);
-        Report(key, FieldErrors.Invalid(PathOf(key), text, problem));
-        return default;
+        List<GivenAddress> addresses = [];
+        foreach (string text in Parts(key))
+        {
+            if (AddressOf(text, out InterfaceAddress address) is { } problem) Report(key, FieldErrors.Invalid(PathOf(key), text, problem));
+            else if (addresses.Any(a => a.Address.Family == address.Address.Family)) Report(key, FieldErrors.Invalid(PathOf(key), text, OneOfEach));
+            else addresses.Add(new(address.Address, text.Contains('/') ? address.PrefixLength : null));
+        }
+
+        return addresses.ToValueList();
     }
 
     /// <summary>Reads an address that one machine can have; gives null or what is wrong with it.</summary>
@@ -139,9 +160,8 @@ internal sealed class Fields
             return "must be an IP address such as 192.168.50.11";
         }
 
-        if (address.Address.Family == IpFamily.V6) return "IPv6 is not supported yet";
         IpAddress ip = address.Address;
-        bool usable = !ip.IsAny && !ip.IsLoopback && !ip.IsMulticast && !ip.IsLimitedBroadcast;
+        bool usable = !ip.IsAny && !ip.IsLoopback && !ip.IsMulticast && !ip.IsLimitedBroadcast && !(ip.Family == IpFamily.V6 && ip.IsLinkLocal);
         return usable ? null : "must be an address that one machine can have";
     }
 

@@ -21,16 +21,18 @@ internal static class NetworkReader
 
     public static NetworkingSpec ReadNetworking(Fields document)
     {
-        if (document.Open("networking", ["podSubnet", "serviceSubnet", "nodeCidrMaskSize", "cni", "proxy"]) is not { } fields)
+        if (document.Open("networking", ["ipFamily", "podSubnet", "serviceSubnet", "nodeCidrMaskSize", "nodeCidrMaskSizeIPv6", "cni", "proxy"]) is not { } fields)
             return new() { Cni = new() { At = document.At }, At = document.At };
         string proxy = fields.Text("proxy") ?? "none";
         if (proxy != "none")
             fields.Report("proxy", FieldErrors.NotSupported(fields.PathOf("proxy"), proxy, ["none"]));
         return new()
         {
-            PodSubnet = fields.Cidr("podSubnet"),
-            ServiceSubnet = fields.Cidr("serviceSubnet"),
+            Families = ReadFamilies(fields),
+            PodSubnets = fields.Cidrs("podSubnet"),
+            ServiceSubnets = fields.Cidrs("serviceSubnet"),
             NodeCidrMaskSize = fields.Integer("nodeCidrMaskSize", 1, 30),
+            NodeCidrMaskSizeV6 = fields.Integer("nodeCidrMaskSizeIPv6", 1, 126),
             Cni = ReadCni(fields),
             Proxy = proxy,
             At = fields.At,
@@ -44,7 +46,7 @@ internal static class NetworkReader
         {
             Switch = fields.Name("switch", Names.SubdomainProblem),
             Bridge = fields.Name("bridge", Names.InterfaceProblem),
-            Subnet = fields.Cidr("subnet"),
+            Networks = fields.Cidrs("subnet"),
             Subnets = ReadSubnets(fields).ToValueList(),
             Mtu = fields.Integer("mtu", LeastMtu, MostMtu),
             Router = ReadRouter(fields),
@@ -53,6 +55,21 @@ internal static class NetworkReader
     }
 
     public static int? Mtu(Fields fields) => fields.Integer("mtu", LeastMtu, MostMtu);
+
+    // The words of kind's configuration.
+    private static ValueList<IpFamily> ReadFamilies(Fields fields)
+    {
+        switch (fields.Text("ipFamily"))
+        {
+            case null: return [];
+            case "ipv4": return [IpFamily.V4];
+            case "ipv6": return [IpFamily.V6];
+            case "dual": return [IpFamily.V4, IpFamily.V6];
+            case var other:
+                fields.Report("ipFamily", FieldErrors.NotSupported(fields.PathOf("ipFamily"), other, ["ipv4", "ipv6", "dual"]));
+                return [];
+        }
+    }
 
     private static CniSpec ReadCni(Fields networking)
     {
@@ -70,7 +87,7 @@ internal static class NetworkReader
             Port = fields.Integer("port", 1, 65535),
             BlockSize = fields.Integer("blockSize", 20, 30),
             RouteMetric = fields.Integer("routeMetric", 0, int.MaxValue),
-            NonMasqueradeCidr = fields.Cidr("nonMasqueradeCIDR"),
+            NonMasqueradeCidrs = fields.Cidrs("nonMasqueradeCIDR"),
             NativeRoutingCidr = fields.Cidr("ipv4NativeRoutingCIDR"),
             BpfMasquerade = fields.Flag("bpfMasquerade"),
             HostRouting = ReadHostRouting(fields),
@@ -99,12 +116,10 @@ internal static class NetworkReader
     private static RouterSpec ReadRouter(Fields underlay)
     {
         if (underlay.Open("router", ["name", "address", "mac", "addresses"]) is not { } fields) return new() { At = underlay.At };
-        (IpAddress? address, int? length) = fields.Address("address");
         return new()
         {
             Name = fields.Name("name", Names.SubdomainProblem),
-            Address = address,
-            PrefixLength = length,
+            LinkAddresses = fields.Addresses("address"),
             Mac = fields.Mac("mac"),
             Addresses = fields.Has("addresses") ? ReadAddresses(fields).ToValueList() : null,
             At = fields.At,

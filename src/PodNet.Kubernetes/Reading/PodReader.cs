@@ -22,13 +22,12 @@ internal static class PodReader
         if (document.Open(node, path, PodKeys) is not { } fields) return null;
         if (!fields.Has("name")) fields.Report("name", FieldErrors.Required(fields.PathOf("name"), "a pod has a name"));
         if (fields.Name("name", Names.SubdomainProblem) is not { } name) return null;
-        (IpAddress? address, _) = fields.Address("address");
         return new()
         {
             Name = name,
             Namespace = fields.Name("namespace", Names.LabelProblem) ?? "default",
             Node = fields.Text("node"),
-            Address = address,
+            Addresses = fields.Addresses("address").Select(a => a.Address).ToValueList(),
             Mac = fields.Mac("mac"),
             HostInterface = fields.Name("hostInterface", Names.InterfaceProblem),
             Mtu = NetworkReader.Mtu(fields),

@@ -37,11 +37,8 @@ public sealed record NodeSpec
 {
     public string? Name { get; init; }
 
-    /// <summary>Address of eth0.</summary>
-    public IpAddress? Address { get; init; }
-
-    /// <summary>Prefix length given with the address, in bits.</summary>
-    public int? PrefixLength { get; init; }
+    /// <summary>Addresses of eth0, at most one of each family.</summary>
+    public ValueList<GivenAddress> Addresses { get; init; }
 
     /// <summary>Which of the underlay's subnets it stands in, from 1; null: its address says, or the node before.</summary>
     public int? Subnet { get; init; }
@@ -49,8 +46,8 @@ public sealed record NodeSpec
     /// <summary>MAC address of eth0.</summary>
     public MacAddress? Mac { get; init; }
 
-    /// <summary>Where the node's pods get their addresses from (Node.spec.podCIDR).</summary>
-    public IpPrefix? PodCidr { get; init; }
+    /// <summary>Where the node's pods get their addresses from (Node.spec.podCIDRs), at most one of each family.</summary>
+    public ValueList<IpPrefix> PodCidrs { get; init; }
 
     /// <summary>Kernel settings on top of those a node has.</summary>
     public ValueList<KeyValuePair<string, int>> Sysctls { get; init; }
@@ -64,15 +61,42 @@ public sealed record NodeSpec
     public WrittenAt At { get; init; }
 }
 
+/// <summary>An address as written.</summary>
+/// <param name="PrefixLength">In bits; null: none was given.</param>
+public readonly record struct GivenAddress(IpAddress Address, int? PrefixLength = null);
+
+/// <summary>Picks out of lists with at most one address of each family.</summary>
+public static class GivenAddresses
+{
+    /// <summary>The address of <paramref name="family"/>, or null.</summary>
+    public static GivenAddress? Given(this ValueList<GivenAddress> addresses, IpFamily family)
+    {
+        foreach (GivenAddress address in addresses)
+        {
+            if (address.Address.Family == family) return address;
+        }
+
+        return null;
+    }
+}
+
 /// <summary>The pod network.</summary>
 public sealed record NetworkingSpec
 {
-    public IpPrefix? PodSubnet { get; init; }
+    /// <summary>The families of pods and nodes, the first first; empty: those of the networks given, else IPv4.</summary>
+    public ValueList<IpFamily> Families { get; init; }
 
-    public IpPrefix? ServiceSubnet { get; init; }
+    /// <summary>At most one of each family.</summary>
+    public ValueList<IpPrefix> PodSubnets { get; init; }
+
+    /// <summary>At most one of each family.</summary>
+    public ValueList<IpPrefix> ServiceSubnets { get; init; }
 
     /// <summary>Prefix length of the nodes' podCIDRs that are not given (kube-controller-manager --node-cidr-mask-size).</summary>
     public int? NodeCidrMaskSize { get; init; }
+
+    /// <summary>The same of IPv6 (--node-cidr-mask-size-ipv6).</summary>
+    public int? NodeCidrMaskSizeV6 { get; init; }
 
     public CniSpec Cni { get; init; } = new();
 
@@ -104,8 +128,8 @@ public sealed record CniSpec
     /// <summary>Metric of the routes that a routing daemon writes (bird 2's krt_metric; bird 1 writes none).</summary>
     public int? RouteMetric { get; init; }
 
-    /// <summary>What kubenet does not masquerade (kubelet --non-masquerade-cidr).</summary>
-    public IpPrefix? NonMasqueradeCidr { get; init; }
+    /// <summary>What kubenet does not masquerade (kubelet --non-masquerade-cidr), at most one of each family; empty: not given.</summary>
+    public ValueList<IpPrefix> NonMasqueradeCidrs { get; init; }
 
     /// <summary>What the network routes for pods, so that Cilium does not masquerade it (ipv4NativeRoutingCIDR).</summary>
     public IpPrefix? NativeRoutingCidr { get; init; }
@@ -128,8 +152,8 @@ public sealed record UnderlaySpec
     /// <summary>The bridge device in the switch.</summary>
     public string? Bridge { get; init; }
 
-    /// <summary>The network of the nodes' addresses.</summary>
-    public IpPrefix? Subnet { get; init; }
+    /// <summary>The networks of the nodes' addresses, at most one of each family.</summary>
+    public ValueList<IpPrefix> Networks { get; init; }
 
     /// <summary>Several networks joined by the router, each with a switch of its own; empty: one.</summary>
     public ValueList<IpPrefix> Subnets { get; init; }
@@ -147,10 +171,8 @@ public sealed record RouterSpec
 {
     public string? Name { get; init; }
 
-    public IpAddress? Address { get; init; }
-
-    /// <summary>Prefix length given with the address, in bits.</summary>
-    public int? PrefixLength { get; init; }
+    /// <summary>Its addresses on the switch, at most one of each family.</summary>
+    public ValueList<GivenAddress> LinkAddresses { get; init; }
 
     public MacAddress? Mac { get; init; }
 
@@ -170,7 +192,8 @@ public sealed record PodSpec
     /// <summary>The node it runs on; null: the one with the fewest pods.</summary>
     public string? Node { get; init; }
 
-    public IpAddress? Address { get; init; }
+    /// <summary>Addresses of eth0, at most one of each family.</summary>
+    public ValueList<IpAddress> Addresses { get; init; }
 
     public MacAddress? Mac { get; init; }
 

@@ -49,6 +49,7 @@ internal static class DeviceScript
             foreach (InterfaceAddress address in device.Addresses.AsEnumerable())
             {
                 if (device is Loopback && address.Address.IsLoopback) continue;
+                if (IsMadeByKernel(device, address.Address)) continue;
                 yield return KernelCommand.Of("ip", ns.Id, "addr add", address.ToString(), "dev", name);
             }
 
@@ -57,6 +58,8 @@ internal static class DeviceScript
             if (device.Up && device is not Loopback) yield return KernelCommand.Of("ip", ns.Id, "link set dev", name, "up");
         }
     }
+
+    private static bool IsMadeByKernel(NetDevice device, IpAddress address) => address == LinkScope.AddressOf(device.Mac);
 
     private static IEnumerable<string> Words(NetDevice device, NetworkNamespace ns) => device switch
     {

@@ -23,7 +23,8 @@ internal static class KernelScript
             .. namespaces.SelectMany(SettingsOfDevices),
             .. namespaces.SelectMany(RouteScript.Of),
             .. namespaces.Where(n => n.IpSets.Count > 0).Select(Sets),
-            .. namespaces.Where(n => n.Netfilter.Tables.Count > 0).Select(Netfilter),
+            .. namespaces.Where(n => n.Netfilter.Tables.Count > 0).Select(n => Netfilter(n, "iptables")),
+            .. namespaces.Where(n => n.Netfilter6.Tables.Count > 0).Select(n => Netfilter(n, "ip6tables")),
         ];
     }
 
@@ -36,6 +37,14 @@ internal static class KernelScript
             // -e: a kernel without IPv6 is as good.
             yield return KernelCommand.Of(
                 "sysctl", ns.Id, "-eqw net.ipv6.conf.all.disable_ipv6=1 net.ipv6.conf.default.disable_ipv6=1");
+        }
+
+        else
+        {
+            // Nobody waits for duplicate addresses or asks for routers: both are background, which is not simulated.
+            yield return KernelCommand.Of(
+                "sysctl", ns.Id, "-qw net.ipv6.conf.all.disable_ipv6=0 net.ipv6.conf.default.disable_ipv6=0 net.ipv6.conf.all.accept_dad=0 "
+                + "net.ipv6.conf.default.accept_dad=0 net.ipv6.conf.default.router_solicitations=0 net.ipv6.conf.default.accept_ra=0");
         }
 
         // ip_forward resets each device's forwarding, so it goes first.
@@ -62,12 +71,12 @@ internal static class KernelScript
     }
 
     // iptables-restore reads what iptables-save prints; a comment line would say when it was printed.
-    private static KernelCommand Netfilter(NetworkNamespace ns)
+    private static KernelCommand Netfilter(NetworkNamespace ns, string tool)
     {
-        string saved = NamespaceCommands.Run(NamespaceView.Cold(ns, SimulatedTime.Start), ["iptables-save"]).Text;
+        string saved = NamespaceCommands.Run(NamespaceView.Cold(ns, SimulatedTime.Start), [$"{tool}-save"]).Text;
         string text = string.Concat(saved.Split('\n').Where(l => l.Length > 0 && l[0] != '#').Select(l => $"{l}\n"));
         return text.All(c => c == '\n' || !char.IsControl(c))
-            ? new("iptables-restore", ns.Id.Name, [], text)
+            ? new($"{tool}-restore", ns.Id.Name, [], text)
             : throw new LabException($"{ns.Id}: an iptables rule holds a control character");
     }
 

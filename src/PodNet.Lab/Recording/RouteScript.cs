@@ -15,22 +15,22 @@ internal static class RouteScript
     private static IEnumerable<KernelCommand> Rules(NetworkNamespace ns)
     {
         foreach (RoutingRule rule in Fib.DefaultRules.Except(ns.Fib.Rules))
-            yield return KernelCommand.Of("ip", ns.Id, ["rule del", .. Words(rule)]);
+            yield return KernelCommand.Of("ip", ns.Id, [$"{Ip(rule.Family)}rule del", .. Words(rule)]);
         foreach (RoutingRule rule in ns.Fib.Rules.Except(Fib.DefaultRules))
-            yield return KernelCommand.Of("ip", ns.Id, ["rule add", .. Words(rule)]);
+            yield return KernelCommand.Of("ip", ns.Id, [$"{Ip(rule.Family)}rule add", .. Words(rule)]);
     }
 
     private static IEnumerable<KernelCommand> Routes(NetworkNamespace ns)
     {
-        List<Route> wanted = [.. ns.Fib.Routes.Select(r => r with { Origin = null })];
-        List<Route> made = [.. MadeByKernel(ns)];
-        foreach (Route route in made.Except(wanted)) yield return KernelCommand.Of("ip", ns.Id, ["route del", .. Words(route)]);
+        List<Route> wanted = [.. ns.Fib.Routes.Where(r => !IsOfIpv6Kernel(r)).Select(r => r with { Origin = null })];
+        List<Route> made = [.. MadeByKernel(ns).Where(r => !IsOfIpv6Kernel(r))];
+        foreach (Route route in made.Except(wanted)) yield return KernelCommand.Of("ip", ns.Id, [$"{Ip(route.Destination.Address.Family)}route del", .. Words(route)]);
         HashSet<(int, IpPrefix, int)> taken = [];
         foreach (Route route in wanted.Except(made))
         {
             // The kernel wants to be told when a second route has the same destination and metric.
             string verb = taken.Add((route.Table, route.Destination, route.Metric)) ? "route add" : "route append";
-            yield return KernelCommand.Of("ip", ns.Id, [verb, .. Words(route)]);
+            yield return KernelCommand.Of("ip", ns.Id, [Ip(route.Destination.Address.Family) + verb, .. Words(route)]);
         }
     }
 
@@ -55,11 +55,13 @@ internal static class RouteScript
     private static IEnumerable<Route> MadeByKernel(NetworkNamespace ns)
     {
         NamespaceBuilder builder = new(ns.Id);
+        if (ns.Sysctls.Get("net.ipv6.conf.all.disable_ipv6") == 0) builder.SetSysctl("net.ipv6.conf.all.disable_ipv6", 0);
         foreach (NetDevice device in ns.Devices.AsEnumerable())
         {
             if (device is not Loopback) builder.AddDevice(_ => device with { Port = null, Addresses = [] });
             foreach (InterfaceAddress address in device.Addresses.AsEnumerable())
             {
+                if (builder.Devices.Any(d => d.Name == device.Name && d.Addresses.Contains(address))) continue;
                 if (device is not Loopback || !address.Address.IsLoopback) builder.AddAddress(device.Name, address);
             }
         }
@@ -67,6 +69,12 @@ internal static class RouteScript
         HashSet<string> up = [.. ns.Devices.Where(d => d.Up).Select(d => d.Name)];
         return builder.Routes.Where(r => up.Contains(r.Device!));
     }
+
+    // They come and go with the addresses, and nobody takes them away by hand.
+    private static bool IsOfIpv6Kernel(Route route) => route is { Destination.Address.Family: IpFamily.V6, Protocol: RouteProtocol.Kernel };
+
+    // Without it a rule or a default route would be one of IPv4.
+    private static string Ip(IpFamily family) => family == IpFamily.V4 ? "" : "-6 ";
 
     private static IEnumerable<string> Words(RoutingRule rule)
     {
@@ -93,7 +101,7 @@ internal static class RouteScript
     }
 
     // What ip(8) takes when no scope is given (ip-route(8), SCOPE_VAL).
-    private static RouteScope UsualScope(Route route) => route.Type switch
+    private static RouteScope UsualScope(Route route) => route.Destination.Address.Family == IpFamily.V6 ? route.Scope : route.Type switch
     {
         RouteType.Local => RouteScope.Host,
         RouteType.Broadcast => RouteScope.Link,

@@ -28,8 +28,8 @@ public static class ProbeCommandLine
     private static Probe ReadProgram(IReadOnlyList<string> argv) => argv switch
     {
         [] => throw new NotSupportedException("the command line is empty"),
-        ["ping", ..] => ReadPing(new(argv, 1, valued: ["-c", "-i", "-W", "-s", "-M"], flags: ["-n"])),
-        ["traceroute", ..] => ReadTraceroute(new(argv, 1, valued: ["-q", "-N", "-w", "-m"], flags: ["-n", "-I"])),
+        ["ping", ..] => ReadPing(new(argv, 1, valued: ["-c", "-i", "-W", "-s", "-M"], flags: ["-n", "-4", "-6"])),
+        ["traceroute", ..] => ReadTraceroute(new(argv, 1, valued: ["-q", "-N", "-w", "-m"], flags: ["-n", "-I", "-4", "-6"])),
         ["busybox", "wget", ..] => ReadWget(new(argv, 2, valued: ["-O"], flags: ["-q"])),
         ["busybox", "nslookup", ..] => ReadNslookup(new(argv, 2, valued: [], flags: [])),
         ["busybox", var applet, ..] => throw new NotSupportedException($"no model of the program \"busybox {applet}\""),
@@ -75,8 +75,10 @@ public static class ProbeCommandLine
         string rest = url[Scheme.Length..];
         int slash = rest.IndexOf('/', StringComparison.Ordinal);
         (string authority, string path) = slash < 0 ? (rest, "/") : (rest[..slash], rest[slash..]);
-        int colon = authority.IndexOf(':', StringComparison.Ordinal);
-        string host = colon < 0 ? authority : authority[..colon];
+        // An IPv6 address stands in brackets (RFC 3986 section 3.2.2).
+        int bracket = authority.StartsWith('[') ? authority.IndexOf(']', StringComparison.Ordinal) : -1;
+        int colon = authority.IndexOf(':', Math.Max(0, bracket));
+        string host = bracket > 0 ? authority[1..bracket] : colon < 0 ? authority : authority[..colon];
         string number = colon < 0 ? "80" : authority[(colon + 1)..];
         if (!ushort.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out ushort port) || port == 0)
             throw new NotSupportedException($"the URL \"{url}\" has no port number behind its colon");
@@ -88,15 +90,18 @@ public static class ProbeCommandLine
     {
         if (arguments.Operands is not [var name, var server])
             throw new NotSupportedException("busybox nslookup needs a name and a server's address");
-        // An address is asked for by its name in in-addr.arpa (RFC 1035 section 3.5).
-        string asked = IpAddress.TryParse(name, out IpAddress address) && address.Family == IpFamily.V4
-            ? string.Join('.', name.Split('.').Reverse()) + ".in-addr.arpa" : name.TrimEnd('.');
+        // An address is asked for by its name in in-addr.arpa (RFC 1035 section 3.5), or ip6.arpa (RFC 3596 section 2.5).
+        string asked = IpAddress.TryParse(name, out IpAddress address) ? Reversed(address, name) : name.TrimEnd('.');
         if (asked.Length is 0 or > 253 || asked.Split('.').Any(label => label.Length is 0 or > 63))
             throw new NotSupportedException($"\"{name}\" is no domain name");
         // RFC 1035 section 4.1: a header of 12 bytes; each label with its length, and the root's 0; type and class.
         return new(Address(server), 53, 12 + asked.Length + 2 + 4);
     }
 
-    private static IpAddress Address(string text) => IpAddress.TryParse(text, out IpAddress address) && address.Family == IpFamily.V4
-        ? address : throw new NotSupportedException($"\"{text}\" is not an IPv4 address");
+    private static string Reversed(IpAddress address, string written) => address.Family == IpFamily.V4
+        ? string.Join('.', written.Split('.').Reverse()) + ".in-addr.arpa"
+        : string.Join('.', address.Bits.ToString("x32", CultureInfo.InvariantCulture).Reverse()) + ".ip6.arpa";
+
+    private static IpAddress Address(string text) => IpAddress.TryParse(text, out IpAddress address)
+        ? address : throw new NotSupportedException($"\"{text}\" is not an IP address");
 }

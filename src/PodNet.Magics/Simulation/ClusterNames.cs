@@ -1,5 +1,6 @@
 using PodNet.Kubernetes.Validation;
 using PodNet.Model.Addressing;
+using PodNet.Model.Collections;
 using PodNet.Model.Linux;
 using PodNet.Model.Topology;
 
@@ -45,14 +46,22 @@ public static class ClusterNames
 
     /// <summary>The address that a name stands for: a pod, a node, the router, an address, or <c>localhost</c>.</summary>
     /// <exception cref="MagicException">Nothing has that name; the nearest is suggested.</exception>
-    public static IpAddress Address(Cluster cluster, string name)
+    /// <param name="family">Which of a place's addresses, or null: that of the cluster's first family.</param>
+    public static IpAddress Address(Cluster cluster, string name, IpFamily? family = null)
     {
-        if (name == "localhost") return IpAddress.LoopbackV4;
+        if (name == "localhost") return family == IpFamily.V6 ? IpAddress.LoopbackV6 : IpAddress.LoopbackV4;
         if (IpAddress.TryParse(name, out IpAddress address)) return address;
-        if (FindPod(cluster, name) is { } pod) return pod.Address;
-        if (cluster.Topology.Nodes.FirstOrDefault(n => n.Name == name) is { } node) return node.Address;
-        if (cluster.Topology.Underlay.Router is { } router && router.Name == name) return router.Addresses[0];
-        throw Unknown(cluster, name);
+        if (AddressesOf(cluster, name) is not { } addresses) throw Unknown(cluster, name);
+        if (family is not { } wanted) return addresses[0];
+        return addresses.Of(wanted)
+            ?? throw new MagicException($"'{name}' has no {(wanted == IpFamily.V4 ? "IPv4" : "IPv6")} address; networking.ipFamily: dual in the cluster file gives both");
+    }
+
+    private static ValueList<IpAddress>? AddressesOf(Cluster cluster, string name)
+    {
+        if (FindPod(cluster, name) is { } pod) return pod.Addresses;
+        if (cluster.Topology.Nodes.FirstOrDefault(n => n.Name == name) is { } node) return node.Addresses;
+        return cluster.Topology.Underlay.Router is { } router && router.Name == name ? router.Addresses : null;
     }
 
     private static MagicException Unknown(Cluster cluster, string name) =>

@@ -1,3 +1,4 @@
+using PodNet.Model.Addressing;
 using PodNet.Model.Collections;
 
 namespace PodNet.Magics.Simulation;
@@ -18,6 +19,7 @@ public static class TraceParameters
         },
         new("--size", "bytes of data in a ping, as ping -s has it; 56 by default", "BYTES") { Completions = static _ => ["1400", "1472"] },
         new("--cold", "empty neighbour tables and connection tracking first, so that ARP is seen", Kind: ParameterKind.Flag),
+        new("--ipv6", "ask the target's IPv6 address, where the cluster has both families", Kind: ParameterKind.Flag),
     ];
 
     /// <summary>Reads them; null when neither <c>--from</c> nor <c>--to</c> was given.</summary>
@@ -33,7 +35,7 @@ public static class TraceParameters
 
         return new(
             from, to, call.Number("--port", 1, 65535), call.OneOf("--protocol", [.. TraceRequest.Protocols]), call.Has("--cold"),
-            call.Number("--size", 0, TraceRequest.LargestPing));
+            call.Number("--size", 0, TraceRequest.LargestPing), call.Has("--ipv6") ? IpFamily.V6 : null);
     }
 
     private static IEnumerable<string> Places(SessionState state) => state.Cluster is { } cluster ? ClusterNames.All(cluster) : [];

@@ -15,7 +15,8 @@ namespace PodNet.Magics.Simulation;
 /// <param name="Protocol">"tcp", "udp", "icmp", or null: tcp with a port, icmp without.</param>
 /// <param name="Cold">Whether neighbour tables and connection tracking are emptied first; bridges keep what they learned.</param>
 /// <param name="Size">Bytes of data behind a ping's ICMP header, or null: 56.</param>
-public sealed record TraceRequest(string From, string To, int? Port = null, string? Protocol = null, bool Cold = false, int? Size = null)
+/// <param name="Family">Which address of a name is meant, or null: the cluster's first family.</param>
+public sealed record TraceRequest(string From, string To, int? Port = null, string? Protocol = null, bool Cold = false, int? Size = null, IpFamily? Family = null)
 {
     /// <summary>The most data bytes a ping can have: 65,535 without the headers of IPv4 and ICMP.</summary>
     public const int LargestPing = 65_507;
@@ -28,7 +29,7 @@ public sealed record TraceRequest(string From, string To, int? Port = null, stri
     public TraceResult Run(Cluster cluster, KernelState state, SimulatedTime at, ulong seed)
     {
         NamespaceId from = ClusterNames.Place(cluster, From);
-        Probe probe = ProbeTo(ClusterNames.Address(cluster, To));
+        Probe probe = ProbeTo(ClusterNames.Address(cluster, To, Family));
         return PacketTracer.Trace(cluster, Cold ? state.Flushed() : state, from, probe, new(at, seed));
     }
 

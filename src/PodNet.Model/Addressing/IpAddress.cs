@@ -30,6 +30,12 @@ public readonly struct IpAddress : IEquatable<IpAddress>, IComparable<IpAddress>
     /// <summary>127.0.0.1</summary>
     public static IpAddress LoopbackV4 { get; } = FromV4(0x7f000001);
 
+    /// <summary>:: : the same of IPv6.</summary>
+    public static IpAddress AnyV6 { get; } = new(0, IpFamily.V6);
+
+    /// <summary>::1</summary>
+    public static IpAddress LoopbackV6 { get; } = new(1, IpFamily.V6);
+
     /// <summary>The address family.</summary>
     public IpFamily Family => _family == 2 ? IpFamily.V6 : IpFamily.V4;
 
@@ -56,6 +62,9 @@ public readonly struct IpAddress : IEquatable<IpAddress>, IComparable<IpAddress>
 
     /// <summary>255.255.255.255</summary>
     public bool IsLimitedBroadcast => Family == IpFamily.V4 && (uint)_bits == uint.MaxValue;
+
+    /// <summary>The all-zero address of a family.</summary>
+    public static IpAddress Any(IpFamily family) => family == IpFamily.V4 ? AnyV4 : AnyV6;
 
     /// <summary>An IPv4 address from its 32 bits in host order.</summary>
     public static IpAddress FromV4(uint bits) => new(bits, IpFamily.V4);

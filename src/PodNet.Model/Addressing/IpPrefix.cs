@@ -19,6 +19,9 @@ public readonly record struct IpPrefix : IComparable<IpPrefix>
     /// <summary>0.0.0.0/0, what <c>ip route</c> prints as "default".</summary>
     public static IpPrefix DefaultV4 { get; } = new(IpAddress.AnyV4, 0);
 
+    /// <summary>::/0</summary>
+    public static IpPrefix DefaultV6 { get; } = new(IpAddress.AnyV6, 0);
+
     /// <summary>The first address of the network.</summary>
     public IpAddress Address { get; }
 
@@ -33,6 +36,9 @@ public readonly record struct IpPrefix : IComparable<IpPrefix>
 
     /// <summary>Number of addresses, host and broadcast ones included.</summary>
     public UInt128 Size => UInt128.One << (Address.Width - Length);
+
+    /// <summary>All addresses of a family.</summary>
+    public static IpPrefix Default(IpFamily family) => family == IpFamily.V4 ? DefaultV4 : DefaultV6;
 
     /// <summary>A network of the one <paramref name="address"/>.</summary>
     public static IpPrefix Host(IpAddress address) => new(address, address.Width);

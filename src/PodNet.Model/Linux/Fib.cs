@@ -35,9 +35,13 @@ public sealed class Fib
         _tables = routes.GroupBy(r => r.Table).ToDictionary(g => g.Key, g => new LongestPrefixMatch(g));
     }
 
-    /// <summary>The three rules every namespace starts with.</summary>
+    /// <summary>The rules every namespace starts with: three of IPv4, two of IPv6.</summary>
     public static ValueList<RoutingRule> DefaultRules { get; } =
-        [new(0, RouteTable.Local), new(32766, RouteTable.Main), new(32767, RouteTable.Default)];
+    [
+        new(0, RouteTable.Local), new(0, RouteTable.Local) { Family = IpFamily.V6 },
+        new(32766, RouteTable.Main), new(32766, RouteTable.Main) { Family = IpFamily.V6 },
+        new(32767, RouteTable.Default),
+    ];
 
     /// <summary>Rules in order of priority.</summary>
     public ValueList<RoutingRule> Rules { get; }
@@ -61,7 +65,7 @@ public sealed class Fib
     /// <summary>Whether <paramref name="address"/> belongs to this namespace (it is in the local table).</summary>
     public bool IsLocal(IpAddress address) =>
         _tables.TryGetValue(RouteTable.Local, out LongestPrefixMatch? table)
-        && table.Find(new(address), except: null) is { Type: RouteType.Local };
+        && table.Has(address, RouteType.Local);
 
     /// <summary>What <paramref name="address"/> is to this namespace (the kernel's inet_addr_type).</summary>
     public RouteType? TypeOf(IpAddress address) => LocalRoute(address)?.Type;
@@ -86,7 +90,7 @@ public sealed class Fib
         int bestBits = -1;
         foreach (Route route in Routes)
         {
-            if (ReferenceEquals(route, result.Route) || route.Type == RouteType.Broadcast || route.Destination.Address.Family != query.Destination.Family) continue;
+            if (ReferenceEquals(route, result.Route) || route.Type is RouteType.Broadcast or RouteType.Multicast or RouteType.Anycast || route.Destination.Address.Family != query.Destination.Family) continue;
             UInt128 differ = route.Destination.Address.Bits ^ query.Destination.Bits;
             int same = (int)UInt128.LeadingZeroCount(differ) - (128 - query.Destination.Width);
             int bits = Math.Min(same, route.Destination.Length);
@@ -99,7 +103,8 @@ public sealed class Fib
     }
 
     private static bool Selects(RoutingRule rule, in FibQuery query) =>
-        (rule.From is not { } from || (!query.Source.IsNone && from.Contains(query.Source)))
+        rule.Family == query.Destination.Family
+        && (rule.From is not { } from || (!query.Source.IsNone && from.Contains(query.Source)))
         && (rule.To is not { } to || to.Contains(query.Destination))
         && (rule.IncomingDevice is null || rule.IncomingDevice == query.IncomingDevice)
         && (rule.Mark is not { } mark || (query.Mark & rule.MarkMask) == mark);
@@ -116,6 +121,17 @@ public sealed class Fib
                 .Select(g => (g.Key.Family, g.Key.Length,
                     g.GroupBy(r => r.Destination).ToDictionary(d => d.Key, d => d.OrderBy(r => r.Metric).ToArray()))),
         ]);
+
+        // Of an IPv6 address the table may say two things: a router's anycast address can be somebody's own as well.
+        public bool Has(IpAddress address, RouteType type)
+        {
+            foreach ((IpFamily family, int length, Dictionary<IpPrefix, Route[]> routes) in _byLength.Value)
+            {
+                if (family == address.Family && routes.TryGetValue(new(address, length), out Route[]? found)) return Array.Exists(found, r => r.Type == type);
+            }
+
+            return false;
+        }
 
         public Route? Find(in FibQuery query, Route? except)
         {

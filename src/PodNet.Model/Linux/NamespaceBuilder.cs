@@ -1,5 +1,4 @@
 using PodNet.Model.Addressing;
-using PodNet.Model.Collections;
 using PodNet.Model.Netfilter;
 
 namespace PodNet.Model.Linux;
@@ -8,12 +7,14 @@ namespace PodNet.Model.Linux;
 /// brings its local, broadcast and connected routes, a bridge port its own FDB row.</summary>
 public sealed class NamespaceBuilder
 {
-    private readonly List<(string Table, Chain Chain)> _chains = [];
+    private readonly RulesetBuilder _iptables;
+    private readonly RulesetBuilder _ip6tables;
 
-    /// <summary>A new namespace: lo is there, up, with 127.0.0.1/8.</summary>
+    /// <summary>A new namespace: lo is there, up, with 127.0.0.1/8. IPv6 is off until net.ipv6.conf.all.disable_ipv6 is set to 0.</summary>
     public NamespaceBuilder(NamespaceId id)
     {
         Id = id;
+        (_iptables, _ip6tables) = (new(id, Ruleset.Empty), new(id, Ruleset.Empty));
         Rules.AddRange(Fib.DefaultRules);
         AddDevice(i => new Loopback(i));
         AddAddress("lo", new(IpAddress.LoopbackV4, 8));
@@ -31,10 +32,7 @@ public sealed class NamespaceBuilder
         IpSets.AddRange(from.IpSets);
         MapRows.AddRange(from.MapRows);
         Sysctls = from.Sysctls;
-        foreach (Table table in from.Netfilter.Tables)
-        {
-            foreach (Chain chain in table.Chains) _chains.Add((table.Name, chain));
-        }
+        (_iptables, _ip6tables) = (new(Id, from.Netfilter), new(Id, from.Netfilter6));
     }
 
     public NamespaceId Id { get; }
@@ -70,6 +68,7 @@ public sealed class NamespaceBuilder
             throw new ArgumentException($"device '{device.Name}' exists already in {Id}", nameof(make));
         Devices.Add(device);
         if (device.Port is { } port) AddPortRow(device, port.Bridge);
+        if (Sysctls.Ipv6On(device.Name)) StartIpv6(device);
         return this;
     }
 
@@ -99,6 +98,13 @@ public sealed class NamespaceBuilder
     /// address of a network the device has already is secondary: it brings its local route only, whose source is the primary address.</summary>
     public NamespaceBuilder AddAddress(string device, InterfaceAddress address)
     {
+        if (address.Address.Family == IpFamily.V6)
+        {
+            if (!Sysctls.Ipv6On(device)) throw new InvalidOperationException($"IPv6 is off on {device} of {Id}, so it takes no address {address}");
+            Ipv6Addresses.Add(this, device, address);
+            return this;
+        }
+
         InterfaceAddress primary = PrimaryOf(Devices[IndexOf(device)], address);
         SetDevice(device, d => d with { Addresses = d.Addresses.Add(address) });
         AddKernelRoute(IpPrefix.Host(address.Address), RouteType.Local, RouteScope.Host, device, primary.Address);
@@ -109,7 +115,8 @@ public sealed class NamespaceBuilder
     /// <summary><c>ip route add</c></summary>
     public NamespaceBuilder AddRoute(Route route)
     {
-        Routes.Add(route);
+        bool takesDefault = route is { Metric: 0, Destination.Address.Family: IpFamily.V6 } && route.Table != RouteTable.Local;
+        Routes.Add(takesDefault ? route with { Metric = RouteTable.UserMetricV6 } : route);
         return this;
     }
 
@@ -134,10 +141,19 @@ public sealed class NamespaceBuilder
         return this;
     }
 
-    /// <summary><c>sysctl -w NAME=VALUE</c></summary>
+    /// <summary><c>sysctl -w NAME=VALUE</c>. IPv6 begins or ends on the devices when it is switched, as it does in the kernel.</summary>
     public NamespaceBuilder SetSysctl(string name, int value)
     {
+        Sysctls before = Sysctls;
         Sysctls = Sysctls.With(name, value);
+        if (before.Ipv6Forwarding != Sysctls.Ipv6Forwarding) Ipv6Addresses.ForwardingChanged(this, Sysctls.Ipv6Forwarding);
+        if (!name.EndsWith(".disable_ipv6", StringComparison.Ordinal)) return this;
+        foreach (NetDevice device in Devices.ToArray())
+        {
+            if (Sysctls.Ipv6On(device.Name)) StartIpv6(device);
+            else Ipv6Addresses.Stop(this, device.Name);
+        }
+
         return this;
     }
 
@@ -150,36 +166,35 @@ public sealed class NamespaceBuilder
         return this;
     }
 
-    /// <summary><c>iptables -t TABLE -N CHAIN</c>. The table and its built-in chains come into being with the first act on them.</summary>
-    public NamespaceBuilder NewChain(string table, string chain)
+    /// <summary><c>iptables -t TABLE -N CHAIN</c>, or <c>ip6tables</c>. The table and its built-in chains come into being with the first act on them.</summary>
+    public NamespaceBuilder NewChain(string table, string chain, IpFamily family = IpFamily.V4)
     {
-        EnsureTable(table);
-        _chains.Add((table, new Chain(chain, null, [])));
+        RulesOf(family).NewChain(table, chain);
         return this;
     }
 
     /// <summary><c>iptables -t TABLE -A CHAIN ...</c></summary>
-    public NamespaceBuilder Append(string table, string chain, Rule rule) =>
-        EditChain(table, chain, c => c with { Rules = c.Rules.Add(rule) });
+    public NamespaceBuilder Append(string table, string chain, Rule rule, IpFamily family = IpFamily.V4) =>
+        EditChain(table, chain, family, c => c with { Rules = c.Rules.Add(rule) });
 
     /// <summary><c>iptables -t TABLE -I CHAIN POSITION ...</c>, positions from 1.</summary>
-    public NamespaceBuilder Insert(string table, string chain, int position, Rule rule) =>
-        EditChain(table, chain, c => c with { Rules = c.Rules.Insert(position - 1, rule) });
+    public NamespaceBuilder Insert(string table, string chain, int position, Rule rule, IpFamily family = IpFamily.V4) =>
+        EditChain(table, chain, family, c => c with { Rules = c.Rules.Insert(position - 1, rule) });
 
     /// <summary><c>iptables -t TABLE -D CHAIN POSITION</c>, positions from 1.</summary>
-    public NamespaceBuilder DeleteRule(string table, string chain, int position) =>
-        EditChain(table, chain, c => c with { Rules = c.Rules.RemoveAt(position - 1) });
+    public NamespaceBuilder DeleteRule(string table, string chain, int position, IpFamily family = IpFamily.V4) =>
+        EditChain(table, chain, family, c => c with { Rules = c.Rules.RemoveAt(position - 1) });
 
     /// <summary><c>iptables -t TABLE -P CHAIN POLICY</c></summary>
-    public NamespaceBuilder SetPolicy(string table, string chain, ChainPolicy policy) =>
-        EditChain(table, chain, c => c with { Policy = policy });
+    public NamespaceBuilder SetPolicy(string table, string chain, ChainPolicy policy, IpFamily family = IpFamily.V4) =>
+        EditChain(table, chain, family, c => c with { Policy = policy });
 
     /// <summary>The finished, immutable namespace. The builder may be used further.</summary>
     public NetworkNamespace Build() => new(this);
 
-    internal Ruleset BuildRuleset() => _chains.Count == 0
-        ? Ruleset.Empty
-        : new(_chains.GroupBy(c => c.Table).Select(g => new Table(g.Key, g.Select(c => c.Chain).ToValueList())).ToValueList());
+    internal Ruleset BuildRuleset(IpFamily family) => RulesOf(family).Build();
+
+    private RulesetBuilder RulesOf(IpFamily family) => family == IpFamily.V4 ? _iptables : _ip6tables;
 
     private int IndexOf(string device)
     {
@@ -199,7 +214,6 @@ public sealed class NamespaceBuilder
     // Only IPv4 has secondary addresses (net/ipv4/devinet.c, __inet_insert_ifa).
     private static InterfaceAddress PrimaryOf(NetDevice device, InterfaceAddress address)
     {
-        if (address.Address.Family != IpFamily.V4) return address;
         foreach (InterfaceAddress other in device.Addresses)
         {
             if (other.Network == address.Network) return other;
@@ -227,7 +241,7 @@ public sealed class NamespaceBuilder
             });
         }
 
-        if (ip.Family == IpFamily.V4 && network.Length < 31)
+        if (network.Length < 31)
             AddKernelRoute(IpPrefix.Host(network.Last), RouteType.Broadcast, RouteScope.Link, device, ip);
     }
 
@@ -242,27 +256,16 @@ public sealed class NamespaceBuilder
             Table = RouteTable.Local,
         });
 
-    private NamespaceBuilder EditChain(string table, string chain, Func<Chain, Chain> edit)
+    private NamespaceBuilder EditChain(string table, string chain, IpFamily family, Func<Chain, Chain> edit)
     {
-        EnsureTable(table);
-        int at = _chains.FindIndex(c => c.Table == table && c.Chain.Name == chain);
-        if (at < 0) throw new KeyNotFoundException($"no chain '{chain}' in table {table} of {Id}");
-        _chains[at] = (table, edit(_chains[at].Chain));
+        RulesOf(family).Edit(table, chain, edit);
         return this;
     }
 
-    private void EnsureTable(string table)
+    // A bridge has no carrier, and so no address of its own making, before its first port.
+    private void StartIpv6(NetDevice device)
     {
-        if (_chains.Any(c => c.Table == table)) return;
-        foreach (Hook hook in BuiltInHooks(table)) _chains.Add((table, new Chain(hook.ToString().ToUpperInvariant(), hook, [])));
+        if (device is not Bridge || Devices.Any(d => d.Port?.Bridge == device.Name)) Ipv6Addresses.Start(this, device);
+        if (device.Port is { } port && Sysctls.Ipv6On(port.Bridge)) Ipv6Addresses.Start(this, Devices[IndexOf(port.Bridge)]);
     }
-
-    private static Hook[] BuiltInHooks(string table) => table switch
-    {
-        "filter" or "security" => [Hook.Input, Hook.Forward, Hook.Output],
-        "nat" => [Hook.Prerouting, Hook.Input, Hook.Output, Hook.Postrouting],
-        "mangle" => [Hook.Prerouting, Hook.Input, Hook.Forward, Hook.Output, Hook.Postrouting],
-        "raw" => [Hook.Prerouting, Hook.Output],
-        _ => throw new ArgumentException($"unknown iptables table '{table}'", nameof(table)),
-    };
 }

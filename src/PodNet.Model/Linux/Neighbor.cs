@@ -16,7 +16,11 @@ public enum NeighborState
 
 /// <summary>Which MAC address an IP address has on a device. Seen with <c>ip neigh show dev NAME</c>.</summary>
 /// <param name="Mac">Null while it is asked for (INCOMPLETE) or when nobody answered (FAILED).</param>
-public sealed record Neighbor(IpAddress Address, string Device, MacAddress? Mac, NeighborState State);
+public sealed record Neighbor(IpAddress Address, string Device, MacAddress? Mac, NeighborState State)
+{
+    /// <summary>It said of itself that it forwards packets (IPv6 only; <c>router</c>).</summary>
+    public bool IsRouter { get; init; }
+}
 
 /// <summary>Where a MAC address is: a bridge's port, or the remote end of a tunnel. Seen with <c>bridge fdb show</c>.</summary>
 /// <param name="Device">The port (bridge) or the tunnel device.</param>

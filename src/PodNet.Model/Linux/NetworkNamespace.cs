@@ -24,7 +24,8 @@ public sealed class NetworkNamespace
         Sockets = builder.Sockets.ToValueList();
         MapRows = builder.MapRows.ToValueList();
         Sysctls = builder.Sysctls;
-        Netfilter = builder.BuildRuleset();
+        Netfilter = builder.BuildRuleset(IpFamily.V4);
+        Netfilter6 = builder.BuildRuleset(IpFamily.V6);
         IpSets = builder.IpSets.ToValueList();
         Fib = new(builder.Rules.ToValueList(), builder.Routes.ToValueList());
         _devices = Devices.ToDictionary(d => d.Name);
@@ -54,6 +55,9 @@ public sealed class NetworkNamespace
     /// <summary>iptables' tables.</summary>
     public Ruleset Netfilter { get; }
 
+    /// <summary>ip6tables' tables.</summary>
+    public Ruleset Netfilter6 { get; }
+
     /// <summary>Sets of addresses that rules ask; a name occurs once.</summary>
     public ValueList<IpSet> IpSets { get; }
 
@@ -64,6 +68,9 @@ public sealed class NetworkNamespace
 
     /// <summary>Listening sockets.</summary>
     public ValueList<Socket> Sockets { get; }
+
+    /// <summary>The tables that packets of a family meet.</summary>
+    public Ruleset NetfilterOf(IpFamily family) => family == IpFamily.V4 ? Netfilter : Netfilter6;
 
     /// <summary>The device of that name.</summary>
     /// <exception cref="KeyNotFoundException">No such device; the message names it and the namespace.</exception>

@@ -11,6 +11,12 @@ public enum RouteType
     Blackhole,
     Unreachable,
     Prohibit,
+
+    /// <summary>IPv6's ff00::/8: to all that listen on the link.</summary>
+    Multicast,
+
+    /// <summary>IPv6's subnet-router address (RFC 4291 section 2.6.1), which a router takes as its own.</summary>
+    Anycast,
 }
 
 /// <summary>How far a destination is (rtm_scope); larger is nearer.</summary>
@@ -36,6 +42,12 @@ public static class RouteTable
     public const int Default = 253;
     public const int Main = 254;
     public const int Local = 255;
+
+    /// <summary>Metric of a route of IPv6 that gives none (IP6_RT_PRIO_USER).</summary>
+    public const int UserMetricV6 = 1024;
+
+    /// <summary>Metric of what the kernel makes of an IPv6 address (IP6_RT_PRIO_ADDRCONF).</summary>
+    public const int KernelMetricV6 = 256;
 
     /// <summary>The name <c>ip</c> prints for a table.</summary>
     public static string Name(int table) => table switch
@@ -69,7 +81,7 @@ public sealed record Route(IpPrefix Destination)
 
     public int Table { get; init; } = RouteTable.Main;
 
-    /// <summary>Lower wins among routes to the same destination.</summary>
+    /// <summary>Lower wins among routes to the same destination. IPv6 has none that is 0 but in the table local.</summary>
     public int Metric { get; init; }
 
     /// <summary>The next hop is taken to be on the link even if no route says so.</summary>
@@ -84,6 +96,9 @@ public sealed record Route(IpPrefix Destination)
 /// <summary>One rule of the policy database: which table to ask for which packets. Seen with <c>ip rule</c>.</summary>
 public sealed record RoutingRule(int Priority, int Table)
 {
+    /// <summary>The family whose packets it is asked about: each has rules of its own (<c>ip -6 rule</c>).</summary>
+    public IpFamily Family { get; init; } = IpFamily.V4;
+
     public IpPrefix? From { get; init; }
 
     public IpPrefix? To { get; init; }

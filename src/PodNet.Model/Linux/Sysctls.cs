@@ -8,9 +8,21 @@ namespace PodNet.Model.Linux;
 /// kernel's default.</summary>
 public sealed class Sysctls
 {
-    /// <summary>Settings that exist once per device, under <c>net.ipv4.conf.DEVICE.</c>; "all" and "default" are devices there.</summary>
-    private static readonly FrozenSet<string> PerDevice =
-        FrozenSet.ToFrozenSet(["rp_filter", "proxy_arp", "forwarding", "accept_local", "route_localnet", "arp_announce", "arp_ignore", "send_redirects"]);
+    private const string V4 = "ipv4";
+    private const string V6 = "ipv6";
+
+    /// <summary>Settings that exist once per device, under <c>net.ipv4.conf.DEVICE.</c> and <c>net.ipv6.conf.DEVICE.</c>; "all" and "default" are
+    /// devices there.</summary>
+    private static readonly (string Prefix, FrozenSet<string> Settings)[] PerDevice =
+    [
+        ("net.ipv4.conf.", FrozenSet.ToFrozenSet(
+            ["rp_filter", "proxy_arp", "forwarding", "accept_local", "route_localnet", "arp_announce", "arp_ignore", "send_redirects"])),
+        ("net.ipv6.conf.", FrozenSet.ToFrozenSet(["disable_ipv6", "forwarding", "proxy_ndp"])),
+        (NeighborPrefix, FrozenSet.ToFrozenSet([ProxyDelayName])),
+    ];
+
+    // Of a real kernel IPv6 is on. A simulated cluster has the families its file names, and the kernels it is compared with have the others off.
+    private const string Ipv6Off = "net.ipv6.conf.all.disable_ipv6";
 
     // net.ipv4.neigh.DEVICE.proxy_delay: in hundredths of a second.
     private const string NeighborPrefix = "net.ipv4.neigh.";
@@ -39,8 +51,8 @@ public sealed class Sysctls
 
     /// <summary>Names that exist, per-device ones as a pattern, for messages and completion.</summary>
     public static IEnumerable<string> KnownNames =>
-        Defaults.Keys.Order(StringComparer.Ordinal).Concat(PerDevice.Order(StringComparer.Ordinal).Select(n => $"net.ipv4.conf.DEVICE.{n}"))
-            .Append($"{NeighborPrefix}DEVICE.{ProxyDelayName}");
+        Defaults.Keys.Order(StringComparer.Ordinal)
+            .Concat(PerDevice.SelectMany(p => p.Settings.Order(StringComparer.Ordinal).Select(n => $"{p.Prefix}DEVICE.{n}")));
 
     /// <summary>The settings that were set, by name.</summary>
     public IEnumerable<KeyValuePair<string, int>> Assigned => _set.OrderBy(p => p.Key, StringComparer.Ordinal);
@@ -54,6 +66,18 @@ public sealed class Sysctls
     /// <summary>Bridged IPv4 frames cross iptables (br_netfilter).</summary>
     public bool BridgeNfCallIptables => Get("net.bridge.bridge-nf-call-iptables") != 0;
 
+    /// <summary>Routes IPv6 packets that are not for this namespace, and says so to its neighbours.</summary>
+    public bool Ipv6Forwarding => ForDevice("forwarding", "all", V6) != 0;
+
+    /// <summary>Bridged IPv6 frames cross ip6tables (br_netfilter).</summary>
+    public bool BridgeNfCallIp6tables => Get("net.bridge.bridge-nf-call-ip6tables") != 0;
+
+    /// <summary>Whether a device takes part in IPv6. A change of "all" is a change of every device, so it counts before the device's own.</summary>
+    public bool Ipv6On(string device) => Get(Ipv6Off) == 0 && ForDevice("disable_ipv6", device, V6) == 0;
+
+    /// <summary>proxy_ndp in force on a device: its own or "all".</summary>
+    public bool ProxyNdp(string device) => ForDevice("proxy_ndp", "all", V6) != 0 || ForDevice("proxy_ndp", device, V6) != 0;
+
     /// <summary>Whether a setting of this name exists.</summary>
     public static bool Exists(string name) => Defaults.ContainsKey(name) || SplitPerDevice(name, out _, out _);
 
@@ -65,11 +89,16 @@ public sealed class Sysctls
     public int Get(string name)
     {
         if (_set.TryGetValue(name, out int value) || Defaults.TryGetValue(name, out value)) return value;
-        // Of the per-device switches only send_redirects is on by default (net/ipv4/devinet.c, ipv4_devconf).
-        if (SplitPerDevice(name, out _, out string setting))
+        // Of the per-device switches only send_redirects is on by default (net/ipv4/devinet.c, ipv4_devconf), and IPv6 is off until somebody
+        // switches it on.
+        if (SplitPerDevice(name, out string device, out string setting))
         {
+            bool v6 = name.StartsWith("net.ipv6.", StringComparison.Ordinal);
             return setting switch
             {
+                _ when name == Ipv6Off => 1,
+                // What is written to "all" is written to each device (addrconf_fixup_forwarding, addrconf_disable_ipv6).
+                _ when v6 => device == "all" ? 0 : Get($"net.ipv6.conf.all.{setting}"),
                 "send_redirects" => 1,
                 ProxyDelayName => DefaultProxyDelay,
                 // Writing ip_forward writes every device's forwarding too (inet_forward_change).
@@ -107,19 +136,22 @@ public sealed class Sysctls
     /// <summary>These settings without those of a device that is gone.</summary>
     public Sysctls WithoutDevice(string device) => new(_set.RemoveRange(_set.Keys.Where(k => DeviceOf(k) == device)));
 
-    private int ForDevice(string setting, string device) =>
-        _set.Count == 0 ? 0 : _set.GetValueOrDefault(string.Create(CultureInfo.InvariantCulture, $"net.ipv4.conf.{device}.{setting}"));
+    private int ForDevice(string setting, string device, string family = V4) =>
+        _set.Count == 0 ? 0 : _set.GetValueOrDefault(string.Create(CultureInfo.InvariantCulture, $"net.{family}.conf.{device}.{setting}"));
 
     // A device's name may itself hold dots (flannel.1): the setting is what follows the last one.
     private static bool SplitPerDevice(string name, out string device, out string setting)
     {
-        const string ConfPrefix = "net.ipv4.conf.";
         device = setting = "";
-        string prefix = name.StartsWith(NeighborPrefix, StringComparison.Ordinal) ? NeighborPrefix : ConfPrefix;
         int dot = name.LastIndexOf('.');
-        if (!name.StartsWith(prefix, StringComparison.Ordinal) || dot <= prefix.Length) return false;
-        device = name[prefix.Length..dot];
-        setting = name[(dot + 1)..];
-        return prefix == NeighborPrefix ? setting == ProxyDelayName : PerDevice.Contains(setting);
+        foreach ((string prefix, FrozenSet<string> settings) in PerDevice)
+        {
+            if (!name.StartsWith(prefix, StringComparison.Ordinal) || dot <= prefix.Length) continue;
+            device = name[prefix.Length..dot];
+            setting = name[(dot + 1)..];
+            return settings.Contains(setting);
+        }
+
+        return false;
     }
 }

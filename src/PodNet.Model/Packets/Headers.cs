@@ -73,12 +73,13 @@ public sealed record IpHeader(
     public override int Length => Source.Family == IpFamily.V4 ? 20 : IsFragment ? 48 : 40;
 }
 
-/// <summary>ICMP, RFC 792, 8 bytes. An error quotes the packet it is about.</summary>
+/// <summary>ICMP, RFC 792, or ICMPv6, RFC 4443, 8 bytes; which one the IP header's protocol tells (<see cref="IcmpMeanings"/>). An error quotes the
+/// packet it is about.</summary>
 /// <param name="Type">ICMP type, for example 8 echo request, 0 echo reply, 3 unreachable, 11 time exceeded.</param>
 /// <param name="Code">ICMP code within the type.</param>
 /// <param name="Id">Echo identifier.</param>
 /// <param name="Sequence">Echo sequence number.</param>
-/// <param name="NextHopMtu">MTU in bytes that a "fragmentation needed" (3/4) reports, RFC 1191; 0 elsewhere.</param>
+/// <param name="NextHopMtu">MTU in bytes that a "fragmentation needed" (3/4), RFC 1191, or "packet too big" (2/0) reports; 0 elsewhere.</param>
 /// <param name="About">The packet an error quotes, from its IP header on; null in an echo.</param>
 public sealed record IcmpHeader(byte Type, byte Code, ushort Id = 0, ushort Sequence = 0, int NextHopMtu = 0, Packet? About = null) : Header
 {
@@ -86,13 +87,32 @@ public sealed record IcmpHeader(byte Type, byte Code, ushort Id = 0, ushort Sequ
     public override int Length => 8;
 
     /// <summary>Whether this is an echo request.</summary>
-    public bool IsEchoRequest => Type == 8;
+    public bool IsEchoRequest => Type is 8 or 128;
 
     /// <summary>Whether this is an echo reply.</summary>
-    public bool IsEchoReply => Type == 0;
+    public bool IsEchoReply => Type is 0 or 129;
 
-    /// <summary>Whether this reports an error about another packet (RFC 1122 section 3.2.2).</summary>
-    public bool IsError => Type is 3 or 4 or 5 or 11 or 12;
+    /// <summary>Whether this reports an error about another packet (RFC 1122 section 3.2.2; RFC 4443: 1 to 4). No number is an error in one family
+    /// and something else in the other.</summary>
+    public bool IsError => Type is 1 or 2 or 3 or 4 or 5 or 11 or 12;
+}
+
+/// <summary>Neighbour solicitation or advertisement, RFC 4861 sections 4.3 and 4.4: what ARP is to IPv4, inside ICMPv6. 24 bytes, and 8 more with the
+/// option that names a MAC address.</summary>
+/// <param name="IsAdvertisement">The answer (136), not the question (135).</param>
+/// <param name="Target">The address asked for, or answered for.</param>
+/// <param name="LinkAddress">The sender's MAC address, or null: the option is absent, as in the answer to who knew it already.</param>
+/// <param name="Router">Of an answer: its sender forwards packets.</param>
+/// <param name="Solicited">Of an answer: somebody asked.</param>
+/// <param name="Override">Of an answer: it is to replace what is known.</param>
+public sealed record NeighborDiscoveryHeader(
+    bool IsAdvertisement, IpAddress Target, MacAddress? LinkAddress, bool Router = false, bool Solicited = false, bool Override = false) : Header
+{
+    /// <summary>135 or 136.</summary>
+    public byte Type => IsAdvertisement ? (byte)136 : (byte)135;
+
+    /// <inheritdoc/>
+    public override int Length => LinkAddress is null ? 24 : 32;
 }
 
 /// <summary>TCP, RFC 9293: 20 bytes and the options Linux sends (40 with a SYN, 32 with time stamps, 20 in a reset).</summary>

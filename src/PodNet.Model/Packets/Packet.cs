@@ -7,7 +7,7 @@ namespace PodNet.Model.Packets;
 /// <param name="Ethernet">Link header, or null on a device whose link type has none, and inside an ICMP error.</param>
 /// <param name="Arp">ARP, or null.</param>
 /// <param name="Ip">IP, or null.</param>
-/// <param name="Transport">ICMP, TCP or UDP; null behind ARP and in every fragment but the first.</param>
+/// <param name="Transport">ICMP, neighbour discovery, TCP or UDP; null behind ARP and in every fragment but the first.</param>
 /// <param name="Tunnel">The tunnel header behind the transport header, or null.</param>
 /// <param name="Inner">What the tunnel carries, or null.</param>
 /// <param name="PayloadLength">Bytes behind the last header that are no header themselves.</param>
@@ -28,6 +28,19 @@ public sealed record Packet(
 
     /// <summary>The ICMP header, or null.</summary>
     public IcmpHeader? Icmp => Transport as IcmpHeader;
+
+    /// <summary>The neighbour discovery header, or null.</summary>
+    public NeighborDiscoveryHeader? NeighborDiscovery => Transport as NeighborDiscoveryHeader;
+
+    /// <summary>What it asks or answers about a MAC address, by ARP or neighbour discovery; null for every other packet.</summary>
+    public AddressResolution? Resolution => this switch
+    {
+        { Arp: { Operation: ArpOperation.Request } arp } => new(true, arp.SenderIp, arp.TargetIp),
+        { Arp: { } arp } => new(false, arp.TargetIp, arp.SenderIp),
+        { NeighborDiscovery: { } discovery, Ip: { } ip } =>
+            discovery.IsAdvertisement ? new(false, ip.Destination, discovery.Target) : new(true, ip.Source, discovery.Target),
+        _ => null,
+    };
 
     /// <summary>TCP's or UDP's ports, or null.</summary>
     public (ushort Source, ushort Destination)? Ports => Transport switch

@@ -30,7 +30,7 @@ public sealed class ClusterTopology
         EditedIndex<string, ValueList<ClusterPod>> podsByNode)
     {
         (Nodes, Pods, Underlay, Cni) = (before.Nodes, pods, before.Underlay, before.Cni);
-        (PodSubnet, ServiceSubnet, Proxy) = (before.PodSubnet, before.ServiceSubnet, before.Proxy);
+        (PodSubnets, ServiceSubnets, Proxy) = (before.PodSubnets, before.ServiceSubnets, before.Proxy);
         (_owners, _nodesById, _podsById, _podsByNode) = (owners, before._nodesById, podsById, podsByNode);
     }
 
@@ -42,9 +42,15 @@ public sealed class ClusterTopology
 
     public required CniDescription Cni { get; init; }
 
-    public required IpPrefix PodSubnet { get; init; }
+    /// <summary>The pod network of each family, the first family's first.</summary>
+    public required ValueList<IpPrefix> PodSubnets { get; init; }
 
-    public required IpPrefix ServiceSubnet { get; init; }
+    /// <summary>The network of ClusterIPs of each family.</summary>
+    public required ValueList<IpPrefix> ServiceSubnets { get; init; }
+
+    public IpPrefix PodSubnet => PodSubnets[0];
+
+    public IpPrefix ServiceSubnet => ServiceSubnets[0];
 
     /// <summary>Name of the kube-proxy mode, or "none".</summary>
     public string Proxy { get; init; } = "none";
@@ -63,22 +69,30 @@ public sealed class ClusterTopology
 
     /// <summary>This topology with one pod more.</summary>
     public ClusterTopology WithPod(ClusterPod pod) => new(
-        this, Pods.Add(pod), _owners.With(pod.Address, pod.Id), _podsById.With(pod.Id.Name, pod), _podsByNode.With(pod.Node, PodsOn(pod.Node).Add(pod)));
+        this, Pods.Add(pod), pod.Addresses.Aggregate(_owners, (owners, a) => owners.With(a, pod.Id)), _podsById.With(pod.Id.Name, pod), _podsByNode.With(pod.Node, PodsOn(pod.Node).Add(pod)));
 
     /// <summary>This topology without a pod; the same when it has none of that id.</summary>
     public ClusterTopology WithoutPod(NamespaceId id)
     {
         if (Pod(id) is not { } pod) return this;
         return new(
-            this, Pods.Where(p => !ReferenceEquals(p, pod)).ToValueList(), _owners.Without(pod.Address), _podsById.Without(id.Name),
+            this, Pods.Where(p => !ReferenceEquals(p, pod)).ToValueList(), pod.Addresses.Aggregate(_owners, (owners, a) => owners.Without(a)), _podsById.Without(id.Name),
             _podsByNode.With(pod.Node, PodsOn(pod.Node).Where(p => !ReferenceEquals(p, pod)).ToValueList()));
     }
 
     private Dictionary<IpAddress, NamespaceId> IndexOwners()
     {
         Dictionary<IpAddress, NamespaceId> owners = new(Nodes.Count + Pods.Count + 1);
-        foreach (ClusterPod pod in Pods) owners[pod.Address] = pod.Id;
-        foreach (ClusterNode node in Nodes) owners[node.Address] = node.Id;
+        foreach (ClusterPod pod in Pods)
+        {
+            foreach (IpAddress address in pod.Addresses) owners[address] = pod.Id;
+        }
+
+        foreach (ClusterNode node in Nodes)
+        {
+            foreach (IpAddress address in node.Addresses) owners[address] = node.Id;
+        }
+
         if (Underlay.Router is { } router)
         {
             foreach (IpAddress address in router.Addresses) owners[address] = router.Id;
@@ -89,14 +103,37 @@ public sealed class ClusterTopology
 }
 
 /// <summary>A node: a machine with a network namespace of its own.</summary>
-public sealed record ClusterNode(NamespaceId Id, string Name, IpAddress Address, IpPrefix PodCidr);
+/// <param name="Addresses">Of its eth0, one of each family of the cluster, the first family's first.</param>
+/// <param name="PodCidrs">Where its pods get their addresses from, in the same order.</param>
+public sealed record ClusterNode(NamespaceId Id, string Name, ValueList<IpAddress> Addresses, ValueList<IpPrefix> PodCidrs)
+{
+    /// <summary>A node of one family.</summary>
+    public ClusterNode(NamespaceId id, string name, IpAddress address, IpPrefix podCidr)
+        : this(id, name, [address], [podCidr])
+    {
+    }
+
+    public IpAddress Address => Addresses[0];
+
+    public IpPrefix PodCidr => PodCidrs[0];
+}
 
 /// <summary>A pod: one network namespace that its containers share.</summary>
 /// <param name="Node">Name of the node it runs on.</param>
+/// <param name="Addresses">One of each family of the cluster, the first family's first: status.podIPs.</param>
 /// <param name="HostInterface">The node's end of its veth pair.</param>
 public sealed record ClusterPod(
-    NamespaceId Id, string Namespace, string Name, string Node, IpAddress Address, string HostInterface, ValueList<PodContainer> Containers)
+    NamespaceId Id, string Namespace, string Name, string Node, ValueList<IpAddress> Addresses, string HostInterface, ValueList<PodContainer> Containers)
 {
+    /// <summary>A pod of one family.</summary>
+    public ClusterPod(
+        NamespaceId id, string @namespace, string name, string node, IpAddress address, string hostInterface, ValueList<PodContainer> containers)
+        : this(id, @namespace, name, node, [address], hostInterface, containers)
+    {
+    }
+
+    public IpAddress Address => Addresses[0];
+
     /// <summary>How kubectl would name it: the namespace only where it is not "default".</summary>
     public string DisplayName => Namespace == "default" ? Name : $"{Namespace}/{Name}";
 }

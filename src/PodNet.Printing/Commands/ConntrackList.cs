@@ -1,3 +1,4 @@
+using PodNet.Model.Addressing;
 using PodNet.Printing.Rows;
 
 namespace PodNet.Printing.Commands;
@@ -6,8 +7,9 @@ namespace PodNet.Printing.Commands;
 internal static class ConntrackList
 {
     /// <summary>One line per connection that has not expired.</summary>
-    public static IEnumerable<string> Lines(NamespaceView view) => view.Conntrack
-        .Where(e => e.IsAliveAt(view.Now))
+    /// <param name="family">Only those of this family, or null.</param>
+    public static IEnumerable<string> Lines(NamespaceView view, IpFamily? family = null) => view.Conntrack
+        .Where(e => e.IsAliveAt(view.Now) && (family is null || e.Original.Source.Family == family))
         .OrderBy(e => e.Original.Protocol)
         .ThenBy(e => e.Original.Source)
         .ThenBy(e => e.Original.SourcePort)

@@ -8,15 +8,34 @@ internal static class IpAddr
 {
     private const string Lifetime = "       valid_lft forever preferred_lft forever";
 
-    /// <summary>A device's two lines, and two for each of its addresses.</summary>
-    public static IEnumerable<string> Lines(NamespaceView view, DeviceFilter filter, bool details)
+    /// <summary>A device's two lines, and two for each of its addresses. Of one family: a device that has an address of it, with less about the
+    /// link.</summary>
+    public static IEnumerable<string> Lines(NamespaceView view, DeviceFilter filter, bool details, IpFamily? family = null)
     {
+        if (family == IpFamily.V6)
+        {
+            foreach (string line in Ipv6Lines(view, filter)) yield return line;
+            yield break;
+        }
+
         LinkStates states = new(view);
         foreach (NetDevice device in filter.Select(view.Config))
         {
             yield return $"{IpLink.Heading(states, device)} group default qlen 1000";
             foreach (string line in IpLink.AddressLines(view.Config, states, device, details, addressGeneration: false)) yield return line;
             foreach (string line in AddressLines(device)) yield return line;
+        }
+    }
+
+    // The kernel tells of a link less when it is asked about IPv6 (net/ipv6/addrconf.c, inet6_fill_ifinfo).
+    private static IEnumerable<string> Ipv6Lines(NamespaceView view, DeviceFilter filter)
+    {
+        LinkStates states = new(view);
+        foreach (NetDevice device in filter.Select(view.Config).Where(d => d.Addresses.Any(a => a.Address.Family == IpFamily.V6)))
+        {
+            yield return IpLink.Ipv6Heading(view.Config, states, device);
+            foreach (string line in AddressLines(device with { Addresses = [.. device.Addresses.Where(a => a.Address.Family == IpFamily.V6)] }))
+                yield return line;
         }
     }
 

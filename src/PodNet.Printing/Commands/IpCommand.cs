@@ -10,15 +10,15 @@ internal static class IpCommand
     /// <summary>Lines of an <c>ip</c> command, or null when it is none of those known here.</summary>
     public static IEnumerable<string>? Ip(NamespaceView view, Arguments arguments)
     {
-        bool details = Options(arguments, out string? kind);
+        bool details = Options(arguments, out string? kind, out IpFamily? family);
         if (kind is null) return null;
         return Arguments.Expand(kind, "address", "route", "rule", "neighbor", "neighbour", "link") switch
         {
-            "address" => DeviceFilterOf(arguments) is { } filter ? IpAddr.Lines(view, filter, details) : null,
+            "address" => DeviceFilterOf(arguments) is { } filter ? IpAddr.Lines(view, filter, details, family) : null,
             "link" => DeviceFilterOf(arguments) is { } filter ? IpLink.Lines(view, filter, details) : null,
-            "route" => Route(view, arguments),
-            "rule" => Shows(arguments) && arguments.AtEnd ? IpRule.Lines(view) : null,
-            "neighbor" or "neighbour" => Neighbors(arguments)?.Lines(view),
+            "route" => Route(view, arguments, family),
+            "rule" => Shows(arguments) && arguments.AtEnd ? IpRule.Lines(view, family ?? IpFamily.V4) : null,
+            "neighbor" or "neighbour" => Neighbors(arguments, family)?.Lines(view),
             _ => null,
         };
     }
@@ -26,7 +26,7 @@ internal static class IpCommand
     /// <summary>Lines of a <c>bridge</c> command, or null when it is none of those known here.</summary>
     public static IEnumerable<string>? Bridge(NamespaceView view, Arguments arguments)
     {
-        bool details = Options(arguments, out string? kind);
+        bool details = Options(arguments, out string? kind, out _);
         if (kind is null) return null;
         return Arguments.Expand(kind, "link", "fdb") switch
         {
@@ -36,13 +36,19 @@ internal static class IpCommand
         };
     }
 
-    /// <summary>Takes options and the object's name: <c>-d</c> asks for details, <c>-4</c> is what is printed anyway.</summary>
-    private static bool Options(Arguments arguments, out string? kind)
+    /// <summary>Takes options and the object's name: <c>-d</c> asks for details, <c>-4</c> and <c>-6</c> for one family.</summary>
+    private static bool Options(Arguments arguments, out string? kind, out IpFamily? family)
     {
         bool details = false;
+        family = null;
         while (arguments.TryTake(out kind) && kind.StartsWith('-'))
         {
-            if (kind == "-4") continue;
+            if (kind is "-4" or "-6")
+            {
+                family = kind == "-4" ? IpFamily.V4 : IpFamily.V6;
+                continue;
+            }
+
             if (Arguments.Expand(kind, "-details") is null)
             {
                 kind = null;
@@ -76,42 +82,42 @@ internal static class IpCommand
         return filter;
     }
 
-    private static IEnumerable<string>? Route(NamespaceView view, Arguments arguments)
+    private static IEnumerable<string>? Route(NamespaceView view, Arguments arguments, IpFamily? family)
     {
         if (!Shows(arguments))
         {
             if (!arguments.Skip("get")) return null;
             arguments.Skip("to");
-            IpAddress address = AddressOf(arguments.Value());
+            IpAddress address = AddressOf(arguments.Value(), family);
             return !arguments.AtEnd ? null : IpRouteGet.Lines(view, address);
         }
 
-        IpRoute route = new();
+        IpRoute route = new() { Family = family };
         while (arguments.TryTake(out string? word))
         {
             route = Arguments.Expand(word, "table", "dev", "exact", "to") switch
             {
                 "table" => route with { Table = arguments.Value() },
                 "dev" => route with { Device = arguments.Value() },
-                "exact" or "to" => route with { Destination = PrefixOf(arguments.Value()) },
-                _ => route with { Destination = PrefixOf(word) },
+                "exact" or "to" => route with { Destination = PrefixOf(arguments.Value(), family) },
+                _ => route with { Destination = PrefixOf(word, family) },
             };
         }
 
         return route.Lines(view);
     }
 
-    private static IpNeigh? Neighbors(Arguments arguments)
+    private static IpNeigh? Neighbors(Arguments arguments, IpFamily? family)
     {
         if (!Shows(arguments)) return null;
-        IpNeigh neighbors = new();
+        IpNeigh neighbors = new() { Family = family };
         while (arguments.TryTake(out string? word))
         {
             neighbors = word switch
             {
                 "dev" => neighbors with { Device = arguments.Value() },
-                "to" => neighbors with { Address = AddressOf(arguments.Value()) },
-                _ => neighbors with { Address = AddressOf(word) },
+                "to" => neighbors with { Address = AddressOf(arguments.Value(), family) },
+                _ => neighbors with { Address = AddressOf(word, family) },
             };
         }
 
@@ -135,16 +141,19 @@ internal static class IpCommand
         return fdb;
     }
 
-    private static IpAddress AddressOf(string text) => IpAddress.TryParse(text, out IpAddress address)
-        ? address
-        : throw new CommandFailure($"Error: any valid prefix is expected rather than \"{Printable.Word(text)}\".", 1);
-
-    private static IpPrefix PrefixOf(string text)
+    private static IpAddress AddressOf(string text, IpFamily? family)
     {
-        if (text == "default") return IpPrefix.DefaultV4;
-        if (IpAddress.TryParse(text, out IpAddress address)) return IpPrefix.Host(address);
-        return IpPrefix.TryParse(text, out IpPrefix prefix, out _)
-            ? prefix
-            : throw new CommandFailure($"Error: any valid prefix is expected rather than \"{Printable.Word(text)}\".", 1);
+        if (!IpAddress.TryParse(text, out IpAddress address)) throw Expected("any valid", text);
+        return family is null || family == address.Family ? address : throw Expected(family == IpFamily.V4 ? "inet" : "inet6", text);
     }
+
+    private static IpPrefix PrefixOf(string text, IpFamily? family)
+    {
+        if (text == "default") return IpPrefix.Default(family ?? IpFamily.V4);
+        if (IpAddress.TryParse(text, out IpAddress address)) return IpPrefix.Host(address);
+        return IpPrefix.TryParse(text, out IpPrefix prefix, out _) ? prefix : throw Expected("any valid", text);
+    }
+
+    private static CommandFailure Expected(string what, string text) =>
+        new($"Error: {what} prefix is expected rather than \"{Printable.Word(text)}\".", 1);
 }

@@ -29,6 +29,19 @@ internal static class IpLink
             + $"qdisc noqueue{master} state {states.OperState(device)}");
     }
 
+    /// <summary>What <c>ip -6 addr</c> has instead. In which namespace a veth end's peer is, is not among what it is told, so iproute2 takes the peer's
+    /// index for one of this namespace.</summary>
+    public static string Ipv6Heading(NetworkNamespace ns, LinkStates states, NetDevice device)
+    {
+        string link = device is not VethEnd veth || veth.PeerIndex == device.Index ? ""
+            : ns.Devices.FirstOrDefault(d => d.Index == veth.PeerIndex) is { } same ? $"@{Printable.Word(same.Name)}"
+            : string.Create(CultureInfo.InvariantCulture, $"@if{veth.PeerIndex}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{device.Index}: {Printable.Word(device.Name)}{link}: <{states.Flags(device, states.LocalPeer(device))}> mtu {device.Mtu} "
+            + $"state {states.OperState(device)} qlen 1000");
+    }
+
     /// <summary>"eth0@if4": a veth end with its peer, by name when the peer is in this namespace too.</summary>
     public static string NameAndLink(NetDevice device, NetDevice? localPeer) => device switch
     {

@@ -9,7 +9,10 @@ namespace PodNet.Printing.Commands;
 /// are in order of device and address.</summary>
 internal sealed record IpNeigh(string? Device = null, IpAddress? Address = null)
 {
-    /// <summary>Permanent and learned neighbours.</summary>
+    /// <summary>Only neighbours of this family, or null.</summary>
+    public IpFamily? Family { get; init; }
+
+    /// <summary>Permanent and learned neighbours, IPv4 first.</summary>
     /// <exception cref="CommandFailure">No such device.</exception>
     public IEnumerable<string> Lines(NamespaceView view)
     {
@@ -19,7 +22,9 @@ internal sealed record IpNeigh(string? Device = null, IpAddress? Address = null)
         return ns.Neighbors
             .Concat(view.LearnedNeighbors.Where(n => ns.PermanentNeighbor(n.Address, n.Device) is null))
             .Where(n => (Device is null || n.Device == Device) && (Address is not { } address || n.Address == address))
-            .OrderBy(n => ns.TryDevice(n.Device, out NetDevice? device) ? device.Index : int.MaxValue)
+            .Where(n => Family is not { } family || n.Address.Family == family)
+            .OrderBy(n => n.Address.Family)
+            .ThenBy(n => ns.TryDevice(n.Device, out NetDevice? device) ? device.Index : int.MaxValue)
             .ThenBy(n => n.Address)
             .Select(n => NeighborRow.Text(n, showDevice: Device is null));
     }

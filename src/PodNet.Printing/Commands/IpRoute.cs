@@ -11,7 +11,10 @@ namespace PodNet.Printing.Commands;
 /// <param name="Destination">Only routes to exactly this, or null.</param>
 internal sealed record IpRoute(string Table = "main", string? Device = null, IpPrefix? Destination = null)
 {
-    /// <summary>IPv4 routes in the order in which the kernel lists them.</summary>
+    /// <summary>Only routes of this family; null: IPv4, and of all tables both.</summary>
+    public IpFamily? Family { get; init; }
+
+    /// <summary>Routes in the order in which the kernel lists them, IPv4 first.</summary>
     /// <exception cref="CommandFailure">No such device or table.</exception>
     public IEnumerable<string> Lines(NamespaceView view)
     {
@@ -19,11 +22,27 @@ internal sealed record IpRoute(string Table = "main", string? Device = null, IpP
         if (Device is not null && !ns.TryDevice(Device, out _))
             throw new CommandFailure($"Cannot find device \"{Printable.Word(Device)}\"", 1);
         bool all = Table is "all" or "0";
+        IpFamily family = Family ?? Destination?.Address.Family ?? IpFamily.V4;
+        IEnumerable<string> lines = Lines(view, family, all);
+        return all && Family is null && Destination is null ? lines.Concat(Lines(view, IpFamily.V6, all)) : lines;
+    }
+
+    private IEnumerable<string> Lines(NamespaceView view, IpFamily family, bool all)
+    {
+        NetworkNamespace ns = view.Config;
         int table = all ? 0 : TableNumber(Table);
-        Route[] routes = [.. ns.Fib.Routes.Where(r => r.Destination.Address.Family == IpFamily.V4 && (all || r.Table == table))];
+        Route[] routes = [.. ns.Fib.Routes.Where(r => r.Destination.Address.Family == family && (all || r.Table == table))];
         if (!all && routes.Length == 0 && table is not (RouteTable.Main or RouteTable.Local))
-            throw new CommandFailure("Error: ipv4: FIB table does not exist.\nDump terminated", 2);
+            throw new CommandFailure($"Error: {(family == IpFamily.V4 ? "ipv4" : "ipv6")}: FIB table does not exist.\nDump terminated", 2);
         LinkStates states = new(view);
+        if (family == IpFamily.V6)
+        {
+            return RouteRow.InTreeOrder(routes)
+                .Where(r => (Device is null || r.Device == Device) && (Destination is not { } wanted || r.Destination == wanted))
+                .OrderBy(r => TablesOfIpv6(r.Table))
+                .Select(r => RouteRow.Text(r, showDevice: Device is null, showTable: all, LinkDown(states, ns, r)));
+        }
+
         // Tables lie in 256 buckets by the low bits of their number (net/ipv4/fib_frontend.c, inet_dump_fib).
         return RouteRow.InTrieOrder(routes)
             .Where(r => (Device is null || r.Device == Device) && (Destination is not { } to || r.Destination == to))
@@ -31,6 +50,9 @@ internal sealed record IpRoute(string Table = "main", string? Device = null, IpP
             .ThenBy(r => r.Table)
             .Select(r => RouteRow.Text(r, showDevice: Device is null, showTable: all, LinkDown(states, ns, r)));
     }
+
+    // net/ipv6/ip6_fib.c, inet6_dump_fib: buckets again, and within one the newest first; main comes before local.
+    private static int TablesOfIpv6(int table) => table & 255;
 
     private static int TableNumber(string table) => table switch
     {

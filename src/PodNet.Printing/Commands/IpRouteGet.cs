@@ -7,11 +7,12 @@ namespace PodNet.Printing.Commands;
 /// <summary><c>ip route get ADDRESS</c>: what a program of this namespace would get (net/ipv4/route.c, ip_route_output_key_hash).</summary>
 internal static class IpRouteGet
 {
-    /// <summary>Two lines: the way, and what the kernel caches about it.</summary>
+    /// <summary>Two lines: the way, and what the kernel caches about it. One of IPv6.</summary>
     /// <exception cref="CommandFailure">No route, or one that refuses.</exception>
     public static IEnumerable<string> Lines(NamespaceView view, IpAddress destination)
     {
         Route? route = view.Config.Fib.Lookup(new(destination)).Route;
+        if (destination.Family == IpFamily.V6) return [Ipv6Line(view, route, destination)];
         string kind = route?.Type switch
         {
             RouteType.Local => "local ",
@@ -27,6 +28,47 @@ internal static class IpRouteGet
         string device = local ? "lo" : Printable.Word(route.Device ?? "");
         string source = Source(view.Config, route, destination) is { } chosen ? $"src {chosen} " : "";
         return [$"{kind}{destination} {via}dev {device} {source}uid 0 ", $"    cache {Cached(view, route, destination)}"];
+    }
+
+    // net/ipv6/route.c, rt6_fill_node: the route itself, with the source it would have.
+    private static string Ipv6Line(NamespaceView view, Route? route, IpAddress destination)
+    {
+        switch (route?.Type)
+        {
+            case null: throw Refused("Network is unreachable");
+            case RouteType.Blackhole: throw Refused("Invalid argument");
+            case RouteType.Unreachable: throw Refused("No route to host");
+            case RouteType.Prohibit: throw Refused("Permission denied");
+            default: break;
+        }
+
+        bool here = route.Type is RouteType.Local or RouteType.Anycast;
+        string kind = route.Type == RouteType.Unicast ? "" : $"{route.Type.ToString().ToLowerInvariant()} ";
+        string via = route.Via is { } gateway ? $"via {gateway} " : "";
+        string table = route.Table == RouteTable.Main ? "" : $"table {RouteTable.Name(route.Table)} ";
+        string protocol = route.Protocol == RouteProtocol.Kernel ? "proto kernel " : "";
+        IpAddress? from = route.Type == RouteType.Local ? destination : Ipv6Source(view.Config, route, destination);
+        string source = from is { } chosen ? $"src {chosen} " : "";
+        string learned = view.PathMtu.TryGetValue(destination, out int mtu)
+            ? string.Create(CultureInfo.InvariantCulture, $"expires 600sec mtu {mtu} ")
+            : route.Mtu is { } given ? string.Create(CultureInfo.InvariantCulture, $"mtu {given} ") : "";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{kind}{destination} from :: {via}dev {(here ? "lo" : Printable.Word(route.Device ?? ""))} {table}{protocol}{source}metric {route.Metric} {learned}pref medium");
+    }
+
+    // RFC 6724 as far as it tells one device's addresses from another's: scope, outgoing device, longest prefix.
+    private static IpAddress? Ipv6Source(NetworkNamespace ns, Route route, IpAddress destination)
+    {
+        if (route.PreferredSource is { } preferred) return preferred;
+        bool link = destination.IsLinkLocal || destination.IsMulticast;
+        return ns.Devices.SelectMany(d => d.Addresses.Select(a => (Device: d, Address: a)))
+            .Where(c => c.Address.Address is { Family: IpFamily.V6, IsLoopback: false })
+            .OrderByDescending(c => c.Address.Address.IsLinkLocal == link)
+            .ThenByDescending(c => c.Device.Name == route.Device)
+            .ThenByDescending(c => Math.Min((int)UInt128.LeadingZeroCount(c.Address.Address.Bits ^ destination.Bits), c.Address.PrefixLength))
+            .Select(c => (IpAddress?)c.Address.Address)
+            .FirstOrDefault();
     }
 
     private static CommandFailure Refused(string reason) => new($"RTNETLINK answers: {reason}", 2);

@@ -6,8 +6,8 @@ namespace PodNet.Printing.Commands;
 /// <summary><c>ip rule</c></summary>
 internal static class IpRule
 {
-    /// <summary>The IPv4 rules in order of priority.</summary>
-    public static IEnumerable<string> Lines(NamespaceView view) => view.Config.Fib.Rules
-        .Where(r => (r.From ?? r.To) is not { Address.Family: IpFamily.V6 })
+    /// <summary>The rules of a family in order of priority.</summary>
+    public static IEnumerable<string> Lines(NamespaceView view, IpFamily family) => view.Config.Fib.Rules
+        .Where(r => r.Family == family)
         .Select(RoutingRuleRow.Text);
 }

@@ -11,6 +11,7 @@ internal static class NeighborRow
     {
         string device = showDevice ? $"dev {Printable.Word(neighbor.Device)} " : "";
         string mac = neighbor.Mac is { } known ? $"lladdr {known} " : "";
-        return $"{neighbor.Address} {device}{mac}{neighbor.State.ToString().ToUpperInvariant()} ";
+        string router = neighbor.IsRouter ? "router " : "";
+        return $"{neighbor.Address} {device}{mac}{router}{neighbor.State.ToString().ToUpperInvariant()} ";
     }
 }

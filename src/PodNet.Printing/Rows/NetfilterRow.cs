@@ -1,3 +1,4 @@
+using PodNet.Model.Addressing;
 using PodNet.Model.Netfilter;
 
 namespace PodNet.Printing.Rows;
@@ -15,15 +16,15 @@ internal static class NetfilterRow
         $":{Printable.Word(chain)} {policy.ToString().ToUpperInvariant()} [0:0]";
 
     /// <summary><c>-A CHAIN ...</c></summary>
-    public static string RuleText(string chain, Rule rule)
+    public static string RuleText(string chain, Rule rule, IpFamily family = IpFamily.V4)
     {
-        string body = RuleText(rule);
+        string body = RuleText(rule, family);
         return body.Length == 0 ? $"-A {Printable.Word(chain)}" : $"-A {Printable.Word(chain)} {body}";
     }
 
     /// <summary>The rule without its chain: the IP header's conditions in iptables' own order, the other matches in theirs, the
     /// target.</summary>
-    public static string RuleText(Rule rule)
+    public static string RuleText(Rule rule, IpFamily family = IpFamily.V4)
     {
         List<string> words = [];
         foreach (Match match in rule.Matches.OrderBy(MatchText.HeaderRank))
@@ -38,7 +39,7 @@ internal static class NetfilterRow
             AddWord(words, joined ? MatchText.PortOption(rule.Matches[i]) : MatchText.Module(rule.Matches[i]));
         }
 
-        if (rule.Target is { } target) words.Add(TargetText.Text(target));
+        if (rule.Target is { } target) words.Add(TargetText.Text(target, family));
         return string.Join(' ', words);
     }
 

@@ -1,3 +1,4 @@
+using PodNet.Model.Addressing;
 using PodNet.Model.Topology;
 
 namespace PodNet.Datapath.Tests.Flows;
@@ -23,6 +24,12 @@ public class MutationTests
         ["rule 3 of nat cali-POSTROUTING"] = "for what a node sends into the tunnel from another of its addresses: a socket bound to one, or a Service's; idle without",
     };
 
+    private static readonly Dictionary<string, string> DecorationV6 = new()
+    {
+        ["ip6tables rule 1 of nat FLANNEL-POSTRTG"] = "spares what kube-proxy marked for masquerading; idle without kube-proxy",
+        ["route fd00:10:244::/56"] = "flannel's route of a pod to all pods, as that of IPv4",
+    };
+
     [Theory]
     [InlineData("bridge", "")]
     [InlineData("flannel", "vxlan")]
@@ -41,14 +48,47 @@ public class MutationTests
         Assert.True(unexplained.Length == 0, string.Join('\n', unexplained));
     }
 
+    /// <summary>In a cluster of both families each object of IPv6 matters to IPv6 packets; those of IPv4 are the ones above.</summary>
+    [Theory]
+    [InlineData("bridge", "")]
+    [InlineData("flannel", "vxlan")]
+    [InlineData("flannel", "host-gw")]
+    public void Without_any_one_object_of_IPv6_some_packet_goes_another_way(string cni, string mode)
+    {
+        string[] idle = [.. Idle(PacketFlows.LoadDual(cni, mode), IpFamily.V6)];
+        Assert.DoesNotContain(idle, o => !DecorationV6.Keys.Any(known => o.Contains(known, StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("bridge", "")]
+    [InlineData("flannel", "vxlan")]
+    [InlineData("flannel", "host-gw")]
+    public void The_packet_flow_table_of_IPv6(string cni, string mode)
+    {
+        Cluster cluster = PacketFlows.LoadDual(cni, mode);
+        string table = string.Join('\n', PacketFlows.Of(cluster, IpFamily.V6).Select(f => f.Summary(cluster))) + "\n";
+        Golden.Check($"packet-flows-{cni}{(mode.Length > 0 ? "-" + mode : "")}-ipv6.golden", table);
+    }
+
+    [Theory]
+    [InlineData("bridge", "")]
+    [InlineData("flannel", "vxlan")]
+    [InlineData("flannel", "host-gw")]
+    public void A_second_family_changes_nothing_for_the_first(string cni, string mode)
+    {
+        Cluster alone = PacketFlows.Load(cni, mode), beside = PacketFlows.LoadDual(cni, mode);
+        Assert.All(PacketFlows.Of(alone), flow => Assert.Equal(flow.Fingerprint(alone), flow.Fingerprint(beside)));
+    }
+
     /// <summary>Objects without which every packet of the table goes as before.</summary>
-    internal static IEnumerable<string> Idle(Cluster cluster)
+    internal static IEnumerable<string> Idle(Cluster cluster, IpFamily family = IpFamily.V4)
     {
         List<(Cluster Around, Dictionary<PacketFlow, string> Expected)> table =
-            [.. PacketFlows.Surroundings(cluster).Select(c => (c, PacketFlows.Of(c).ToDictionary(f => f, f => f.Fingerprint(c))))];
+            [.. PacketFlows.Surroundings(cluster, family).Select(c => (c, PacketFlows.Of(c, family).ToDictionary(f => f, f => f.Fingerprint(c))))];
 
         string[] namespaces = ["n1", "n2", "a1", "b1", "a2", "b2"];
         IEnumerable<Mutation> mutations = namespaces.SelectMany(ns => Mutations.Of(cluster.Namespace(new(ns))));
+        if (family == IpFamily.V6) mutations = mutations.Where(IsOfIpv6);
         return mutations.Where(m => !table.Any(t => Changes(m, t.Around, t.Expected))).Select(m => m.Object);
     }
 
@@ -74,6 +114,9 @@ public class MutationTests
         string table = string.Join('\n', PacketFlows.Of(cluster).Select(f => f.Summary(cluster))) + "\n";
         Golden.Check($"packet-flows-{cni}{(mode.Length > 0 ? "-" + mode : "")}.golden", table);
     }
+
+    private static bool IsOfIpv6(Mutation mutation) =>
+        ((string[])["fd00:", "::/0", "-v6", "ip6tables", "ip6", "net.ipv6", " :: "]).Any(word => mutation.Object.Contains(word, StringComparison.Ordinal));
 
     private static bool Changes(Mutation mutation, Cluster around, Dictionary<PacketFlow, string> expected)
     {

@@ -1,3 +1,4 @@
+using PodNet.Model.Addressing;
 using PodNet.Model.Collections;
 using PodNet.Model.Linux;
 using PodNet.Model.Netfilter;
@@ -48,23 +49,24 @@ internal static class Mutations
         }
 
         foreach (Neighbor neighbor in ns.Neighbors) yield return Edit(ns, $"neighbour {neighbor.Address}", b => b.Neighbors.Remove(neighbor));
-        foreach (FdbEntry row in ns.Fdb.Where(f => !f.Local)) yield return Edit(ns, $"fdb {row.Mac}", b => b.Fdb.Remove(row));
+        foreach (FdbEntry row in ns.Fdb.Where(f => !f.Local)) yield return Edit(ns, $"fdb {row.Mac} {row.Remote}", b => b.Fdb.Remove(row));
         foreach ((string name, int value) in ns.Sysctls.Assigned) yield return Edit(ns, $"sysctl {name}", b => b.SetSysctl(name, value == 0 ? 1 : 0));
-        foreach (Socket socket in ns.Sockets) yield return Edit(ns, $"socket {socket.Protocol} {socket.Port}", b => b.Sockets.Remove(socket));
+        foreach (Socket socket in ns.Sockets) yield return Edit(ns, $"socket {socket.Protocol} {socket.Address} {socket.Port}", b => b.Sockets.Remove(socket));
         foreach (IpSet set in ns.IpSets)
         {
             yield return Edit(ns, $"set {set.Name}", b => b.IpSets.Remove(set));
             foreach (IpSetEntry entry in set.Entries) yield return Edit(ns, $"entry {entry.Prefix} of set {set.Name}", b => Without(b, set, entry));
         }
 
-        foreach (Table table in ns.Netfilter.Tables)
+        foreach ((IpFamily family, Table table) in ns.Netfilter.Tables.Select(t => (IpFamily.V4, t)).Concat(ns.Netfilter6.Tables.Select(t => (IpFamily.V6, t))))
         {
             foreach (Chain chain in table.Chains)
             {
                 for (int i = 1; i <= chain.Rules.Count; i++)
                 {
                     int position = i;
-                    yield return Edit(ns, $"rule {position} of {table.Name} {chain.Name}", b => b.DeleteRule(table.Name, chain.Name, position));
+                    string tool = family == IpFamily.V4 ? "" : "ip6tables ";
+                    yield return Edit(ns, $"{tool}rule {position} of {table.Name} {chain.Name}", b => b.DeleteRule(table.Name, chain.Name, position, family));
                 }
             }
         }

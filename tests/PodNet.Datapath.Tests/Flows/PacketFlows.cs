@@ -59,8 +59,8 @@ internal static class PacketFlows
 {
     public const string Cluster = """
         nodes:
-          - {name: n1, podCIDR: 10.244.1.0/24}
-          - {name: n2, podCIDR: 10.244.2.0/24}
+          - {name: n1, podCIDR: "10.244.1.0/24"}
+          - {name: n2, podCIDR: "10.244.2.0/24"}
         networking: {cni: {name: CNI, mode: MODE}}
         underlay: {router: {name: c}SUBNETS}
         pods:
@@ -70,20 +70,29 @@ internal static class PacketFlows
           - {name: b2, node: n2, image: nginx}
         """;
 
-    public static Model.Topology.Cluster Load(string cni, string mode) => ClusterBuilder.Load(Cluster
+    /// <summary>The same cluster with both families.</summary>
+    public static Model.Topology.Cluster LoadDual(string cni, string mode) => ClusterBuilder.Load(Written(cni, mode)
+        .Replace("10.244.1.0/24", "10.244.1.0/24,fd00:10:244:1::/64", StringComparison.Ordinal)
+        .Replace("10.244.2.0/24", "10.244.2.0/24,fd00:10:244:2::/64", StringComparison.Ordinal)
+        .Replace("networking: {", "networking: {ipFamily: dual, ", StringComparison.Ordinal));
+
+    public static Model.Topology.Cluster Load(string cni, string mode) => ClusterBuilder.Load(Written(cni, mode));
+
+    private static string Written(string cni, string mode) => Cluster
         .Replace("CNI", cni, StringComparison.Ordinal)
         .Replace("SUBNETS", mode.EndsWith("crosssubnet", StringComparison.Ordinal) ? ", subnets: [192.168.50.0/24, 192.168.60.0/24]" : "", StringComparison.Ordinal)
-        .Replace(mode.Length > 0 ? "MODE" : ", mode: MODE", mode, StringComparison.Ordinal));
+        .Replace(mode.Length > 0 ? "MODE" : ", mode: MODE", mode, StringComparison.Ordinal);
 
-    public static IEnumerable<PacketFlow> Of(Cluster cluster)
+    public static IEnumerable<PacketFlow> Of(Cluster cluster, IpFamily family = IpFamily.V4)
     {
-        IpAddress Ip(string name) => cluster.Topology.Pod(new(name))?.Address ?? cluster.Topology.Node(new(name))!.Address;
+        bool v6 = family == IpFamily.V6;
+        IpAddress Ip(string name) => (cluster.Topology.Pod(new(name))?.Addresses ?? cluster.Topology.Node(new(name))!.Addresses).Of(family)!.Value;
         string[] hosts = ["a1", "b1", "a2", "b2", "n1", "n2"];
         foreach (string from in hosts)
         {
             foreach (string to in hosts) yield return new($"ping {from} {to}", from, new EchoProbe(Ip(to)));
-            yield return new($"ping {from} outside", from, new EchoProbe(IpAddress.Parse("203.0.113.10")));
-            yield return new($"ping {from} multicast", from, new EchoProbe(IpAddress.Parse("224.0.0.9")));
+            yield return new($"ping {from} outside", from, new EchoProbe(IpAddress.Parse(v6 ? "2001:db8::10" : "203.0.113.10")));
+            if (!v6) yield return new($"ping {from} multicast", from, new EchoProbe(IpAddress.Parse("224.0.0.9")));
         }
 
         foreach ((string from, string to) in ((string, string)[])[("a1", "b1"), ("b1", "a1"), ("a1", "a2"), ("a2", "a1"), ("n1", "a2"), ("n2", "a1"), ("c", "a1"), ("c", "b1"), ("c", "a2"), ("c", "b2")])
@@ -95,11 +104,14 @@ internal static class PacketFlows
         foreach ((string from, string to) in ((string, string)[])[("a1", "b1"), ("a1", "a2"), ("b2", "b1"), ("n1", "n2"), ("n1", "a1"), ("n2", "a2"), ("n1", "b1"), ("n2", "b2")])
         {
             yield return new($"large ping {from} {to}", from, new EchoProbe(Ip(to), DataBytes: 3000));
-            yield return new($"full MTU {from} {to}", from, new EchoProbe(Ip(to), DataBytes: 1472, Discovery: PathMtuDiscovery.Do));
+            yield return new($"full MTU {from} {to}", from, new EchoProbe(Ip(to), DataBytes: v6 ? 1452 : 1472, Discovery: PathMtuDiscovery.Do));
             yield return new($"traceroute {from} {to}", from, new TracerouteProbe(Ip(to), Queries: 1, Simultaneous: 1));
         }
 
-        foreach (string address in (string[])["10.244.1.50", "10.244.2.50", "10.244.1.77", "10.244.2.77", "10.244.9.9", "10.244.1.1", "10.244.2.1", "10.244.1.0", "10.244.2.0", "127.0.0.1"])
+        string[] others = v6
+            ? ["fd00:10:244:1::77", "fd00:10:244:2::77", "fd00:10:244:9::9", "fd00:10:244:1::1", "fd00:10:244:2::1", "fd00:10:244:1::", "fd00:10:244:2::", "::1"]
+            : ["10.244.1.50", "10.244.2.50", "10.244.1.77", "10.244.2.77", "10.244.9.9", "10.244.1.1", "10.244.2.1", "10.244.1.0", "10.244.2.0", "127.0.0.1"];
+        foreach (string address in others)
         {
             yield return new($"ping a1 {address}", "a1", new EchoProbe(IpAddress.Parse(address)));
             yield return new($"ping a2 {address}", "a2", new EchoProbe(IpAddress.Parse(address)));
@@ -107,23 +119,24 @@ internal static class PacketFlows
     }
 
     /// <summary>Surroundings in which a row that is idle in an ordinary cluster has work to do.</summary>
-    public static IEnumerable<Cluster> Surroundings(Cluster cluster)
+    public static IEnumerable<Cluster> Surroundings(Cluster cluster, IpFamily family = IpFamily.V4)
     {
         yield return cluster;
 
         // Docker on the same host sets FORWARD to DROP; it is why plugins accept their own traffic by name.
         Cluster docker = cluster;
         foreach (string node in (string[])["n1", "n2"])
-            docker = docker.With(docker.Namespace(new(node)).ToBuilder().SetPolicy("filter", "FORWARD", Model.Netfilter.ChainPolicy.Drop).Build());
+            docker = docker.With(docker.Namespace(new(node)).ToBuilder().SetPolicy("filter", "FORWARD", Model.Netfilter.ChainPolicy.Drop, family).Build());
         yield return docker;
 
         // An outside router that knows the pods' networks, by the wrong node even: clients reach pods without any Service.
         foreach (string via in (string[])["n1", "n2"])
         {
-            IpAddress next = cluster.Topology.Node(new(via))!.Address;
+            IpAddress next = cluster.Topology.Node(new(via))!.Addresses.Of(family)!.Value;
             NetworkNamespace router = cluster.Namespace(new("c"));
             string device = router.Devices.First(d => d.Addresses.Any(a => a.Network.Contains(next))).Name;
-            yield return cluster.With(router.ToBuilder().AddRoute(new Route(cluster.Topology.PodSubnet) { Via = next, Device = device }).Build());
+            yield return cluster.With(router.ToBuilder()
+                .AddRoute(new Route(cluster.Topology.PodSubnets.Of(family)!.Value) { Via = next, Device = device }).Build());
         }
 
         // Pods that send with an address that is not theirs; where nobody checks, it would show nothing.

@@ -53,8 +53,8 @@ public sealed class ProbeRequestTests
             Pods = [],
             Underlay = new([], null, IpPrefix.Parse("10.0.0.0/24")),
             Cni = new("none", "", 1500, CniFidelity.FromDocumentation),
-            PodSubnet = IpPrefix.Parse("10.1.0.0/16"),
-            ServiceSubnet = IpPrefix.Parse("10.96.0.0/12"),
+            PodSubnets = [IpPrefix.Parse("10.1.0.0/16")],
+            ServiceSubnets = [IpPrefix.Parse("10.96.0.0/12")],
         };
         Cluster cluster = new(topology, new Nothing(), [new NamespaceBuilder(new("p1")).Build()]);
         return Assert.Throws<LabException>(() => LabPlan.Of(cluster, probes)).Message;

@@ -16,8 +16,8 @@ internal sealed class TinyCluster : INamespaceCompiler
             Pods = [],
             Underlay = new([new("s")], null, IpPrefix.Parse("10.0.0.0/24")),
             Cni = new("none", "", 1500, CniFidelity.FromDocumentation),
-            PodSubnet = IpPrefix.Parse("10.9.0.0/16"),
-            ServiceSubnet = IpPrefix.Parse("10.96.0.0/16"),
+            PodSubnets = [IpPrefix.Parse("10.9.0.0/16")],
+            ServiceSubnets = [IpPrefix.Parse("10.96.0.0/16")],
         },
         new TinyCluster());
 

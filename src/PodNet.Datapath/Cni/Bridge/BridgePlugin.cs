@@ -1,5 +1,6 @@
 using PodNet.Kubernetes.Planning;
 using PodNet.Model.Addressing;
+using PodNet.Model.Collections;
 using PodNet.Model.Linux;
 using PodNet.Model.Netfilter;
 using PodNet.Model.Topology;
@@ -24,6 +25,9 @@ public sealed class BridgePlugin : ICniPlugin
         "bridge routes pods by their nodes' addresses, so all nodes must be on one Ethernet; use flannel with mode vxlan";
 
     /// <inheritdoc/>
+    public bool HasIpv6(string mode) => true;
+
+    /// <inheritdoc/>
     public ICniDatapath Configure(ClusterPlan plan, string mode) => new BridgeDatapath(plan);
 }
 
@@ -34,7 +38,9 @@ internal sealed class BridgeDatapath(ClusterPlan plan) : ICniDatapath
     // A promiscuous bridge takes every frame up into the node's own stack, which routes it back down, so the ports need no hairpin flag.
     private readonly BridgedPods _pods = new("cbr0", plan.Cni.Mtu ?? plan.Underlay.Mtu, Hairpin: false);
 
-    private readonly IpPrefix _nonMasquerade = plan.Cni.NonMasqueradeCidr ?? IpPrefix.Parse("10.0.0.0/8");
+    // kubelet's flag has one network, and kubenet masquerades in that one's family only: by default IPv6 pods keep their addresses towards everybody.
+    private readonly ValueList<IpPrefix> _nonMasquerade =
+        plan.Cni.NonMasqueradeCidrs.Count > 0 ? plan.Cni.NonMasqueradeCidrs : [IpPrefix.Parse("10.0.0.0/8")];
 
     public CniDescription Description => new("bridge", "", _pods.Mtu, CniFidelity.ProvenOnTheKernel);
 
@@ -51,21 +57,22 @@ internal sealed class BridgeDatapath(ClusterPlan plan) : ICniDatapath
         foreach (PlannedNode peer in plan.Nodes)
         {
             if (peer.Ordinal == self.Ordinal) continue;
-            node.AddRoute(new(peer.PodCidr) { Via = peer.Address, Device = "eth0", Origin = new("Node", "", peer.Name) });
+            PeerRoutes.Add(node, peer);
         }
 
-        node.Append("nat", "POSTROUTING", Masquerade());
+        foreach (IpPrefix network in _nonMasquerade.Where(n => plan.Has(n.Address.Family)))
+            node.Append("nat", "POSTROUTING", Masquerade(network), network.Address.Family);
     }
 
     public void ConfigurePod(NamespaceBuilder pod, PlannedNode node, PlannedPod self, int hostIndex) =>
         _pods.AddPodInterface(pod, node, self, hostIndex);
 
-    // What leaves 10.0.0.0/8 must carry an address the outside can answer to. Everything inside, ClusterIPs too, keeps the pod's: hence a
+    // What leaves the network inside (10.0.0.0/8) must carry an address the outside can answer to. Everything inside, ClusterIPs too, keeps the pod's: hence a
     // pod's packet to an unreachable 10.x address goes out unmasqueraded, and no error finds its way back. A packet to the node's own
     // address never leaves, so it is left alone.
-    private Rule Masquerade() => new(
+    private static Rule Masquerade(IpPrefix inside) => new(
         [
-            new DestinationMatch(_nonMasquerade) { Negated = true },
+            new DestinationMatch(inside) { Negated = true },
             new CommentMatch("kubenet: SNAT for outbound traffic from cluster"),
             new AddressTypeMatch(AddressType.Local, OfSource: false) { Negated = true },
         ],

@@ -40,7 +40,7 @@ internal sealed class FlannelDatapath(ClusterPlan plan, IFlannelBackend backend)
     public void ConnectNode(NamespaceBuilder node, PlannedNode self)
     {
         backend.Connect(node, self);
-        FlannelRules.Write(node, plan.PodSubnet, self.PodCidr);
+        for (int f = 0; f < plan.PodSubnets.Count; f++) FlannelRules.Write(node, plan.PodSubnets[f], self.PodCidrs[f]);
     }
 
     // The route to the whole pod network beside the default route looks idle, for both name the same gateway. It is not: flannel's
@@ -48,6 +48,7 @@ internal sealed class FlannelDatapath(ClusterPlan plan, IFlannelBackend backend)
     public void ConfigurePod(NamespaceBuilder pod, PlannedNode node, PlannedPod self, int hostIndex)
     {
         _pods.AddPodInterface(pod, node, self, hostIndex);
-        pod.AddRoute(new(plan.PodSubnet) { Via = node.Gateway, Device = "eth0" });
+        for (int f = 0; f < plan.PodSubnets.Count; f++)
+            pod.AddRoute(new(plan.PodSubnets[f]) { Via = PlannedNode.GatewayOf(node.PodCidrs[f]), Device = "eth0" });
     }
 }

@@ -21,6 +21,9 @@ public sealed class FlannelPlugin : ICniPlugin
         : "flannel host-gw makes each node a gateway for the others, so all nodes must be on one Ethernet; use mode vxlan";
 
     /// <inheritdoc/>
+    public bool HasIpv6(string mode) => true;
+
+    /// <inheritdoc/>
     public ICniDatapath Configure(ClusterPlan plan, string mode) =>
         new FlannelDatapath(plan, mode == "vxlan" ? new VxlanBackend(plan) : new HostGatewayBackend(plan));
 }

@@ -5,15 +5,15 @@ using PodNet.Model.Netfilter;
 
 namespace PodNet.Datapath.Cni.Flannel;
 
-/// <summary>flanneld's iptables rules (pkg/trafficmngr/iptables). Seen with <c>iptables-save</c>.</summary>
+/// <summary>flanneld's iptables and ip6tables rules (pkg/trafficmngr/iptables). Seen with <c>iptables-save</c> and <c>ip6tables-save</c>.</summary>
 internal static class FlannelRules
 {
     private const string Postrouting = "FLANNEL-POSTRTG";
     private const string Forward = "FLANNEL-FWD";
     private static readonly Origin Flanneld = new("flanneld", "", "rules");
-    private static readonly IpPrefix Multicast = IpPrefix.Parse("224.0.0.0/4");
+    private static readonly IpPrefix MulticastV4 = IpPrefix.Parse("224.0.0.0/4");
 
-    /// <summary>Writes both chains.</summary>
+    /// <summary>Writes both chains of the networks' family.</summary>
     /// <param name="network">The whole pod network.</param>
     /// <param name="subnet">The node's own part of it.</param>
     public static void Write(NamespaceBuilder node, IpPrefix network, IpPrefix subnet)
@@ -31,28 +31,31 @@ internal static class FlannelRules
     // 6. from outside to a pod elsewhere is masqueraded, so that the answer comes back through this node.
     private static void WriteMasquerade(NamespaceBuilder node, IpPrefix network, IpPrefix subnet)
     {
+        IpFamily family = network.Address.Family;
+        IpPrefix multicast = family == IpFamily.V4 ? MulticastV4 : LinkScope.Multicast;
         CommentMatch comment = new("flanneld masq");
         MasqueradeTarget masquerade = new(RandomFully: true);
-        node.NewChain("nat", Postrouting);
-        node.Append("nat", "POSTROUTING", Rule([comment], new JumpTarget(Postrouting)));
+        node.NewChain("nat", Postrouting, family);
+        node.Append("nat", "POSTROUTING", Rule([comment], new JumpTarget(Postrouting)), family);
         Append([new MarkMatch(0x4000, 0x4000), comment], new ReturnTarget());
         Append([new SourceMatch(subnet), new DestinationMatch(network), comment], new ReturnTarget());
         Append([new SourceMatch(network), new DestinationMatch(subnet), comment], new ReturnTarget());
         Append([new SourceMatch(network) { Negated = true }, new DestinationMatch(subnet), comment], new ReturnTarget());
-        Append([new SourceMatch(network), new DestinationMatch(Multicast) { Negated = true }, comment], masquerade);
+        Append([new SourceMatch(network), new DestinationMatch(multicast) { Negated = true }, comment], masquerade);
         Append([new SourceMatch(network) { Negated = true }, new DestinationMatch(network), comment], masquerade);
 
-        void Append(ValueList<Match> matches, Target target) => node.Append("nat", Postrouting, Rule(matches, target));
+        void Append(ValueList<Match> matches, Target target) => node.Append("nat", Postrouting, Rule(matches, target), family);
     }
 
     // Docker sets FORWARD's policy to DROP on a node it shares; pods must be let through in both directions even then.
     private static void WriteForward(NamespaceBuilder node, IpPrefix network)
     {
+        IpFamily family = network.Address.Family;
         CommentMatch comment = new("flanneld forward");
-        node.NewChain("filter", Forward);
-        node.Append("filter", "FORWARD", Rule([comment], new JumpTarget(Forward)));
-        node.Append("filter", Forward, Rule([new SourceMatch(network), comment], new AcceptTarget()));
-        node.Append("filter", Forward, Rule([new DestinationMatch(network), comment], new AcceptTarget()));
+        node.NewChain("filter", Forward, family);
+        node.Append("filter", "FORWARD", Rule([comment], new JumpTarget(Forward)), family);
+        node.Append("filter", Forward, Rule([new SourceMatch(network), comment], new AcceptTarget()), family);
+        node.Append("filter", Forward, Rule([new DestinationMatch(network), comment], new AcceptTarget()), family);
     }
 
     private static Rule Rule(ValueList<Match> matches, Target target) => new(matches, target) { Origin = Flanneld };

@@ -4,7 +4,7 @@ using PodNet.Model.Linux;
 namespace PodNet.Datapath.Cni.Flannel;
 
 /// <summary>host-gw: a route to each peer's pods through the peer itself. No tunnel and no lost MTU, but the peer must be a neighbour on
-/// the link: a next hop is found by ARP.</summary>
+/// the link: a next hop is found by ARP or neighbour discovery.</summary>
 internal sealed class HostGatewayBackend(ClusterPlan plan) : IFlannelBackend
 {
     public string Mode => "host-gw";
@@ -18,7 +18,7 @@ internal sealed class HostGatewayBackend(ClusterPlan plan) : IFlannelBackend
         foreach (PlannedNode peer in plan.Nodes)
         {
             if (peer.Ordinal == self.Ordinal) continue;
-            node.AddRoute(new(peer.PodCidr) { Via = peer.Address, Device = "eth0", Origin = new("Node", "", peer.Name) });
+            PeerRoutes.Add(node, peer);
         }
     }
 }

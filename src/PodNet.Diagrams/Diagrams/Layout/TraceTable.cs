@@ -48,10 +48,10 @@ internal sealed class TraceTable(SceneBuilder scene, TraceStory story)
     private List<string> Notes(List<TableRow> rows, bool reply)
     {
         List<string> notes = [];
-        string[] asked = [.. story.Exchange.Journeys.Where(j => j.Packet.Arp?.Operation == Model.Packets.ArpOperation.Request)
-            .Select(j => j.Packet.Arp!.TargetIp.ToString()).Distinct()];
+        string[] asked = [.. story.Exchange.Journeys.Select(j => j.Packet.Resolution).Where(r => r is { IsQuestion: true })
+            .Select(r => r!.Value.Target.ToString()).Distinct()];
         if (asked.Length > 0)
-            notes.Add(string.Create(CultureInfo.InvariantCulture, $"ARP ×{story.ArpRequests}: who has {string.Join(", ", asked)}"));
+            notes.Add(string.Create(CultureInfo.InvariantCulture, $"{story.ResolutionName} ×{story.ArpRequests}: who has {string.Join(", ", asked)}"));
         IEnumerable<int> numbers = reply ? story.Numbers.Values.Concat(story.AnswerNumbers.Values) : story.Numbers.Values;
         int?[] silent = [.. numbers.Order().Select(n => (int?)n).Except(rows.Select(r => r.Number))];
         if (silent.Length > 0)

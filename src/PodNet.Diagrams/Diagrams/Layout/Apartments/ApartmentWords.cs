@@ -97,10 +97,10 @@ internal static class ApartmentWords
     {
         ClusterTopology topology = story.Cluster.Topology;
         IEnumerable<IGrouping<bool, IpAddress>> places = story.Exchange.Journeys
-            .Where(j => j.Packet.Arp?.Operation == ArpOperation.Request).Select(j => j.Packet.Arp!.TargetIp)
-            .GroupBy(a => topology.Underlay.Subnet.Contains(a)).OrderBy(g => g.Key);
+            .Select(j => j.Packet.Resolution).Where(r => r is { IsQuestion: true }).Select(r => r!.Value.Target)
+            .GroupBy(a => topology.Underlay.Subnet.Contains(a) || topology.Nodes.Any(n => n.Addresses.Contains(a))).OrderBy(g => g.Key);
         return string.Join("   ·   ", places.Select(g => string.Create(CultureInfo.InvariantCulture,
-            $"asked {(g.Key ? "the street" : HasHallway(story) ? "the hallway" : "at the door")} (ARP) ×{g.Count()}: who has {string.Join(", ", g.Distinct())}")));
+            $"asked {(g.Key ? "the street" : HasHallway(story) ? "the hallway" : "at the door")} ({story.ResolutionName}) ×{g.Count()}: who has {string.Join(", ", g.Distinct())}")));
     }
 
     private static bool HasHallway(TraceStory story) =>

@@ -1,0 +1,56 @@
+using PodNet.Model.Linux;
+
+namespace PodNet.Model.Netfilter;
+
+/// <summary>Makes one family's tables with the acts of <c>iptables</c> or <c>ip6tables</c>. A table and its built-in chains come into being with the first
+/// act on them.</summary>
+public sealed class RulesetBuilder
+{
+    private readonly NamespaceId _namespace;
+    private readonly List<(string Table, Chain Chain)> _chains = [];
+
+    internal RulesetBuilder(NamespaceId ns, Ruleset from)
+    {
+        _namespace = ns;
+        foreach (Table table in from.Tables)
+        {
+            foreach (Chain chain in table.Chains) _chains.Add((table.Name, chain));
+        }
+    }
+
+    /// <summary><c>-t TABLE -N CHAIN</c></summary>
+    public void NewChain(string table, string chain)
+    {
+        EnsureTable(table);
+        _chains.Add((table, new Chain(chain, null, [])));
+    }
+
+    /// <summary>Replaces a chain by an edited copy.</summary>
+    /// <exception cref="KeyNotFoundException">No such chain.</exception>
+    public void Edit(string table, string chain, Func<Chain, Chain> edit)
+    {
+        EnsureTable(table);
+        int at = _chains.FindIndex(c => c.Table == table && c.Chain.Name == chain);
+        if (at < 0) throw new KeyNotFoundException($"no chain '{chain}' in table {table} of {_namespace}");
+        _chains[at] = (table, edit(_chains[at].Chain));
+    }
+
+    internal Ruleset Build() => _chains.Count == 0
+        ? Ruleset.Empty
+        : new([.. _chains.GroupBy(c => c.Table).Select(g => new Table(g.Key, [.. g.Select(c => c.Chain)]))]);
+
+    private void EnsureTable(string table)
+    {
+        if (_chains.Any(c => c.Table == table)) return;
+        foreach (Hook hook in BuiltInHooks(table)) _chains.Add((table, new Chain(hook.ToString().ToUpperInvariant(), hook, [])));
+    }
+
+    private static Hook[] BuiltInHooks(string table) => table switch
+    {
+        "filter" or "security" => [Hook.Input, Hook.Forward, Hook.Output],
+        "nat" => [Hook.Prerouting, Hook.Input, Hook.Output, Hook.Postrouting],
+        "mangle" => [Hook.Prerouting, Hook.Input, Hook.Forward, Hook.Output, Hook.Postrouting],
+        "raw" => [Hook.Prerouting, Hook.Output],
+        _ => throw new ArgumentException($"unknown iptables table '{table}'", nameof(table)),
+    };
+}
