@@ -11,6 +11,9 @@ namespace PodNet.Datapath.Cni;
 /// <param name="Hairpin">Sets each port's hairpin flag.</param>
 internal sealed record BridgedPods(string Bridge, int Mtu, bool Hairpin)
 {
+    /// <summary>Prefix length of the bridge's and the pods' addresses, or null: the podCIDR's.</summary>
+    public int? PrefixLength { get; init; }
+
     // lo and eth0 come first, then the bridge; in a pod lo, then eth0.
     private const int PodInterfaceIndex = 2;
 
@@ -19,7 +22,7 @@ internal sealed record BridgedPods(string Bridge, int Mtu, bool Hairpin)
     public void AddBridge(NamespaceBuilder node, PlannedNode plan, bool promiscuous)
     {
         node.AddDevice(i => new Model.Linux.Bridge(i, Bridge, GatewayMac(plan), Mtu) { Promiscuous = promiscuous });
-        node.AddAddress(Bridge, new(plan.Gateway, plan.PodCidr.Length));
+        node.AddAddress(Bridge, new(plan.Gateway, PrefixLength ?? plan.PodCidr.Length));
     }
 
     /// <summary>The node's end of the pair, as a port of the bridge.</summary>
@@ -33,14 +36,14 @@ internal sealed record BridgedPods(string Bridge, int Mtu, bool Hairpin)
     public void AddPodInterface(NamespaceBuilder pod, PlannedNode node, PlannedPod plan, int hostIndex)
     {
         pod.AddDevice(i => new VethEnd(i, "eth0", plan.Mac, plan.Mtu ?? Mtu, node.Id, plan.HostInterface, hostIndex));
-        pod.AddAddress("eth0", new(plan.Address, node.PodCidr.Length));
+        pod.AddAddress("eth0", new(plan.Address, PrefixLength ?? node.PodCidr.Length));
         pod.AddRoute(new(IpPrefix.DefaultV4) { Via = node.Gateway, Device = "eth0" });
     }
 
     private static MacAddress GatewayMac(PlannedNode node) => new(0x0a58_0000_0000UL | (uint)node.Gateway.Bits);
 
     // 02:00, then the high bytes and the low bytes of the node's and the pod's number, each from 1.
-    private static MacAddress HostMac(PlannedNode node, PlannedPod pod)
+    internal static MacAddress HostMac(PlannedNode node, PlannedPod pod)
     {
         ulong n = (ulong)node.Ordinal, p = (ulong)pod.Slot;
         return new(0x0200_0000_0000 | (n >> 8 & 255) << 24 | (p >> 8 & 255) << 16 | (n & 255) << 8 | p & 255);

@@ -20,6 +20,9 @@ public interface ICniPlugin
     /// <summary>Why it cannot work when the nodes stand in different Ethernet segments, or null when it can.</summary>
     string? RoutedUnderlayProblem(string mode);
 
+    /// <summary>Why it cannot work with so many nodes, or null when it can.</summary>
+    string? SizeProblem(int nodes) => null;
+
     /// <summary>How pods get their addresses and names.</summary>
     PodAddressing Addressing(string mode) => PodAddressing.HostLocal;
 

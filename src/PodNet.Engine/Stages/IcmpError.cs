@@ -45,7 +45,8 @@ internal static class IcmpError
         && !ip.Source.IsAny && !ip.Source.IsMulticast && !ip.Destination.IsMulticast
         && about.Icmp is not { IsError: true };
 
-    private static Packet Quote(Packet about)
+    /// <summary>What an error says about a packet: from its IP header on, as much as fits.</summary>
+    public static Packet Quote(Packet about)
     {
         Packet quote = about with { Ethernet = null };
         int excess = quote.NetworkLength - (Limit - 20 - 8);

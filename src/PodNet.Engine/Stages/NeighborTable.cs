@@ -17,6 +17,9 @@ internal sealed class NeighborTable
     /// <summary>retrans_time_ms.</summary>
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
 
+    /// <summary>locktime: how long an answer stands against another one.</summary>
+    private static readonly TimeSpan LockTime = TimeSpan.FromSeconds(1);
+
     /// <summary>delay_first_probe_time: how long an unproved neighbour that is used may be proved by what comes back.</summary>
     private static readonly TimeSpan DelayFirstProbe = TimeSpan.FromSeconds(5);
 
@@ -85,7 +88,11 @@ internal sealed class NeighborTable
     /// <summary>An answer came; answers nobody asked for are not believed (arp_accept is 0).</summary>
     public void Answered(Kernel kernel, IpAddress address, NetDevice device, MacAddress mac)
     {
-        if (kernel.State.Neighbor(address, device.Name) is not null) Learn(kernel, address, device, mac, NeighborState.Reachable);
+        if (kernel.State.Neighbor(address, device.Name) is not { } known) return;
+
+        // Of several who answer the first is believed for a while (locktime; arp_process).
+        if (known.Mac is { } other && other != mac && kernel.Now.Since(known.Since) < LockTime) return;
+        Learn(kernel, address, device, mac, NeighborState.Reachable);
     }
 
     private static Neighbor? Known(Kernel kernel, NetDevice device, IpAddress address)

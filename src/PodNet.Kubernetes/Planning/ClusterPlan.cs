@@ -112,8 +112,8 @@ public sealed record PlannedNode(int Ordinal, string Name, IpAddress Address, Ma
     /// <summary>The address host-local gave last here, or null.</summary>
     public IpAddress? LastReserved { get; init; }
 
-    /// <summary>The pods' gateway: the first address of the podCIDR.</summary>
-    public IpAddress Gateway => PodCidr.Address.Plus(1);
+    /// <summary>The pods' gateway.</summary>
+    public IpAddress Gateway { get; init; } = PodCidr.Address.Plus(1);
 }
 
 /// <summary>A pod.</summary>

@@ -44,6 +44,7 @@ public static class ClusterPlanner
             .. specs.Select((n, i) => new PlannedNode(
                 i + 1, names[i], underlays.AddressOf(i), underlays.MacOf(i), podCidrs[i], underlays.RackOf(i))
             {
+                Gateway = addressing.GatewayOf(podSubnet, podCidrs[i], given: n.PodCidr is not null),
                 Sysctls = n.Sysctls,
                 Labels = NodeRoles.LabelsOf(n, names[i]),
                 Taints = n.Taints ?? NodeRoles.TaintsOf(n, names[i]),

@@ -64,7 +64,7 @@ public static class PlanEditing
 
     private static IpAddress Allocate(PodSpec spec, PodAddressing addressing, PlannedNode node, PlannedPod[] neighbors)
     {
-        AddressAllocator allocator = addressing.Allocator(node.PodCidr, neighbors.Select(p => p.Address), node.LastReserved);
+        AddressAllocator allocator = addressing.AllocatorOf(node, neighbors.Select(p => p.Address), node.LastReserved);
         try
         {
             if (spec.Address is not { } address) return allocator.Allocate();

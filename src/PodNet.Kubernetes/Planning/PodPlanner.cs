@@ -127,8 +127,8 @@ internal sealed class PodPlanner
     {
         PlannedPod?[] pods = new PlannedPod?[specs.Length];
         if (specs.Length == 0 || IpRange.Problem(node.PodCidr) is not null) return pods;
-        AddressAllocator requested = _addressing.Allocator(node.PodCidr, [], null);
-        AddressAllocator allocator = _addressing.Allocator(node.PodCidr, specs.Select(s => s.Address).OfType<IpAddress>(), null);
+        AddressAllocator requested = _addressing.AllocatorOf(node, [], null);
+        AddressAllocator allocator = _addressing.AllocatorOf(node, specs.Select(s => s.Address).OfType<IpAddress>(), null);
         Dictionary<string, PlannedPod> interfaces = new(specs.Length);
         Dictionary<MacAddress, PlannedPod> macs = new(specs.Length);
         for (int i = 0; i < specs.Length; i++)

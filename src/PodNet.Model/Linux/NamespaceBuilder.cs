@@ -30,6 +30,7 @@ public sealed class NamespaceBuilder
         Sockets.AddRange(from.Sockets);
         IpSets.AddRange(from.IpSets);
         MapRows.AddRange(from.MapRows);
+        Forwarders.AddRange(from.Forwarders);
         Sysctls = from.Sysctls;
         foreach (Table table in from.Netfilter.Tables)
         {
@@ -56,6 +57,9 @@ public sealed class NamespaceBuilder
 
     /// <summary>Rows of all maps that programs here look into.</summary>
     public List<BpfMapRow> MapRows { get; } = [];
+
+    /// <summary>Programs that forward frames in user space.</summary>
+    public List<UserSpaceForwarder> Forwarders { get; } = [];
 
     public Sysctls Sysctls { get; private set; } = Sysctls.Default;
 

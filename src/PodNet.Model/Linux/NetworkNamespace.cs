@@ -23,6 +23,7 @@ public sealed class NetworkNamespace
         Fdb = builder.Fdb.ToValueList();
         Sockets = builder.Sockets.ToValueList();
         MapRows = builder.MapRows.ToValueList();
+        Forwarders = builder.Forwarders.ToValueList();
         Sysctls = builder.Sysctls;
         Netfilter = builder.BuildRuleset();
         IpSets = builder.IpSets.ToValueList();
@@ -64,6 +65,9 @@ public sealed class NetworkNamespace
 
     /// <summary>Listening sockets.</summary>
     public ValueList<Socket> Sockets { get; }
+
+    /// <summary>Programs that forward frames in user space.</summary>
+    public ValueList<UserSpaceForwarder> Forwarders { get; }
 
     /// <summary>The device of that name.</summary>
     /// <exception cref="KeyNotFoundException">No such device; the message names it and the namespace.</exception>

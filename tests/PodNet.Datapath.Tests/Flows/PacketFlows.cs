@@ -61,7 +61,7 @@ internal static class PacketFlows
         nodes:
           - {name: n1, podCIDR: 10.244.1.0/24}
           - {name: n2, podCIDR: 10.244.2.0/24}
-        networking: {cni: {name: CNI, mode: MODE}}
+        networking: {podSubnet: 10.244.0.0/16, cni: {name: CNI, mode: MODE}}
         underlay: {router: {name: c}}
         pods:
           - {name: a1, node: n1, image: nginx}
@@ -114,14 +114,12 @@ internal static class PacketFlows
         Cluster docker = cluster;
         foreach (string node in (string[])["n1", "n2"])
             docker = docker.With(docker.Namespace(new(node)).ToBuilder().SetPolicy("filter", "FORWARD", Model.Netfilter.ChainPolicy.Drop).Build());
-        yield return docker;
+        yield return WithPodRoute(docker, "n1");
 
         // An outside router that knows the pods' networks, by the wrong node even: clients reach pods without any Service.
-        foreach (string via in (string[])["n1", "n2"])
-        {
-            IpAddress next = cluster.Topology.Node(new(via))!.Address;
-            yield return cluster.With(cluster.Namespace(new("c")).ToBuilder()
-                .AddRoute(new Route(cluster.Topology.PodSubnet) { Via = next, Device = "eth0" }).Build());
-        }
+        foreach (string via in (string[])["n1", "n2"]) yield return WithPodRoute(cluster, via);
     }
+
+    private static Model.Topology.Cluster WithPodRoute(Model.Topology.Cluster cluster, string via) => cluster.With(cluster.Namespace(new("c")).ToBuilder()
+        .AddRoute(new Route(cluster.Topology.PodSubnet) { Via = cluster.Topology.Node(new(via))!.Address, Device = "eth0" }).Build());
 }
