@@ -40,7 +40,7 @@ internal static class VerifyCommand
             "verify",
             "Replays the probes of a capture on the simulated cluster, and compares every journey. Exit code 1: something differs.",
             "verify --cluster cluster.yaml --captures probes.json",
-            "verify --cluster reference-weave --captures probes.json --compare path",
+            "verify --cluster cluster.yaml --captures probes.json --compare path",
             "verify --cluster cluster.yaml --captures probes.json --probes \"01-*,02-*\" --write-predicted predicted.json")
         {
             cluster, Captures, Probes, Compare, Predicted,
