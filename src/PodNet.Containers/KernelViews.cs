@@ -19,7 +19,7 @@ public static class KernelViews
         return new(
             config,
             learned.Neighbors.Select(n => new Neighbor(n.Key.Address, n.Key.Device, n.Value.Mac, n.Value.StateAt(now)) { IsRouter = n.Value.IsRouter }),
-            learned.Fdb.Where(f => f.Value.IsAliveAt(now)).Select(f => Entry(f.Key.Table, f.Key.Mac, f.Value)),
+            learned.Fdb.Where(f => f.Value.IsAliveAt(now) && !config.Forwarders.Any(p => p.Device == f.Key.Table)).Select(f => Entry(f.Key.Table, f.Key.Mac, f.Value)),
             learned.Conntrack.Values,
             now)
         {

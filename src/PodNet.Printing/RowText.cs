@@ -13,7 +13,8 @@ public static class RowText
     /// <summary>Any object that can decide what happens to a packet: <see cref="Route"/>, <see cref="RoutingRule"/>, <see
     /// cref="Neighbor"/>,
     /// <see cref="FdbEntry"/>, <see cref="Rule"/> (without its chain), <see cref="Chain"/> (its policy), <see cref="IpSet"/>, <see cref="Socket"/>,
-    /// <see cref="BpfMapRow"/>, <see cref="ConntrackEntry"/> (without the time left), <see cref="InterfaceAddress"/>, <see cref="NetDevice"/>.</summary>
+    /// <see cref="BpfMapRow"/>, <see cref="ConntrackEntry"/> (without the time left), <see cref="InterfaceAddress"/>, <see cref="NetDevice"/>,
+    /// <see cref="OvsFlow"/>, <see cref="ForwarderPeer"/>.</summary>
     /// <exception cref="ArgumentException">No tool prints such an object.</exception>
     public static string Of(object row) => Trimmed(row switch
     {
@@ -29,6 +30,8 @@ public static class RowText
         InterfaceAddress address => $"{(address.Address.Family == IpFamily.V6 ? "inet6" : "inet")} {address}",
         NetDevice device => Device(device),
         BpfMapRow map => MapRow.Text(map),
+        OvsFlow flow => OvsFlowRow.Text(flow),
+        ForwarderPeer peer => $"{Printable.Word(peer.Name)} {peer.Address}",
         _ => throw new ArgumentException($"no tool prints a row for {row.GetType().Name}", nameof(row)),
     });
 
@@ -43,7 +46,7 @@ public static class RowText
 
     private static string Device(NetDevice device)
     {
-        string master = device.Port is { } port ? $" master {Printable.Word(port.Bridge)}" : "";
+        string master = (device.Port?.Bridge ?? device.Datapath) is { } name ? $" master {Printable.Word(name)}" : "";
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{device.Index}: {IpLink.NameAndLink(device, localPeer: null)}: <{LinkStates.Flags(device)}> mtu {device.Mtu}{master}");

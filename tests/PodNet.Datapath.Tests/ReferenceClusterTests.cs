@@ -34,6 +34,8 @@ public sealed class ReferenceClusterTests
     [InlineData("flannel-host-gw", "n2", "lo eth0 cni0 veth21 veth22")]
     [InlineData("flannel-vxlan", "n3", "lo eth0 cni0 veth31 veth32 flannel.1")]
     [InlineData("flannel-vxlan", "p11", "lo eth0")]
+    [InlineData("kindnet", "n1", "lo eth0 veth11 veth12")]
+    [InlineData("weave", "n2", "lo eth0 datapath weave vethwe-datapath vethwe-bridge vxlan-6784 vethwepl21 vethwepl22")]
     [InlineData("flannel-vxlan", "sw", "lo br-under p-gw p-n1 p-n2 p-n3")]
     [InlineData("flannel-vxlan", "gw", "lo eth0")]
     public void Devices_come_in_this_order(string variant, string ns, string devices)

@@ -61,6 +61,9 @@ internal static class PacketJson
                 json.WriteNumber("vni", geneve.Vni);
                 json.WriteNumber("options", geneve.OptionsLength);
                 break;
+            case SleeveHeader sleeve:
+                Pair(json, "sleeve", sleeve.From, sleeve.To);
+                break;
             default:
                 throw new NotSupportedException($"no JSON form for {header.GetType().Name}");
         }

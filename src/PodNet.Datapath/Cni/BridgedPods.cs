@@ -11,6 +11,9 @@ namespace PodNet.Datapath.Cni;
 /// <param name="Hairpin">Sets each port's hairpin flag.</param>
 internal sealed record BridgedPods(string Bridge, int Mtu, bool Hairpin)
 {
+    /// <summary>Prefix length of the bridge's and the pods' addresses, or null: the podCIDR's.</summary>
+    public int? PrefixLength { get; init; }
+
     // lo and eth0 come first, then the bridge; in a pod lo, then eth0.
     private const int PodInterfaceIndex = 2;
 
@@ -19,7 +22,8 @@ internal sealed record BridgedPods(string Bridge, int Mtu, bool Hairpin)
     public void AddBridge(NamespaceBuilder node, PlannedNode plan, bool promiscuous)
     {
         node.AddDevice(i => new Model.Linux.Bridge(i, Bridge, GatewayMac(plan), Mtu) { Promiscuous = promiscuous });
-        foreach (IpPrefix cidr in plan.PodCidrs) node.AddAddress(Bridge, new(PlannedNode.GatewayOf(cidr), cidr.Length));
+        foreach (IpPrefix cidr in plan.PodCidrs)
+            node.AddAddress(Bridge, new(cidr == plan.PodCidr ? plan.Gateway : PlannedNode.GatewayOf(cidr), PrefixLength ?? cidr.Length));
     }
 
     /// <summary>The node's end of the pair, as a port of the bridge.</summary>
@@ -36,15 +40,15 @@ internal sealed record BridgedPods(string Bridge, int Mtu, bool Hairpin)
         for (int f = 0; f < node.PodCidrs.Count; f++)
         {
             IpPrefix cidr = node.PodCidrs[f];
-            pod.AddAddress("eth0", new(plan.Addresses[f], cidr.Length));
-            pod.AddRoute(new(IpPrefix.Default(cidr.Address.Family)) { Via = PlannedNode.GatewayOf(cidr), Device = "eth0" });
+            pod.AddAddress("eth0", new(plan.Addresses[f], PrefixLength ?? cidr.Length));
+            pod.AddRoute(new(IpPrefix.Default(cidr.Address.Family)) { Via = f == 0 ? node.Gateway : PlannedNode.GatewayOf(cidr), Device = "eth0" });
         }
     }
 
     private static MacAddress GatewayMac(PlannedNode node) => PodAddressing.MacOf(node.Gateway);
 
     // 02:00, then the high bytes and the low bytes of the node's and the pod's number, each from 1.
-    private static MacAddress HostMac(PlannedNode node, PlannedPod pod)
+    internal static MacAddress HostMac(PlannedNode node, PlannedPod pod)
     {
         ulong n = (ulong)node.Ordinal, p = (ulong)pod.Slot;
         return new(0x0200_0000_0000 | (n >> 8 & 255) << 24 | (p >> 8 & 255) << 16 | (n & 255) << 8 | p & 255);

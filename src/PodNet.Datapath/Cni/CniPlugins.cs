@@ -2,6 +2,8 @@ using PodNet.Datapath.Cni.Bridge;
 using PodNet.Datapath.Cni.Calico;
 using PodNet.Datapath.Cni.Cilium;
 using PodNet.Datapath.Cni.Flannel;
+using PodNet.Datapath.Cni.Kindnet;
+using PodNet.Datapath.Cni.Weave;
 using PodNet.Kubernetes.Planning;
 using PodNet.Kubernetes.Specification;
 using PodNet.Kubernetes.Validation;
@@ -22,6 +24,8 @@ public static class CniPlugins
         new FlannelPlugin(),
         new CalicoPlugin(),
         new CiliumPlugin(),
+        new KindnetPlugin(),
+        new WeavePlugin(),
     ];
 
     // The bridge plugin, configured as kubelet's kubenet did, is known by that name too.
@@ -63,6 +67,7 @@ public static class CniPlugins
             problems.Add(plan.Cni.At.Of("name"), $"networking.cni: {why}: {problem}");
         }
 
+        if (plugin.SizeProblem(plan.Nodes.Count) is { } size) problems.Add(plan.Cni.At.Of("name"), $"networking.cni: {size}");
         return plugin.Configure(plan, mode);
     }
 
@@ -75,6 +80,7 @@ public static class CniPlugins
             ("blockSize", cni.BlockSize is not null), ("routeMetric", cni.RouteMetric is not null),
             ("ipv4NativeRoutingCIDR", cni.NativeRoutingCidr is not null), ("bpfMasquerade", cni.BpfMasquerade is not null),
             ("hostRouting", cni.HostRouting is not null),
+            ("df", cni.Df is not null), ("udpcsum", cni.UdpChecksum is not null),
         ];
         foreach ((string key, bool given) in settings)
         {

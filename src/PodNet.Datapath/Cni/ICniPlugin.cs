@@ -23,6 +23,9 @@ public interface ICniPlugin
     /// <summary>Whether it can give pods IPv6 addresses.</summary>
     bool HasIpv6(string mode) => false;
 
+    /// <summary>Why it cannot work with so many nodes, or null when it can.</summary>
+    string? SizeProblem(int nodes) => null;
+
     /// <summary>How pods get their addresses and names.</summary>
     PodAddressing Addressing(string mode) => PodAddressing.HostLocal;
 

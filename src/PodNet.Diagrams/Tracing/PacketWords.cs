@@ -65,6 +65,7 @@ internal static class PacketWords
     {
         VxlanHeader vxlan => string.Create(CultureInfo.InvariantCulture, $"VXLAN {vxlan.Vni}"),
         GeneveHeader geneve => string.Create(CultureInfo.InvariantCulture, $"Geneve {geneve.Vni}"),
+        SleeveHeader => "sleeve",
         _ => throw new NotSupportedException($"no words for {header.GetType().Name}"),
     };
 

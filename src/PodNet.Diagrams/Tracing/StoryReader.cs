@@ -66,7 +66,8 @@ internal sealed class StoryReader
                 break;
             case BridgeForwarded forwarded: Decide(forwarded.Bridge, step); Visit(forwarded.Bridge); break;
             case Flooded flooded: Decide(flooded.Bridge, step); Visit(flooded.Bridge); break;
-            case Encapsulated or Decapsulated or RouteLookup or NeighborResolved or NeighborAwaited or Fragmented or Reassembled or MapLookup or ProgramActed
+            case FlowMatched flow: Decide(flow.Datapath, step); Visit(flow.Datapath); break;
+            case PassedToUserSpace or Encapsulated or Decapsulated or RouteLookup or NeighborResolved or NeighborAwaited or Fragmented or Reassembled or MapLookup or ProgramActed
                 or TerminalStep:
                 Decide(DeviceOf(step, hop, index), step);
                 break;

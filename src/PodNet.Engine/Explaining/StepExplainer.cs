@@ -22,6 +22,8 @@ public static class StepExplainer
             s.Row, Command: $"bridge fdb show br {s.Bridge}"),
         Flooded s => new(Flood(s), Command: $"bridge link show master {s.Bridge}"),
         BridgePassedUp s => new($"{s.Bridge} gives it to the host", s.Row, Command: $"bridge fdb show br {s.Bridge}"),
+        FlowMatched s => new($"{s.Datapath} does what its flow says", s.Flow, Command: $"ovs-dpctl dump-flows {s.Datapath}"),
+        PassedToUserSpace s => new($"{s.Program} reads it from {s.Device}, in user space", Command: "ss -f link"),
         Tracked s => new($"connection tracking: ctstate {States(s.State)}", s.Entry, Command: "conntrack -L"),
         RuleMatched s => new($"rule {Number(s.Position)} of {s.Chain} matches in {s.Table}", s.Rule, s.Nearest, Save(s.Table, s.Family)),
         PolicyApplied s => new($"no rule of {s.Chain} decides in {s.Table}: policy {s.Policy.ToString().ToUpperInvariant()}", null, s.Nearest, Save(s.Table, s.Family)),
@@ -84,6 +86,7 @@ public static class StepExplainer
         Neighbor => $"ip neigh show dev {step.Device}",
         BpfMapRow row => DumpMap(row.Map),
         Route route => $"{Ip(route)} route show table {RouteTable.Name(route.Table)}",
+        ForwarderPeer { ShownBy: { } command } => command,
         _ => $"ip -d link show dev {step.Device}",
     };
 

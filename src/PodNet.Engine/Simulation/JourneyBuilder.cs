@@ -55,7 +55,7 @@ internal sealed class JourneyBuilder(int number, JourneyRole role, int? causedBy
         if (main < 0)
         {
             // Still on its way when the exchange ended (a packet in a queue nobody empties): say so where it is.
-            main = Hops.Count - 1;
+            main = Hops.FindLastIndex(h => h.Steps.Count > 0);
             SimulatedTime at = Hops[main].Steps[^1].At;
             Hops[main].Steps.Add(stopped
                 ? new Dropped(at, Disposition.Loop, "the exchange did not come to an end: packets go round and multiply", Row: null)

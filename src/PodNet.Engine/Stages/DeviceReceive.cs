@@ -36,10 +36,15 @@ internal static class DeviceReceive
         if (device is not Loopback) skb.Log.Steps.Add(new Received(skb.SeenAt(kernel), device.Name, skb.Packet));
         kernel.Network.Tick();
         skb.In = device;
+        skb = UserSpaceForwarding.Tap(kernel, device, skb);
         if (!TcPrograms.Ingress(kernel, device, skb)) return;
         if (device is { Port: { } port, HasLinkHeader: true } && kernel.Configuration.TryDevice(port.Bridge, out NetDevice? bridge) && bridge is Bridge { Up: true } up)
         {
             BridgeInput.Run(kernel, up, device, port, skb);
+        }
+        else if (device.Datapath is { } datapath)
+        {
+            OvsDatapathInput.Run(kernel, datapath, device, skb);
         }
         else
         {

@@ -70,6 +70,9 @@ internal static class DeviceTransmit
             case Geneve geneve:
                 ExternalTunnel.Transmit(kernel, geneve, skb);
                 break;
+            case OvsDatapath datapath:
+                OvsDatapathInput.Run(kernel, datapath.Name, datapath, skb);
+                break;
             default:
                 throw new NotSupportedException($"no transmit for {device.GetType().Name}");
         }

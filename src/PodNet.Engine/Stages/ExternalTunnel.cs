@@ -23,8 +23,10 @@ internal static class ExternalTunnel
         (skb.Tracking, skb.TunnelKey) = (null, null);
         (skb.FragmentMax, skb.PartSize, skb.MayBeCut) = (0, 0, false);
         UdpHeader udp = new(VxlanDevice.SourcePort(frame, skb.Rehashed), PortOf(device)) { ZeroChecksum = key.ZeroChecksum };
-        Outgoing outer = new(device.Name, skb.Journey.Role, null, key.Remote, IpProtocol.Udp, udp)
+        Outgoing outer = new(device.Name, skb.Journey.Role, key.Local, key.Remote, IpProtocol.Udp, udp)
         {
+            Ttl = key.Ttl,
+            DontFragment = key.DontFragment,
             Tunnel = device is Geneve ? new GeneveHeader(key.Id) : new VxlanHeader(key.Id),
             Inner = frame,
             Mark = skb.Mark,
@@ -77,4 +79,14 @@ internal static class ExternalTunnel
 /// <param name="Remote">The far node: outer destination of what leaves, outer source of what came.</param>
 /// <param name="Id">Network identifier.</param>
 /// <param name="Row">The row that named the far node, or null.</param>
-internal sealed record TunnelKey(IpAddress Remote, int Id, bool ZeroChecksum, BpfMapRow? Row);
+internal sealed record TunnelKey(IpAddress Remote, int Id, bool ZeroChecksum, object? Row)
+{
+    /// <summary>Outer source address, or null: the route decides.</summary>
+    public IpAddress? Local { get; init; }
+
+    /// <summary>Outer TTL, or null: the kernel's usual.</summary>
+    public byte? Ttl { get; init; }
+
+    /// <summary>Outer DF.</summary>
+    public bool DontFragment { get; init; }
+}

@@ -50,7 +50,8 @@ internal static class IcmpError
         && about.NeighborDiscovery is null
         && about.Icmp is not { IsError: true };
 
-    private static Packet Quote(Packet about)
+    /// <summary>What an error says about a packet: from its IP header on, as much as fits.</summary>
+    public static Packet Quote(Packet about)
     {
         Packet quote = about with { Ethernet = null };
         int room = about.Ip!.Source.Family == IpFamily.V4 ? LimitV4 - 20 - 8 : LimitV6 - 40 - 8;

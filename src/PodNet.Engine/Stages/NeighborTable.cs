@@ -17,6 +17,9 @@ internal sealed class NeighborTable
     /// <summary>retrans_time_ms.</summary>
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
 
+    /// <summary>locktime: how long an answer stands against another one.</summary>
+    private static readonly TimeSpan LockTime = TimeSpan.FromSeconds(1);
+
     /// <summary>delay_first_probe_time: how long an unproved neighbour that is used may be proved by what comes back.</summary>
     private static readonly TimeSpan DelayFirstProbe = TimeSpan.FromSeconds(5);
 
@@ -93,6 +96,9 @@ internal sealed class NeighborTable
     public void Answered(Kernel kernel, IpAddress address, NetDevice device, MacAddress? mac, bool? isRouter = null)
     {
         if (kernel.State.Neighbor(address, device.Name) is not { } known || (mac ?? known.Mac) is not { } current) return;
+
+        // Of several who answer ARP the first is believed for a while (locktime; arp_process).
+        if (address.Family == IpFamily.V4 && known.Mac is { } other && other != current && kernel.Now.Since(known.Since) < LockTime) return;
         Learn(kernel, address, device, current, NeighborState.Reachable, isRouter);
     }
 

@@ -41,6 +41,13 @@ public sealed record Flooded(SimulatedTime At, string Bridge, MacAddress Destina
 /// <param name="Row">The row that says the address is the host's; null for broadcasts and promiscuous bridges.</param>
 public sealed record BridgePassedUp(SimulatedTime At, string Bridge, FdbEntry? Row) : Step(At);
 
+/// <summary>An Open vSwitch datapath did with the frame what its flow says. The first frame of a flow misses; the program behind the datapath then writes
+/// the row.</summary>
+public sealed record FlowMatched(SimulatedTime At, string Datapath, OvsFlow Flow) : Step(At);
+
+/// <summary>A program in user space took a copy of the frame, to carry it to peers.</summary>
+public sealed record PassedToUserSpace(SimulatedTime At, string Program, string Device) : Step(At);
+
 /// <summary>Connection tracking found or made the packet's connection.</summary>
 public sealed record Tracked(SimulatedTime At, Hook Hook, ConntrackStates State, ConntrackEntry? Entry) : Step(At);
 

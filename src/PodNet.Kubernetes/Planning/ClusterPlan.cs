@@ -130,8 +130,8 @@ public sealed record PlannedNode(int Ordinal, string Name, ValueList<IpAddress> 
     /// <summary>The addresses host-local gave last here, one of each family; empty before the first pod.</summary>
     public ValueList<IpAddress> LastReserved { get; init; }
 
-    /// <summary>The pods' gateway: the first address of the podCIDR.</summary>
-    public IpAddress Gateway => GatewayOf(PodCidr);
+    /// <summary>The pods' gateway.</summary>
+    public IpAddress Gateway { get; init; } = GatewayOf(PodCidrs[0]);
 
     /// <summary>The pods' gateway within one of the podCIDRs.</summary>
     public static IpAddress GatewayOf(IpPrefix podCidr) => podCidr.Address.Plus(1);

@@ -48,6 +48,7 @@ public static class ClusterPlanner
             .. specs.Select((n, i) => new PlannedNode(
                 i + 1, names[i], underlays.AddressesOf(i), underlays.MacOf(i), podCidrs.Select(c => c[i]).ToValueList(), underlays.RackOf(i))
             {
+                Gateway = addressing.GatewayOf(podSubnets[0], podCidrs[0][i], given: n.PodCidrs.Count > 0),
                 Sysctls = n.Sysctls,
                 Labels = NodeRoles.LabelsOf(n, names[i]),
                 Taints = n.Taints ?? NodeRoles.TaintsOf(n, names[i]),

@@ -80,8 +80,8 @@ public static class PlanEditing
     private static IpAddress Allocate(PodSpec spec, PodAddressing addressing, PlannedNode node, IpPrefix cidr, PlannedPod[] neighbors)
     {
         IpFamily family = cidr.Address.Family;
-        AddressAllocator allocator = addressing.Allocator(
-            cidr, neighbors.Select(p => p.Addresses.Of(family)).OfType<IpAddress>(), node.LastReserved.Of(family));
+        AddressAllocator allocator = addressing.AllocatorOf(
+            node, cidr, neighbors.Select(p => p.Addresses.Of(family)).OfType<IpAddress>(), node.LastReserved.Of(family));
         if (spec.Addresses.Of(family) is not { } address) return allocator.Allocate();
         allocator.Request(address);
         return address;

@@ -50,6 +50,14 @@ public class PodAddressing
     public virtual AddressAllocator Allocator(IpPrefix podCidr, IEnumerable<IpAddress> allocated, IpAddress? last) =>
         new HostLocalAllocator([IpRange.Of(podCidr)], allocated, last);
 
+    /// <summary>As <see cref="Allocator"/>, where more than the podCIDR counts.</summary>
+    public virtual AddressAllocator AllocatorOf(PlannedNode node, IpPrefix podCidr, IEnumerable<IpAddress> allocated, IpAddress? last) =>
+        Allocator(podCidr, allocated, last);
+
+    /// <summary>The pods' gateway on a node: the first address of its podCIDR.</summary>
+    /// <param name="given">Whether the file names the podCIDR.</param>
+    public virtual IpAddress GatewayOf(IpPrefix podSubnet, IpPrefix podCidr, bool given) => podCidr.Address.Plus(1);
+
     /// <summary>MAC address of a pod's eth0: 0a:58 and the address, as kubenet did, so that a bridge's port never has to guess
     /// (pkg/util/bandwidth of its time, and OVN today).</summary>
     public virtual MacAddress MacOf(string @namespace, string pod, IpAddress address) => MacOf(address);

@@ -128,8 +128,8 @@ internal sealed class PodPlanner
         PlannedPod?[] pods = new PlannedPod?[specs.Length];
         if (specs.Length == 0 || node.PodCidrs.Any(c => IpRange.Problem(c) is not null)) return pods;
         FamilyAllocator[] allocators = [.. node.PodCidrs.Select(cidr => new FamilyAllocator(
-            cidr.Address.Family, _addressing.Allocator(cidr, [], null),
-            _addressing.Allocator(cidr, specs.Select(s => s.Addresses.Of(cidr.Address.Family)).OfType<IpAddress>(), null)))];
+            cidr.Address.Family, _addressing.AllocatorOf(node, cidr, [], null),
+            _addressing.AllocatorOf(node, cidr, specs.Select(s => s.Addresses.Of(cidr.Address.Family)).OfType<IpAddress>(), null)))];
         Dictionary<string, PlannedPod> interfaces = new(specs.Length);
         Dictionary<MacAddress, PlannedPod> macs = new(specs.Length);
         for (int i = 0; i < specs.Length; i++)

@@ -16,7 +16,7 @@ internal static class NetworkReader
     // What some plugin has; each says which are its own.
     private static readonly string[] CniKeys =
     [
-        "name", "mode", "mtu", "vni", "port", "blockSize", "routeMetric", "nonMasqueradeCIDR", "ipv4NativeRoutingCIDR", "bpfMasquerade", "hostRouting",
+        "name", "mode", "mtu", "vni", "port", "blockSize", "routeMetric", "nonMasqueradeCIDR", "ipv4NativeRoutingCIDR", "bpfMasquerade", "hostRouting", "df", "udpcsum",
     ];
 
     public static NetworkingSpec ReadNetworking(Fields document)
@@ -91,6 +91,8 @@ internal static class NetworkReader
             NativeRoutingCidr = fields.Cidr("ipv4NativeRoutingCIDR"),
             BpfMasquerade = fields.Flag("bpfMasquerade"),
             HostRouting = ReadHostRouting(fields),
+            Df = fields.Flag("df"),
+            UdpChecksum = fields.Flag("udpcsum"),
             At = fields.At,
         };
     }

@@ -140,6 +140,12 @@ public sealed record CniSpec
     /// <summary>How Cilium delivers to pods: "bpf" or "legacy".</summary>
     public string? HostRouting { get; init; }
 
+    /// <summary>Whether a tunnel's outer packets carry DF (<c>ip link ... type vxlan df</c>); null: as the plugin has it.</summary>
+    public bool? Df { get; init; }
+
+    /// <summary>Whether a tunnel's outer packets carry a UDP checksum (<c>ip link ... type vxlan udpcsum</c>); null: as the plugin has it.</summary>
+    public bool? UdpChecksum { get; init; }
+
     public WrittenAt At { get; init; }
 }
 

@@ -98,7 +98,7 @@ public static class CaptureReader
             Sequence = json.Optional("seq")?.Number(ushort.MaxValue),
             NextHopMtu = json.Optional("mtu")?.Number(ushort.MaxValue),
             About = json.Optional("about") is { } about ? ReadAbout(about) : null,
-            ZeroChecksum = json.Optional("csum")?.Number(ushort.MaxValue) == 0,
+            UdpChecksum = (json.Optional("udp_csum") ?? json.Optional("csum"))?.Number(ushort.MaxValue),
             Vni = json.Optional("vni")?.Number(0xffffff),
             VxlanFlags = json.Optional("vxflags")?.Number(byte.MaxValue),
             Inner = json.Optional("inner") is { } inner ? ReadContent(inner) : null,

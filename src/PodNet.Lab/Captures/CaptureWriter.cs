@@ -100,7 +100,6 @@ public static class CaptureWriter
         json.WriteNumber("len", ip.Length);
         Number(json, "sport", ip.SourcePort);
         Number(json, "dport", ip.DestinationPort);
-        if (ip.ZeroChecksum) json.WriteNumber("csum", 0);
         if (ip.Flags is not null) json.WriteString("flags", ip.Flags);
         Number(json, "data", ip.Data);
         if (ip is { IcmpType: { } type, IcmpCode: { } code }) WriteIcmp(json, type, code);
@@ -110,6 +109,7 @@ public static class CaptureWriter
         Number(json, "seq", ip.Sequence);
         Number(json, "mtu", ip.NextHopMtu);
         if (ip.About is { } about) WriteAbout(json, about);
+        Number(json, "udp_csum", ip.UdpChecksum);
         Number(json, "vxflags", ip.VxlanFlags);
         Number(json, "vni", ip.Vni);
         if (ip.Inner is { } inner) WriteInner(json, inner);

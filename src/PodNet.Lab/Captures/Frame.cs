@@ -59,10 +59,10 @@ public sealed record FrameIp(
     /// <summary>The packet an ICMP error quotes.</summary>
     public FrameAbout? About { get; init; }
 
-    public int? Vni { get; init; }
+    /// <summary>UDP's checksum as it stands in the header, 0: not computed; null where nobody noted it.</summary>
+    public int? UdpChecksum { get; init; }
 
-    /// <summary>A UDP packet without checksum; false also where it is not known. Written as <c>"csum": 0</c>.</summary>
-    public bool ZeroChecksum { get; init; }
+    public int? Vni { get; init; }
 
     public int? VxlanFlags { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PodNet.Lab.Captures;
+using PodNet.Model.Addressing;
 using PodNet.Model.Packets;
 
 namespace PodNet.Lab.Journeys;
@@ -24,13 +25,16 @@ internal enum Repeats
 /// <summary>Which journey a frame belongs to.</summary>
 internal readonly record struct JourneyKey(string Text, Repeats Repeats, SegmentPart Part = SegmentPart.Whole, bool Flooded = false)
 {
+    /// <summary>Of an ARP reply, who answers: several may, for one address.</summary>
+    public MacAddress Answerer { get; init; }
+
     public const string Syn = "tcp syn to server";
     public const string SynAck = "tcp syn-ack to client";
 
     /// <summary>The key of an ARP packet.</summary>
     public static JourneyKey OfArp(FrameArp arp) => arp.Operation == 1
         ? new($"arp-request {arp.SenderIp} {arp.TargetIp}", Repeats.Together, Flooded: true)
-        : new($"{FrameKind.Arp(arp.Operation)} {arp.SenderIp} {arp.TargetIp}", Repeats.Each);
+        : new($"{FrameKind.Arp(arp.Operation)} {arp.SenderIp} {arp.TargetIp}", Repeats.Each) { Answerer = arp.SenderMac };
 
     /// <summary>The key of a fragment other than the first.</summary>
     public static JourneyKey OfFragment(FrameIp ip) =>

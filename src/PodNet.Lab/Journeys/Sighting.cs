@@ -1,3 +1,4 @@
+using PodNet.Lab.Captures;
 using PodNet.Model.Collections;
 
 namespace PodNet.Lab.Journeys;
@@ -9,13 +10,24 @@ namespace PodNet.Lab.Journeys;
 public readonly record struct SightingField(string Name, string Value, string Text);
 
 /// <summary>One packet as one interface saw it, reduced to what is compared.</summary>
+/// <param name="Device">Empty: as the namespace as a whole saw it.</param>
 public sealed record Sighting(string Namespace, string Device, ValueList<SightingField> Fields)
 {
     /// <summary>Namespace and device, as the line begins.</summary>
-    public string Place => $"{Namespace}:{Device}";
+    public string Place => Device.Length == 0 ? Namespace : $"{Namespace}:{Device}";
+
+    /// <summary>What it was read from; not compared.</summary>
+    public Frame? Frame { get; init; }
 
     /// <summary>The sighting in one line: <c>n1:eth0 SMAC>DMAC SRC>DST ttl63 DF proto1 echo-request seq1 len84 frame98</c>.</summary>
     public string Text => Place + string.Concat(Fields.Select(f => f.Text));
+
+    /// <inheritdoc/>
+    public bool Equals(Sighting? other) =>
+        other is not null && Namespace == other.Namespace && Device == other.Device && Fields == other.Fields;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Namespace, Device, Fields);
 }
 
 /// <summary>One packet as it is seen on one interface after another.</summary>

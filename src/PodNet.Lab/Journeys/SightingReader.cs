@@ -29,7 +29,7 @@ internal sealed class SightingReader(Conversation conversation)
     {
         List<SightingField> fields = [];
         AddContent(fields, frame.Content, toServer, part);
-        return new(frame.Namespace, frame.Device, fields.ToValueList());
+        return new(frame.Namespace, frame.Device, fields.ToValueList()) { Frame = frame };
     }
 
     private void AddContent(List<SightingField> fields, FrameContent content, bool toServer, SegmentPart part)

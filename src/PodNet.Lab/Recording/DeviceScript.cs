@@ -70,6 +70,8 @@ internal static class DeviceScript
             .. bridge.Mtu == EthernetMtu ? [] : new[] { "mtu", Number(bridge.Mtu) },
             "type bridge", .. bridge.NfCallIptables ? ["nf_call_iptables 1"] : Array.Empty<string>(),
         ],
+        OvsDatapath datapath => [datapath.Name, Index(datapath), .. OvsStandIn.Words(datapath)],
+        Vxlan { External: true, Datapath: not null } vxlan => [vxlan.Name, Index(vxlan), .. OvsStandIn.Words(vxlan, ns)],
         Vxlan { External: true } vxlan =>
         [
             vxlan.Name, Index(vxlan), "address", vxlan.Mac.ToString(), "mtu", Number(vxlan.Mtu), "type vxlan external dstport",

@@ -19,8 +19,8 @@ internal static class FrameDecoder
     // IANA's port, RFC 8926.
     private const int GenevePort = 6081;
 
-    // Linux' and IANA's port (drivers/net/vxlan: 8472; RFC 7348: 4789).
-    private static bool IsVxlanPort(int port) => port is 8472 or 4789;
+    // Linux' and IANA's port (drivers/net/vxlan: 8472; RFC 7348: 4789), and Weave's.
+    private static bool IsVxlanPort(int port) => port is 8472 or 4789 or 6784;
 
     /// <summary>What is in a frame, or null when it is nothing the format knows: IPv6, IGMP, spanning tree, too short.</summary>
     /// <param name="bytes">The frame's first bytes, link header included.</param>
@@ -132,7 +132,7 @@ internal static class FrameDecoder
     private static (FrameIp Ip, string Kind) Udp(FrameIp ip, ReadOnlySpan<byte> bytes, int depth)
     {
         if (bytes.Length < 8) return (ip, FrameKind.Ip(ip.Protocol));
-        ip = Ports(ip, bytes) with { ZeroChecksum = bytes[6] == 0 && bytes[7] == 0 };
+        ip = Ports(ip, bytes) with { UdpChecksum = BinaryPrimitives.ReadUInt16BigEndian(bytes[6..]) };
         int length = BinaryPrimitives.ReadUInt16BigEndian(bytes[4..]);
         if (ip.DestinationPort == GenevePort && depth < DeepestTunnel && !ip.MoreFragments) return Geneve(ip, bytes, length, depth);
         bool tunnel = IsVxlanPort(ip.DestinationPort!.Value) && bytes.Length >= 16 && depth < DeepestTunnel && !ip.MoreFragments;

@@ -12,6 +12,7 @@ internal static class KernelScript
     /// <exception cref="LabException">A name or an object that cannot be made.</exception>
     public static IReadOnlyList<KernelCommand> Of(IReadOnlyList<NetworkNamespace> namespaces)
     {
+        foreach (NetworkNamespace ns in namespaces) OvsStandIn.Check(ns);
         Dictionary<NamespaceId, NetworkNamespace> byId = namespaces.ToDictionary(n => n.Id);
         return
         [
@@ -19,6 +20,7 @@ internal static class KernelScript
             .. namespaces.SelectMany(SettingsBeforeDevices),
             .. DeviceOrder.Of(namespaces).Select(b => DeviceScript.Add(b, byId[b.Namespace])),
             .. namespaces.SelectMany(DeviceScript.Ports),
+            .. namespaces.SelectMany(OvsStandIn.Ports),
             .. namespaces.SelectMany(DeviceScript.Addresses),
             .. namespaces.SelectMany(SettingsOfDevices),
             .. namespaces.SelectMany(RouteScript.Of),

@@ -54,7 +54,7 @@ internal sealed record CapturePoint(string Namespace, string Device, string Mac,
             .Select(a => (InterfaceAddress?)a).FirstOrDefault();
         return new(
             ns.Id.Name, device.Name, device.Mac.ToString(), device.Mtu, device switch { Loopback => "loopback", Ipip => "ipip", _ => "ether" },
-            device switch { Bridge => 2, TunnelDevice => 1, _ => 0 }, address?.Address.ToString());
+            device switch { Bridge or OvsDatapath => 2, TunnelDevice => 1, _ => 0 }, address?.Address.ToString());
     }
 }
 

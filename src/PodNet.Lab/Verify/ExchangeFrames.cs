@@ -56,6 +56,7 @@ public static class ExchangeFrames
         { Arp: { } arp } => FrameKind.Arp((int)arp.Operation),
         { Tunnel: VxlanHeader } => FrameKind.Vxlan,
         { Tunnel: GeneveHeader } => FrameKind.Geneve,
+        { Tunnel: SleeveHeader } => FrameKind.Ip((int)IpProtocol.Udp),
         { Inner: not null } => FrameKind.Ipip,
         { Icmp: { } icmp } => FrameKind.Icmp(icmp.Type, icmp.Code),
         { Tcp: { } tcp } => FrameKind.Tcp(FrameKind.Letters(tcp.Flags)),
@@ -73,7 +74,6 @@ public static class ExchangeFrames
         {
             SourcePort = sport,
             DestinationPort = dport,
-            ZeroChecksum = packet.Udp is { ZeroChecksum: true },
             Flags = packet.Tcp is { } tcp ? FrameKind.Letters(tcp.Flags) : null,
             Data = packet.Tcp is null ? null : packet.PayloadLength,
             Mss = packet.Tcp is { Mss: > 0 and int mss } ? mss : null,
@@ -85,7 +85,10 @@ public static class ExchangeFrames
             About = packet.Icmp?.About is { Ip: { } quoted } about ? ToAbout(about, quoted) : null,
             Vni = packet.Tunnel switch { VxlanHeader vxlan => vxlan.Vni, GeneveHeader geneve => geneve.Vni, _ => null },
             VxlanFlags = (packet.Tunnel as VxlanHeader)?.Flags,
-            Inner = packet.Inner is { } inner ? ToContent(inner) : null,
+            UdpChecksum = packet.Udp is { ZeroChecksum: true } ? 0 : null,
+
+            // What a program of its own wraps, a capture cannot look into.
+            Inner = packet is { Inner: { } inner, Tunnel: not SleeveHeader } ? ToContent(inner) : null,
         };
     }
 

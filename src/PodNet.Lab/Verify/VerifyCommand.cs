@@ -12,6 +12,16 @@ namespace PodNet.Lab.Verify;
 /// <param name="Predicted">The prediction as a capture file's text, without unsupported probes; null with exit code 2.</param>
 public sealed record VerifyResult(int ExitCode, string? Predicted);
 
+/// <summary>What of two journeys has to be the same.</summary>
+public enum Comparison
+{
+    /// <summary>Everything that a capture shows and that is not left to chance.</summary>
+    All,
+
+    /// <summary>The way only, as <see cref="JourneyPath"/> has it: for captures of a stand-in that is built of other parts.</summary>
+    Path,
+}
+
 /// <summary><c>podnet verify</c>: replays a capture file's probes on the simulated cluster, each from cold, and compares journeys.
 /// N in the last line counts the journeys that the capture or the prediction has, so E = N exactly when neither side has anything of its
 /// own;
@@ -27,6 +37,7 @@ public sealed class VerifyCommand(Func<string, Cluster> compile)
     /// <param name="clusterText">Text of the cluster file.</param>
     /// <param name="captureText">Text of the capture file.</param>
     /// <param name="globs">Names of probes, with <c>*</c> and <c>?</c>; empty: all.</param>
+    /// <param name="compare">What has to be the same.</param>
     /// <param name="progress">Told before each probe how many are done and how many there are.</param>
     public VerifyResult Run(
         string clusterText,
@@ -34,13 +45,14 @@ public sealed class VerifyCommand(Func<string, Cluster> compile)
         IReadOnlyList<string> globs,
         TextWriter output,
         TextWriter errors,
+        Comparison compare = Comparison.All,
         Action<int, int>? progress = null)
     {
         try
         {
             Capture capture = CaptureReader.Read(captureText);
             List<CapturedProbe> probes = Select(capture.Probes, globs, errors);
-            return Verify(TunnelAddresses.Adopt(compile(clusterText), capture.Interfaces), probes, output, progress);
+            return Verify(TunnelAddresses.Adopt(compile(clusterText), capture.Interfaces), probes, output, compare, progress);
         }
         catch (Exception problem)
         {
@@ -61,9 +73,14 @@ public sealed class VerifyCommand(Func<string, Cluster> compile)
     private static bool Matches(string glob, CapturedProbe probe) =>
         FileSystemName.MatchesSimpleExpression(glob, probe.Name, ignoreCase: false);
 
-    private static VerifyResult Verify(Cluster cluster, List<CapturedProbe> probes, TextWriter output, Action<int, int>? progress)
+    private static bool HasChecksums(CapturedProbe probe) =>
+        probe.Frames.Any(f => f.Content.Ip is { Inner: not null, UdpChecksum: not null });
+
+    private static VerifyResult Verify(Cluster cluster, List<CapturedProbe> probes, TextWriter output, Comparison compare, Action<int, int>? progress)
     {
         ProbeReplay replay = new(cluster);
+        Func<CapturedJourney, CapturedJourney> view = compare == Comparison.Path
+            ? new JourneyPath(cluster.Topology.Pods.Select(p => p.Id.Name).ToHashSet(), probes.Exists(HasChecksums)).Of : journey => journey;
         List<CapturedProbe> predicted = [];
         (int equal, int total, int unsupported) = (0, 0, 0);
         for (int i = 0; i < probes.Count; i++)
@@ -79,7 +96,8 @@ public sealed class VerifyCommand(Func<string, Cluster> compile)
             }
 
             predicted.Add(prediction);
-            JourneyComparison comparison = JourneyComparison.Compare(JourneyGrouping.Group(prediction.Frames), seen);
+            JourneyComparison comparison = JourneyComparison.Compare(
+                [.. JourneyGrouping.Group(prediction.Frames).Select(view)], [.. seen.Select(view)]);
             (equal, total) = (equal + comparison.Equal, total + comparison.Total);
             DifferenceReport.Write(output, probes[i].Name, comparison);
         }

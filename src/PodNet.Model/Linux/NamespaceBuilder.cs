@@ -31,6 +31,7 @@ public sealed class NamespaceBuilder
         Sockets.AddRange(from.Sockets);
         IpSets.AddRange(from.IpSets);
         MapRows.AddRange(from.MapRows);
+        Forwarders.AddRange(from.Forwarders);
         Sysctls = from.Sysctls;
         (_iptables, _ip6tables) = (new(Id, from.Netfilter), new(Id, from.Netfilter6));
     }
@@ -54,6 +55,9 @@ public sealed class NamespaceBuilder
 
     /// <summary>Rows of all maps that programs here look into.</summary>
     public List<BpfMapRow> MapRows { get; } = [];
+
+    /// <summary>Programs that forward frames in user space.</summary>
+    public List<UserSpaceForwarder> Forwarders { get; } = [];
 
     public Sysctls Sysctls { get; private set; } = Sysctls.Default;
 

@@ -27,6 +27,9 @@ public abstract record NetDevice(int Index, string Name, MacAddress Mac, int Mtu
     /// <summary>How the device is a port of a bridge, or null.</summary>
     public BridgePort? Port { get; init; }
 
+    /// <summary>Name of the Open vSwitch datapath it is a port of, or null (<c>ovs-dpctl show</c>).</summary>
+    public string? Datapath { get; init; }
+
     /// <summary>The closed list of places where a program can be attached to this device.</summary>
     public DeviceAttachments Attachments { get; init; } = DeviceAttachments.None;
 }
@@ -80,6 +83,10 @@ public sealed record Ipip(int Index, string Name, int Mtu, IpAddress? Local = nu
 /// <summary>A Geneve tunnel device, RFC 8926, in external mode: a program says with each packet where it goes.</summary>
 /// <param name="DestinationPort">UDP port of the remote end, and the one listened on.</param>
 public sealed record Geneve(int Index, string Name, MacAddress Mac, int Mtu, ushort DestinationPort) : TunnelDevice(Index, Name, Mac, Mtu);
+
+/// <summary>The internal port of an Open vSwitch datapath, which has the datapath's name: what the host sends on it enters the datapath there. Seen with
+/// <c>ip -d link show type openvswitch</c>; the datapath with <c>ovs-dpctl show</c>.</summary>
+public sealed record OvsDatapath(int Index, string Name, MacAddress Mac, int Mtu) : NetDevice(Index, Name, Mac, Mtu);
 
 /// <summary>What a bridge keeps about one port. Seen with <c>bridge -d link show dev NAME</c>.</summary>
 /// <param name="Bridge">Name of the bridge.</param>

@@ -23,6 +23,7 @@ public sealed class NetworkNamespace
         Fdb = builder.Fdb.ToValueList();
         Sockets = builder.Sockets.ToValueList();
         MapRows = builder.MapRows.ToValueList();
+        Forwarders = builder.Forwarders.ToValueList();
         Sysctls = builder.Sysctls;
         Netfilter = builder.BuildRuleset(IpFamily.V4);
         Netfilter6 = builder.BuildRuleset(IpFamily.V6);
@@ -68,6 +69,9 @@ public sealed class NetworkNamespace
 
     /// <summary>Listening sockets.</summary>
     public ValueList<Socket> Sockets { get; }
+
+    /// <summary>Programs that forward frames in user space.</summary>
+    public ValueList<UserSpaceForwarder> Forwarders { get; }
 
     /// <summary>The tables that packets of a family meet.</summary>
     public Ruleset NetfilterOf(IpFamily family) => family == IpFamily.V4 ? Netfilter : Netfilter6;

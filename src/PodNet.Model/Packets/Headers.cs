@@ -150,3 +150,13 @@ public sealed record GeneveHeader(int Vni, int OptionsLength = 0) : TunnelHeader
     /// <inheritdoc/>
     public override int Length => 8 + OptionsLength;
 }
+
+/// <summary>The header in which Weave's router carries frames between peers, without encryption: the sending peer's name, then for one frame the names of the
+/// peers it is from and for, and its length (router/frame_crypto.go, NonEncryptor; a name is 6 bytes).</summary>
+/// <param name="From">Name of the peer behind which the frame's source is.</param>
+/// <param name="To">Name of the peer it is for.</param>
+public sealed record SleeveHeader(string From, string To) : TunnelHeader
+{
+    /// <inheritdoc/>
+    public override int Length => 20;
+}

@@ -22,7 +22,7 @@ internal static class IpLink
     public static string Heading(LinkStates states, NetDevice device)
     {
         NetDevice? peer = states.LocalPeer(device);
-        string master = device.Port is { } port ? $" master {Printable.Word(port.Bridge)}" : "";
+        string master = (device.Port?.Bridge ?? device.Datapath) is { } name ? $" master {Printable.Word(name)}" : "";
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{device.Index}: {NameAndLink(device, peer)}: <{states.Flags(device, peer)}> mtu {device.Mtu} "

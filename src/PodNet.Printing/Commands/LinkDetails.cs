@@ -26,7 +26,7 @@ internal static class LinkDetails
     /// <summary>The line with the link address made longer, and the lines about the kind and about the bridge's port.</summary>
     public static IEnumerable<string> Lines(NetworkNamespace ns, LinkStates states, NetDevice device, string link, bool addressGeneration)
     {
-        int promiscuity = (device.Promiscuous ? 1 : 0) + (device.Port is null ? 0 : 1);
+        int promiscuity = (device.Promiscuous ? 1 : 0) + (device.Port is null && device.Datapath is null ? 0 : 1);
         string limits = device is Loopback or Ipip ? "minmtu 0 maxmtu 0" : "minmtu 68 maxmtu 65535";
         string current = string.Create(
             CultureInfo.InvariantCulture, $"{link} promiscuity {promiscuity}  allmulti {(device.Port is null ? 0 : 1)} {limits} ");
@@ -40,6 +40,12 @@ internal static class LinkDetails
         {
             yield return current;
             current = $"    {Port(ns, states, device, port)}";
+        }
+
+        if (device.Datapath is not null)
+        {
+            yield return current;
+            current = "    openvswitch_slave ";
         }
 
         yield return current + Queues(ns, device, addressGeneration);
@@ -59,6 +65,7 @@ internal static class LinkDetails
         // The module's own device speaks any protocol over IP, and takes TTL and DF from the inner packet (iplink_iptnl.c).
         Ipip ipip => $"ipip any remote any local {ipip.Local?.ToString() ?? "any"} ttl inherit nopmtudisc ",
         Geneve => "geneve external ",
+        OvsDatapath => "openvswitch ",
         _ => null,
     };
 

@@ -10,14 +10,14 @@ namespace PodNet.Datapath.Tests.Flows;
 internal static class Damage
 {
     private static readonly string[] Namespaces = ["n1", "n2", "a1", "b1", "a2", "b2", "c", "sw"];
-    private static readonly string[] Devices = ["eth0", "cni0", "flannel.1", "tunl0", "vxlan.calico", "lo", "br-underlay", "nowhere", ""];
+    private static readonly string[] Devices = ["eth0", "cni0", "flannel.1", "tunl0", "vxlan.calico", "lo", "br-underlay", "weave", "datapath", "vxlan-6784", "vethwe-bridge", "nowhere", ""];
     private static readonly string[] Addresses =
         ["10.244.1.1", "10.244.1.2", "10.244.2.0", "10.244.2.1", "10.244.2.2", "192.168.50.1", "192.168.50.11", "192.168.50.12", "127.0.0.1", "203.0.113.9", "0.0.0.0"];
     private static readonly int[] Mtus = [0, 1, 20, 68, 69, 100, 576, 1450, 9000, 65535, int.MaxValue];
 
     /// <summary>One to four damages.</summary>
     public static Gen<(string What, Cluster Cluster)> Of(Cluster cluster) =>
-        Gen.Select(Gen.OneOf(Namespaces), Gen.Int[0, 13], Gen.Int[0, 1_000_000]).Array[1, 4].Select(damages =>
+        Gen.Select(Gen.OneOf(Namespaces), Gen.Int[0, 16], Gen.Int[0, 1_000_000]).Array[1, 4].Select(damages =>
         {
             Cluster damaged = cluster;
             foreach ((string name, int kind, int pick) in damages)
@@ -48,6 +48,9 @@ internal static class Damage
             case 10: Rule(b, pick); break;
             case 11: Edit(b.Fdb, pick, f => f with { Remote = Address(pick), Device = Any(Devices, pick) }); break;
             case 12: Edit(b.IpSets, pick, s => s with { Name = pick % 2 == 0 ? "gone" : s.Name, Entries = [] }); break;
+            case 13: Remove(b.Forwarders, pick); break;
+            case 14: Edit(b.Forwarders, pick, f => f with { Device = Any(Devices, pick), Mtu = Any(Mtus, pick / 7), ShortId = pick % 3, Port = (ushort)pick }); break;
+            case 15: Edit(b.Devices, pick, d => d with { Datapath = Any(Devices, pick) }); break;
             default: b.SetSysctl(pick % 2 == 0 ? "net.ipv4.ip_forward" : "net.bridge.bridge-nf-call-iptables", pick / 2 % 2); break;
         }
     }

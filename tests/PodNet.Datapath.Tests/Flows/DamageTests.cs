@@ -34,6 +34,9 @@ public class DamageTests
     [InlineData("cilium", "vxlan")]
     [InlineData("cilium", "geneve")]
     [InlineData("cilium", "native")]
+    [InlineData("kindnet", "")]
+    [InlineData("weave", "fastdp")]
+    [InlineData("weave", "sleeve")]
     public void A_damaged_cluster_never_breaks_the_tracer(string cni, string mode) =>
         Gen.Select(Damage.Of(PacketFlows.Load(cni, mode)), Gen.OneOf(Probes), Gen.OneOf("a1", "n1", "c")).Sample(
             (damaged, probe, from) => Assert.All(Trace(damaged.Cluster, from, probe).Journeys, j => Assert.NotNull(j.Ending)),

@@ -21,6 +21,7 @@ internal static class Mutations
             if (device.Promiscuous) yield return Edit(ns, $"promisc on {device.Name}", b => b.SetDevice(device.Name, d => d with { Promiscuous = false }));
             if (device.Port is { Hairpin: true })
                 yield return Edit(ns, $"hairpin on {device.Name}", b => b.SetDevice(device.Name, d => d with { Port = d.Port! with { Hairpin = false } }));
+            if (device.Datapath is not null) yield return Edit(ns, $"datapath of {device.Name}", b => b.SetDevice(device.Name, d => d with { Datapath = null }));
             if (device.Mtu != 1500) yield return Edit(ns, $"mtu of {device.Name}", b => b.SetDevice(device.Name, d => WithMtu(d)));
         }
 
@@ -46,6 +47,13 @@ internal static class Mutations
         {
             string table = route.Table == RouteTable.Main ? "" : $" of table {route.Table}";
             yield return Edit(ns, $"route {route.Destination}{table}", b => b.Routes.Remove(route));
+        }
+
+        foreach (UserSpaceForwarder program in ns.Forwarders)
+        {
+            yield return Edit(ns, $"program {program.Program}", b => b.Forwarders.Remove(program));
+            foreach (ForwarderPeer peer in program.Peers)
+                yield return Edit(ns, $"peer {peer.Name}", b => b.Forwarders[0] = program with { Peers = program.Peers.Where(p => p != peer).ToValueList() });
         }
 
         foreach (Neighbor neighbor in ns.Neighbors) yield return Edit(ns, $"neighbour {neighbor.Address}", b => b.Neighbors.Remove(neighbor));

@@ -61,7 +61,7 @@ internal static class PacketFlows
         nodes:
           - {name: n1, podCIDR: "10.244.1.0/24"}
           - {name: n2, podCIDR: "10.244.2.0/24"}
-        networking: {cni: {name: CNI, mode: MODE}}
+        networking: {NETWORKS, cni: {name: CNI, mode: MODE}}
         underlay: {router: {name: c}SUBNETS}
         pods:
           - {name: a1, node: n1, image: nginx}
@@ -74,12 +74,13 @@ internal static class PacketFlows
     public static Model.Topology.Cluster LoadDual(string cni, string mode) => ClusterBuilder.Load(Written(cni, mode)
         .Replace("10.244.1.0/24", "10.244.1.0/24,fd00:10:244:1::/64", StringComparison.Ordinal)
         .Replace("10.244.2.0/24", "10.244.2.0/24,fd00:10:244:2::/64", StringComparison.Ordinal)
-        .Replace("networking: {", "networking: {ipFamily: dual, ", StringComparison.Ordinal));
+        .Replace("podSubnet: 10.244.0.0/16", "ipFamily: dual", StringComparison.Ordinal));
 
     public static Model.Topology.Cluster Load(string cni, string mode) => ClusterBuilder.Load(Written(cni, mode));
 
     private static string Written(string cni, string mode) => Cluster
         .Replace("CNI", cni, StringComparison.Ordinal)
+        .Replace("NETWORKS", "podSubnet: 10.244.0.0/16", StringComparison.Ordinal)
         .Replace("SUBNETS", mode.EndsWith("crosssubnet", StringComparison.Ordinal) ? ", subnets: [192.168.50.0/24, 192.168.60.0/24]" : "", StringComparison.Ordinal)
         .Replace(mode.Length > 0 ? "MODE" : ", mode: MODE", mode, StringComparison.Ordinal);
 
@@ -127,17 +128,10 @@ internal static class PacketFlows
         Cluster docker = cluster;
         foreach (string node in (string[])["n1", "n2"])
             docker = docker.With(docker.Namespace(new(node)).ToBuilder().SetPolicy("filter", "FORWARD", Model.Netfilter.ChainPolicy.Drop, family).Build());
-        yield return docker;
+        yield return WithPodRoute(docker, "n1", family);
 
         // An outside router that knows the pods' networks, by the wrong node even: clients reach pods without any Service.
-        foreach (string via in (string[])["n1", "n2"])
-        {
-            IpAddress next = cluster.Topology.Node(new(via))!.Addresses.Of(family)!.Value;
-            NetworkNamespace router = cluster.Namespace(new("c"));
-            string device = router.Devices.First(d => d.Addresses.Any(a => a.Network.Contains(next))).Name;
-            yield return cluster.With(router.ToBuilder()
-                .AddRoute(new Route(cluster.Topology.PodSubnets.Of(family)!.Value) { Via = next, Device = device }).Build());
-        }
+        foreach (string via in (string[])["n1", "n2"]) yield return WithPodRoute(cluster, via, family);
 
         // Pods that send with an address that is not theirs; where nobody checks, it would show nothing.
         if (!cluster.Namespace(new("n1")).Sysctls.Assigned.Any(s => s.Key.EndsWith("rp_filter", StringComparison.Ordinal))) yield break;
@@ -153,5 +147,13 @@ internal static class PacketFlows
         int at = builder.Routes.FindIndex(r => r.Destination.Length == 0);
         builder.Routes[at] = builder.Routes[at] with { PreferredSource = borrowed.Address };
         return builder.Build();
+    }
+
+    private static Model.Topology.Cluster WithPodRoute(Model.Topology.Cluster cluster, string via, IpFamily family)
+    {
+        IpAddress next = cluster.Topology.Node(new(via))!.Addresses.Of(family)!.Value;
+        NetworkNamespace router = cluster.Namespace(new("c"));
+        string device = router.Devices.First(d => d.Addresses.Any(a => a.Network.Contains(next))).Name;
+        return cluster.With(router.ToBuilder().AddRoute(new Route(cluster.Topology.PodSubnets.Of(family)!.Value) { Via = next, Device = device }).Build());
     }
 }
