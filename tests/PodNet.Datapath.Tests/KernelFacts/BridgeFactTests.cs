@@ -1,6 +1,5 @@
 using PodNet.Engine.Programs;
 using PodNet.Engine.Tracing;
-using PodNet.Model.Linux;
 using PodNet.Model.Packets;
 
 namespace PodNet.Datapath.Tests.KernelFacts;
@@ -65,7 +64,7 @@ public class BridgeFactTests
     {
         Exchange exchange = ReferenceCluster.Of("kubenet").WithoutBridgeNetfilter().WithService("p12").Get("p12", Web, ServiceByHand.Port);
         Assert.Equal(OutcomeKind.Answered, exchange.Outcome);
-        Packet arrived = exchange.Request!.Main().Last().Packet;
+        Packet arrived = exchange.Request!.Seen().Last().Packet;
         Assert.Equal(("10.244.1.1", 63), ($"{arrived.Ip!.Source}", arrived.Ip.Ttl));
     }
 

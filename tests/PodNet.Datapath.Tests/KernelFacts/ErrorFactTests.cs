@@ -69,7 +69,7 @@ public class ErrorFactTests
         ReferenceCluster reference = ReferenceCluster.Of(variant);
         Exchange exchange = reference.Get("n1", pod);
         Assert.Equal(source, $"{exchange.Request!.Packet.Ip!.Source}");
-        string leaves = exchange.Request.Main().First().Place.Split(':')[1];
+        string leaves = exchange.Request.Seen().First().Place.Split(':')[1];
         Assert.Contains(reference.Cluster.Namespace(new("n1")).Device(leaves).Addresses, a => $"{a.Address}" == source);
     }
 

@@ -1,7 +1,6 @@
 using PodNet.Engine.Programs;
 using PodNet.Engine.Tracing;
 using PodNet.Model.Addressing;
-using PodNet.Model.Linux;
 using PodNet.Model.Netfilter;
 using PodNet.Model.Packets;
 
@@ -87,7 +86,7 @@ public class ServicePathTests
             p12:eth0 10.244.1.1>10.244.1.3:8080 ttl 64
             """,
             Sightings.Addresses(data));
-        EthernetHeader mac = data.Main().Last().Packet.Ethernet!;
+        EthernetHeader mac = data.Seen().Last().Packet.Ethernet!;
         Assert.Equal(("p12", "p12"), (Sightings.Owner(reference.Cluster, mac.Source), Sightings.Owner(reference.Cluster, mac.Destination)));
 
         ConntrackEntry entry = Assert.Single(reference.Connections("n1", "p12", new TcpProbe(ReferenceCluster.Service, ServiceByHand.Port)));

@@ -14,7 +14,7 @@ internal static class Sightings
     internal sealed record Sighting(string Place, Packet Packet, SimulatedTime At);
 
     /// <summary>The main branch, device by device.</summary>
-    public static IEnumerable<Sighting> Main(this Journey journey) =>
+    public static IEnumerable<Sighting> Seen(this Journey journey) =>
         journey.MainSteps.Select(s => Of(s.Hop.Namespace, s.Step)).OfType<Sighting>();
 
     /// <summary>All branches: flooded copies, what a promiscuous bridge took.</summary>
@@ -25,10 +25,10 @@ internal static class Sightings
     public static IEnumerable<Sighting> All(this Exchange exchange) => exchange.Journeys.SelectMany(j => j.All());
 
     /// <summary>The packet as <paramref name="place"/> ("p21:eth0") saw it first on its main branch.</summary>
-    public static Packet At(this Journey journey, string place) => journey.Main().First(s => s.Place == place).Packet;
+    public static Packet At(this Journey journey, string place) => journey.Seen().First(s => s.Place == place).Packet;
 
     /// <summary>The places of the main branch: "p11:eth0 n1:veth11 ...".</summary>
-    public static string Way(this Journey journey) => string.Join(' ', journey.Main().Select(s => s.Place));
+    public static string Way(this Journey journey) => string.Join(' ', journey.Seen().Select(s => s.Place));
 
     /// <summary>Frames, without the switch: "n1:eth0 n1>n2 ttl 63 DF 98", one a line; a tunnel's inner frame in brackets.</summary>
     public static string Frames(this Cluster cluster, Journey journey) =>
@@ -67,7 +67,7 @@ internal static class Sightings
     };
 
     private static string Lines(Journey journey, Func<Sighting, string> text) =>
-        string.Join('\n', journey.Main().Where(s => !s.Place.StartsWith("sw:", StringComparison.Ordinal)).Select(text));
+        string.Join('\n', journey.Seen().Where(s => !s.Place.StartsWith("sw:", StringComparison.Ordinal)).Select(text));
 
     private static Sighting? Of(NamespaceId ns, Step step) => step switch
     {

@@ -76,7 +76,7 @@ public class TunnelFactTests
     public void Equal_moments_stand_in_the_order_of_the_layers()
     {
         // A frame keeps the stamp of its arrival while it climbs: eth0, then the tunnel device; the port, then the bridge.
-        Sightings.Sighting[] seen = [.. ReferenceCluster.Of("flannel-vxlan").Ping("p11", "p21").Request!.Main()];
+        Sightings.Sighting[] seen = [.. ReferenceCluster.Of("flannel-vxlan").Ping("p11", "p21").Request!.Seen()];
         foreach ((string lower, string upper) in ((string, string)[])[("n1:veth11", "n1:cni0"), ("n2:eth0", "n2:flannel.1")])
         {
             int at = Array.FindIndex(seen, s => s.Place == lower);
@@ -86,5 +86,5 @@ public class TunnelFactTests
         Assert.Equal(seen.OrderBy(s => s.At).Select(s => s.Place), seen.Select(s => s.Place));
     }
 
-    private static int OuterPort(Journey journey) => journey.Main().First(s => s.Packet.Tunnel is not null).Packet.Udp!.SourcePort;
+    private static int OuterPort(Journey journey) => journey.Seen().First(s => s.Packet.Tunnel is not null).Packet.Udp!.SourcePort;
 }

@@ -1,4 +1,3 @@
-using PodNet.Engine.Programs;
 using PodNet.Engine.Tracing;
 using PodNet.Model.Packets;
 
@@ -12,26 +11,36 @@ public class VariantTests
     /// <param name="SameNode">TTL of a ping from p11 as p12 sees it.</param>
     /// <param name="OtherNode">TTL of a ping from p11 as p21 sees it.</param>
     /// <param name="Tunnel">Outer headers on n1:eth0, or "none".</param>
+    /// <param name="Vni">Network identifier, or null: there is none, or it is no constant.</param>
     /// <param name="Mtu">Of a pod's eth0, in bytes.</param>
     /// <param name="Mss">What a pod's SYN to another node announces, in bytes.</param>
     /// <param name="LocalSource">Whom p11 sees when n1 asks it.</param>
     /// <param name="RemoteSource">Whom p21 sees when n1 asks it.</param>
-    /// <param name="NodePortSource">Whom p21 sees when the client outside asks a node port of n3, and with which TTL.</param>
+    /// <param name="NodePortSource">Whom p21 sees when the client outside asks a node port of n3, and with which TTL; null: this
+    /// datapath translates Services by itself, not by kube-proxy's rules.</param>
     /// <param name="HairpinSource">Whom p12 sees when it asks its own Service, and with which TTL; "lost" when nobody.</param>
     public sealed record Variant(
-        string Name, int SameNode, int OtherNode, string Tunnel, int Mtu, int Mss, string LocalSource, string RemoteSource, string NodePortSource,
-        string HairpinSource)
+        string Name, int SameNode, int OtherNode, string Tunnel, int? Vni, int Mtu, int Mss, string LocalSource, string RemoteSource,
+        string? NodePortSource, string? HairpinSource)
     {
         /// <inheritdoc/>
         public override string ToString() => Name;
     }
 
-    private const string Vxlan = "vxlan vni 1 :8472 ttl 64";
+    private static readonly Variant[] Rows =
+    [
+        new("kubenet", 64, 62, "none", null, 1500, 1460, "10.244.1.1", "192.168.50.11", "192.168.50.13 ttl 62", "lost"),
+        new("flannel-host-gw", 64, 62, "none", null, 1500, 1460, "10.244.1.1", "192.168.50.11", "192.168.50.13 ttl 62", "10.244.1.1 ttl 64"),
+        new("flannel-vxlan", 64, 62, "vxlan :8472 ttl 64", 1, 1450, 1410, "10.244.1.1", "10.244.1.0", "10.244.3.0 ttl 62", "10.244.1.1 ttl 64"),
+        new("calico-bgp", 63, 62, "none", null, 1500, 1460, "192.168.50.11", "192.168.50.11", "192.168.50.13 ttl 62", "192.168.50.11 ttl 63"),
+        new("calico-vxlan", 63, 62, "vxlan :4789 ttl 64", 4096, 1450, 1410, "192.168.50.11", "10.244.1.0", "10.244.3.0 ttl 62", "192.168.50.11 ttl 63"),
+        new("calico-ipip", 63, 62, "ip in ip ttl 63 DF", null, 1480, 1440, "192.168.50.11", "10.244.1.0", "10.244.3.0 ttl 62", "192.168.50.11 ttl 63"),
+        new("cilium-vxlan", 63, 63, "vxlan :8472 ttl 64 csum 0", null, 1500, 1410, "10.244.1.1", "10.244.1.1", null, null),
+    ];
 
-    public static TheoryData<Variant> Variants => new(
-        new Variant("kubenet", 64, 62, "none", 1500, 1460, "10.244.1.1", "192.168.50.11", "192.168.50.13 ttl 62", "lost"),
-        new Variant("flannel-host-gw", 64, 62, "none", 1500, 1460, "10.244.1.1", "192.168.50.11", "192.168.50.13 ttl 62", "10.244.1.1 ttl 64"),
-        new Variant("flannel-vxlan", 64, 62, Vxlan, 1450, 1410, "10.244.1.1", "10.244.1.0", "10.244.3.0 ttl 62", "10.244.1.1 ttl 64"));
+    public static TheoryData<Variant> Variants => [.. Rows];
+
+    public static TheoryData<Variant> WithRulesForServices => [.. Rows.Where(r => r.NodePortSource is not null)];
 
     [Theory]
     [MemberData(nameof(Variants))]
@@ -48,9 +57,10 @@ public class VariantTests
     public void Encapsulation(Variant variant)
     {
         Packet outer = Reference(variant).Ping("p11", "p21").Request!.At("n1:eth0");
-        Assert.Equal(variant.Tunnel, outer.Tunnel is VxlanHeader vxlan
-            ? $"vxlan vni {vxlan.Vni} :{outer.Udp!.DestinationPort} ttl {outer.Ip!.Ttl}{(outer.Ip.DontFragment ? " DF" : "")}"
-            : "none");
+        string kind = outer.Tunnel is VxlanHeader ? $"vxlan :{outer.Udp!.DestinationPort}" : "ip in ip";
+        string flags = (outer.Ip!.DontFragment ? " DF" : "") + (outer.Udp is { ZeroChecksum: true } ? " csum 0" : "");
+        Assert.Equal(variant.Tunnel, outer.Inner is null ? "none" : $"{kind} ttl {outer.Ip.Ttl}{flags}");
+        if (variant.Vni is { } vni) Assert.Equal(vni, (outer.Tunnel as VxlanHeader)?.Vni);
     }
 
     [Theory]
@@ -73,7 +83,7 @@ public class VariantTests
     }
 
     [Theory]
-    [MemberData(nameof(Variants))]
+    [MemberData(nameof(WithRulesForServices))]
     public void Whom_an_endpoint_sees_behind_a_node_port_of_a_third_node(Variant variant)
     {
         Exchange exchange = Reference(variant).WithService("p21").Get("gw", "n3", ServiceByHand.NodePort);
@@ -82,7 +92,7 @@ public class VariantTests
     }
 
     [Theory]
-    [MemberData(nameof(Variants))]
+    [MemberData(nameof(WithRulesForServices))]
     public void Whom_a_pod_sees_when_it_asks_its_own_Service(Variant variant)
     {
         Exchange exchange = Reference(variant).WithService("p12").Get("p12", $"{ReferenceCluster.Service}", ServiceByHand.Port);
