@@ -4,7 +4,6 @@ using PodNet.Lab.Recording;
 using PodNet.Lab.Verify;
 using PodNet.Model.Addressing;
 using PodNet.Model.Linux;
-using PodNet.Model.Netfilter;
 using PodNet.Model.Topology;
 
 namespace PodNet.Real.Tests;
