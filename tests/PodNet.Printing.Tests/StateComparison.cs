@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using PodNet.Model.Linux;
 
 namespace PodNet.Printing.Tests;
 
@@ -68,10 +67,13 @@ internal static class StateComparison
         // An address that is used is proved again now and then: which of these it is depends on the moment.
         "ip neigh" => Regex.Replace(line, "(REACHABLE|STALE|DELAY|PROBE) $", "known "),
         "conntrack -L" => Connection(line),
-        // A web server's backlog is its own choice.
-        "ss -tlnu" => Regex.Replace(line, @"^(tcp +LISTEN +\d+ +)\d+ *", "$1"),
+        "ss -tlnu" => line.StartsWith("tcp", StringComparison.Ordinal) ? Server(line) : line,
         _ => line,
     };
+
+    // A server's backlog is its own choice, and whether its "any" is IPv4's alone.
+    private static string Server(string line) =>
+        Regex.Replace(Regex.Replace(line, @"^(tcp +LISTEN +\d+ +)\d+", "$1"), " +", " ").Replace("0.0.0.0:", "*:", StringComparison.Ordinal);
 
     // Counters, and when it was printed.
     private static string Rule(string line) => Regex.Replace(Regex.Replace(line, @"\[\d+:\d+\]$", "[]"), @"^(# .*) on .*", "$1");

@@ -33,7 +33,8 @@ public class StateTests
                 // There the rules were written by hand: without felix's hashes, and only the chain that masquerades.
                 if (variant == Calico) state.Remove("iptables-save");
                 compared += state.Count;
-                differences.AddRange(StateComparison.Differences(state, NamespaceView.Cold(build(name), SimulatedTime.Start), learned: false).Select(d => $"{variant} {d}"));
+                NamespaceView view = NamespaceView.Cold(build(name), SimulatedTime.Start);
+                differences.AddRange(StateComparison.Differences(state, view, learned: false).Select(d => $"{variant} {d}"));
             }
         }
 

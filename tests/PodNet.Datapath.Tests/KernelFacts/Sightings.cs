@@ -38,7 +38,9 @@ internal static class Sightings
     public static string Addresses(Journey journey) => Lines(journey, s =>
     {
         Packet packet = s.Packet.Innermost;
-        return $"{s.Place} {End(packet, packet.Ip!.Source, packet.Ports?.Source)}>{End(packet, packet.Ip.Destination, packet.Ports?.Destination)} ttl {packet.Ip.Ttl}";
+        IpHeader ip = packet.Ip!;
+        string source = End(packet, ip.Source, packet.Ports?.Source), destination = End(packet, ip.Destination, packet.Ports?.Destination);
+        return $"{s.Place} {source}>{destination} ttl {ip.Ttl}";
     });
 
     /// <summary>Who a MAC address belongs to.</summary>
