@@ -2,7 +2,6 @@ using PodNet.Engine.Programs;
 using PodNet.Engine.Tracing;
 using PodNet.Model.Addressing;
 using PodNet.Model.Linux;
-using PodNet.Model.Netfilter;
 using PodNet.Model.Packets;
 using static PodNet.Engine.Tests.TestCluster;
 
@@ -60,18 +59,6 @@ public class RoutedPathTests
         Assert.Equal("httpd", Assert.IsType<Socket>(Assert.IsType<Dropped>(exchange.Request!.Ending).Row!).Program);
         Assert.Equal("tcp-RA", ExchangeText.Kind(exchange.Answer!.Packet));
         Assert.Equal(40, exchange.Answer.Packet.NetworkLength);
-    }
-
-    // Recorded: net.ipv4.tcp_syn_linear_timeouts is 4 and tcp_syn_retries is 6.
-    [Fact]
-    public void A_SYN_nobody_answers_is_sent_again_five_times_a_second_apart_and_then_ever_later()
-    {
-        TestCluster net = Routed();
-        net["b"].Append("filter", "INPUT", ExchangeText.Rule(new DropTarget()));
-        Exchange exchange = net.Run("a", new TcpProbe(B, 80));
-        Assert.Equal(
-            [0, 1, 2, 3, 4, 5, 7, 11, 19, 35, 67],
-            exchange.Journeys.Where(j => j.Packet.Tcp is not null).Select(j => (int)j.Hops[0].Steps[0].At.Since(exchange.Start).TotalSeconds));
     }
 
     [Fact]

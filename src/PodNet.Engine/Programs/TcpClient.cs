@@ -10,11 +10,12 @@ namespace PodNet.Engine.Programs;
 /// <summary>A TCP client with one question: connect, ask, read, close.</summary>
 internal sealed class TcpClient(Kernel kernel, TcpProbe probe) : ClientProgram(kernel)
 {
-    /// <summary>net.ipv4.tcp_syn_linear_timeouts, since Linux 6.5: so many retries wait one second each, and come on top of the others.</summary>
-    private const int LinearTimeouts = 4;
-
-    /// <summary>net.ipv4.tcp_syn_retries, each of which waits twice as long as the one before.</summary>
+    /// <summary>net.ipv4.tcp_syn_retries</summary>
     private const int SynRetries = 6;
+
+    /// <summary>A timer fires late, never early (kernel/time/timer.c rounds up to its wheel's next slot); so an ARP error that comes after
+    /// exactly as many seconds is there before the SYN is sent again.</summary>
+    private static readonly TimeSpan TimerSlack = TimeSpan.FromMilliseconds(20);
 
     private FiveTuple _flow;
     private Stage _stage;
@@ -100,9 +101,8 @@ internal sealed class TcpClient(Kernel kernel, TcpProbe probe) : ClientProgram(k
     // attempt ends (RFC 6069; net/ipv4/tcp_ipv4.c, tcp_ld_RTO_revert). Not where the own kernel still held the SYN itself.
     private void RevertBackoff(SkBuff skb)
     {
-        int doublings = _attempts - 1 - LinearTimeouts;
-        if (doublings < 1 || Kernel.Configuration.Fib.IsLocal(skb.Packet.Ip!.Source)) return;
-        TimeSpan reverted = TimeSpan.FromSeconds(1 << (doublings - 1));
+        if (_attempts < 2 || Kernel.Configuration.Fib.IsLocal(skb.Packet.Ip!.Source)) return;
+        TimeSpan reverted = TimeSpan.FromSeconds(1 << (_attempts - 2));
         if (Kernel.Now.Since(_lastSyn) >= reverted) TcpStack.Send(Kernel, _flow, TcpFlags.Syn, 0, Name, JourneyRole.Request, null, _attempts);
     }
 
@@ -110,7 +110,7 @@ internal sealed class TcpClient(Kernel kernel, TcpProbe probe) : ClientProgram(k
     {
         if (_stage != Stage.Connecting) return;
         (_attempts, _lastSyn) = (attempt + 1, Kernel.Now);
-        if (attempt > LinearTimeouts + SynRetries)
+        if (attempt > SynRetries)
         {
             _stage = Stage.Closed;
             return;
@@ -124,7 +124,7 @@ internal sealed class TcpClient(Kernel kernel, TcpProbe probe) : ClientProgram(k
             return;
         }
 
-        Kernel.Network.After(TimeSpan.FromSeconds(1 << Math.Max(0, attempt - LinearTimeouts)), () => Connect(attempt + 1));
+        Kernel.Network.After(TimeSpan.FromSeconds(1 << attempt) + TimerSlack, () => Connect(attempt + 1));
     }
 
     private void Send(TcpFlags flags, int payload, SkBuff cause) =>
