@@ -40,6 +40,7 @@ public static class PodnetCommandLine
             CourseCommand.Create(terminal),
             RunCommand.Create(terminal),
             TraceCommand.Create(terminal),
+            PcapCommand.Create(terminal),
             ShowCommand.Create(terminal),
             KubectlCommand.Create(terminal),
             ClusterCommand.Create(terminal),
