@@ -40,6 +40,7 @@ public static class PodnetCommandLine
             CourseCommand.Create(terminal),
             RunCommand.Create(terminal),
             TraceCommand.Create(terminal),
+            CompareCommand.Create(terminal),
             PcapCommand.Create(terminal),
             ShowCommand.Create(terminal),
             KubectlCommand.Create(terminal),
