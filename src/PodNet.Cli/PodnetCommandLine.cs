@@ -42,6 +42,7 @@ public static class PodnetCommandLine
             TraceCommand.Create(terminal),
             CompareCommand.Create(terminal),
             PcapCommand.Create(terminal),
+            CniCommand.Create(terminal),
             ShowCommand.Create(terminal),
             KubectlCommand.Create(terminal),
             ClusterCommand.Create(terminal),

@@ -15,6 +15,7 @@ internal sealed class LaneColumns
     private const double ChipPadding = 12;
     private const double LeastDevice = 44;
     private const double MostDevice = 120;
+    private const double MostHead = 100;
     private const double Room = ClusterLayout.Width - 2 * ClusterLayout.Margin;
     private readonly List<LanePlace> _places = [];
     private readonly double[] _left;
@@ -54,7 +55,7 @@ internal sealed class LaneColumns
     {
         for (int i = 0; i < _places.Count; i++)
         {
-            string name = _places[i].Role == Role.NodeNetwork ? "network" : _places[i].Name;
+            string name = Head(_places[i]);
             string shown = SceneBuilder.ShortName(Printable.Clean(name), TextStyle.Name, _width[i]);
             scene.Text(new(_left[i] + _width[i] / 2, baseline), shown, TextStyle.Name, _width[i], Anchor.Middle, full: name);
         }
@@ -89,11 +90,15 @@ internal sealed class LaneColumns
         {
             int i = IndexOf(place, 0);
             double content = place.Devices.Sum(d => Natural(d, device)) + (place.Devices.Count - 1) * DeviceGap + 2 * Padding;
-            widths[i] = Math.Max(widths[i], content);
+            widths[i] = Math.Max(widths[i], Math.Max(content, Math.Min(MostHead, HeadWidth(place))));
         }
 
         return widths;
     }
+
+    private static string Head(LanePlace place) => place.Role == Role.NodeNetwork ? "network" : place.Name;
+
+    private static double HeadWidth(LanePlace place) => Math.Ceiling(TextMetrics.Width(Printable.Clean(Head(place)), TextStyle.Name));
 
     private static double Total(double[] widths) => widths.Sum() + (widths.Length - 1) * Gap;
 

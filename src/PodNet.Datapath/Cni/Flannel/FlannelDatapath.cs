@@ -1,4 +1,5 @@
 using PodNet.Kubernetes.Planning;
+using PodNet.Model.Collections;
 using PodNet.Model.Linux;
 using PodNet.Model.Topology;
 
@@ -50,4 +51,6 @@ internal sealed class FlannelDatapath(ClusterPlan plan, IFlannelBackend backend)
         _pods.AddPodInterface(pod, node, self, hostIndex);
         pod.AddRoute(new(plan.PodSubnet) { Via = node.Gateway, Device = "eth0" });
     }
+
+    public ValueList<CniFile> Files(PlannedNode node) => FlannelFiles.Of(node, plan.PodSubnet, _pods.Mtu);
 }
