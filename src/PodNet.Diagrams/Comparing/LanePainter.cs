@@ -22,7 +22,7 @@ internal sealed class LanePainter(SceneBuilder scene, LaneColumns columns)
     /// <returns>Where the next one may begin.</returns>
     public double Paint(ComparedRun run, ComparedFacts? facts, double y, bool last)
     {
-        double middle = y + Header / 2, x = PaintName(run.Cni, middle);
+        double middle = y + Header / 2 - 2, x = PaintName(run.Cni, middle);
         double bottom = y + Header + Place;
         if (facts is null)
         {
