@@ -68,7 +68,8 @@ public sealed class CaptureTests
         PacketContents contents = new() { Data = Enumerable.Range(0, 100).Select(i => (byte)i).ToArray(), WholeOf = _ => whole };
         byte[] first = FrameBytes.Of(whole with { Ip = ip with { MoreFragments = true }, PayloadLength = 40 }, contents);
         byte[] second = FrameBytes.Of(new(null, Ip: ip with { FragmentOffset = 48 }, PayloadLength: 60), contents);
-        Assert.Equal(FrameBytes.Of(whole, contents)[20..], [.. first[20..], .. second[20..]]);
+        byte[] joined = [.. first[20..], .. second[20..]];
+        Assert.Equal(FrameBytes.Of(whole, contents)[20..], joined);
         Assert.Equal((0x2000, 6), (first[6] << 8 | first[7], second[7]));
     }
 
