@@ -98,6 +98,7 @@ public static class CaptureListing
         string tunnel = packet.Tunnel switch
         {
             VxlanHeader vxlan => string.Create(CultureInfo.InvariantCulture, $"VXLAN {vxlan.Vni}"),
+            GeneveHeader geneve => string.Create(CultureInfo.InvariantCulture, $"Geneve {geneve.Vni}"),
             { } other => other.GetType().Name.Replace("Header", "", StringComparison.Ordinal),
             null => "IP",
         };

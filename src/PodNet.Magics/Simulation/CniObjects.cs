@@ -47,6 +47,8 @@ internal sealed class CniObjects
         yield return Group($"on {_where.Name}, towards pods of other nodes", TowardsPeers(), "ip route; ip neigh; bridge fdb; ss -lnu");
         yield return Group($"on {_where.Name}, which routing table is asked", _node.Fib.Rules.Except(Fib.DefaultRules).Select(RowText.Of), "ip rule");
         yield return Group($"on {_where.Name}, netfilter", Netfilter(), "iptables-save");
+        yield return Group($"on {_where.Name}, ipsets", _node.IpSets.Select(RowText.Of), "ipset save");
+        yield return Group($"on {_where.Name}, BPF maps", _node.MapRows.Select(RowText.Of), "bpftool map dump");
     }
 
     private CniObjectGroup InPod(ClusterPod pod)

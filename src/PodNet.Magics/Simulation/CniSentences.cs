@@ -18,7 +18,9 @@ internal static class CniSentences
         if (!node.TryDevice(end.PeerName, out NetDevice? host)) return $"{cable}, which is not there any more.";
         return host.Port is { } port
             ? $"{cable}, a port of the bridge {port.Bridge}{AddressOf(node, port.Bridge)}, through which the pod reaches its neighbours and its gateway."
-            : $"{cable}, in no bridge: {pod.Node} routes to the pod{RouteTo(node, pod.Address)}{Proxy(node, host)}.";
+            : Program(node, pod) is { } row
+                ? $"{cable}, in no bridge: a program on {pod.Node} finds it by the map row {RowText.Of(row)}."
+                : $"{cable}, in no bridge: {pod.Node} routes to the pod{RouteTo(node, pod.Address)}{Proxy(node, host)}.";
     }
 
     /// <summary>How another node finds the pod.</summary>
@@ -27,12 +29,14 @@ internal static class CniSentences
         if (cluster.Topology.Nodes.FirstOrDefault(n => n.Name != pod.Node) is not { } peer)
             return $"{pod.Node} is the only node: nobody else has to find {pod.DisplayName}.";
         NetworkNamespace node = cluster.Namespace(peer.Id);
+        if (Tunnel(node, pod.Address) is { } row)
+            return $"{peer.Name} reaches {pod.Address} through a tunnel{End(cluster, row.TunnelEndpoint)}: a program finds the map row {RowText.Of(row)}.";
         if (node.Fib.Lookup(new(pod.Address)).Route is not { Device: { } name } route) return $"{peer.Name} has no route to {pod.Address}.";
-        string row = RowText.Of(route), lead = $"{peer.Name} reaches {pod.Address}";
-        if (!node.TryDevice(name, out NetDevice? device)) return $"{lead} by the route {row}, whose device is not there.";
-        if (device is TunnelDevice tunnel) return $"{lead} through the tunnel device {tunnel.Name}{RemoteEnd(cluster, node, tunnel, route, pod.Address)}, by the route {row}.";
+        string way = RowText.Of(route), lead = $"{peer.Name} reaches {pod.Address}";
+        if (!node.TryDevice(name, out NetDevice? device)) return $"{lead} by the route {way}, whose device is not there.";
+        if (device is TunnelDevice tunnel) return $"{lead} through the tunnel device {tunnel.Name}{RemoteEnd(cluster, node, tunnel, route, pod.Address)}, by the route {way}.";
         string via = route.Via is { } hop ? $"via {cluster.Topology.OwnerOf(hop)?.Name ?? hop.ToString()}, without a tunnel" : "directly on the link";
-        return $"{lead} {via}, by the route {row}.";
+        return $"{lead} {via}, by the route {way}.";
     }
 
     private static string AddressOf(NetworkNamespace node, string bridge) =>
@@ -49,7 +53,15 @@ internal static class CniSentences
     {
         MacAddress? mac = node.PermanentNeighbor(route.Via ?? to, tunnel.Name)?.Mac;
         IpAddress? remote = (mac is { } known ? node.PermanentFdb(tunnel.Name, known)?.Remote : null) ?? route.Via;
-        if (remote is not { } end) return "";
-        return cluster.Topology.OwnerOf(end) is { } owner ? $" to {owner.Name} ({end})" : $" to {end}";
+        return End(cluster, remote);
     }
+
+    private static string End(Cluster cluster, IpAddress? remote) =>
+        remote is not { } end ? "" : cluster.Topology.OwnerOf(end) is { } owner ? $" to {owner.Name} ({end})" : $" to {end}";
+
+    private static BpfMapRow? Program(NetworkNamespace node, ClusterPod pod) =>
+        node.MapRows.FirstOrDefault(r => r.Key == IpPrefix.Host(pod.Address) && r.Device == pod.HostInterface);
+
+    private static BpfMapRow? Tunnel(NetworkNamespace node, IpAddress address) =>
+        node.MapRows.Where(r => r.TunnelEndpoint is not null && r.Key.Contains(address)).MaxBy(r => r.Key.Length);
 }
