@@ -56,6 +56,10 @@ public sealed class CaptureTests
         Assert.Equal(outer.FrameLength, bytes.Length);
         Assert.Equal("0800000000000100", Convert.ToHexString(bytes[42..50]));
         Assert.Equal(FrameBytes.Of(inner, new()), bytes[50..]);
+        Assert.NotEqual("0000", Convert.ToHexString(bytes[40..42]));
+        Assert.Equal("0000", Convert.ToHexString(FrameBytes.Of(outer, new() { LacksChecksum = _ => true })[40..42]));
+        Packet geneve = outer with { Tunnel = new GeneveHeader(2150, 8) };
+        Assert.Equal("0200655800086600" + "FFFF010100000000", Convert.ToHexString(FrameBytes.Of(geneve, new())[42..58]));
         Packet ipInIp = new(null, Ip: new(IpAddress.Parse("192.168.1.1"), IpAddress.Parse("192.168.1.2"), IpProtocol.IpInIp), Inner: inner with { Ethernet = null });
         Assert.Equal(FrameBytes.Of(inner with { Ethernet = null }, new()), FrameBytes.Of(ipInIp, new())[20..]);
     }

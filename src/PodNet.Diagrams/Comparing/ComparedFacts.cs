@@ -56,8 +56,8 @@ internal sealed class ComparedFacts
     /// <summary>Bytes of the largest frame on the way.</summary>
     public int? Bytes => Hops.Count == 0 ? null : Hops.Max(h => h.Bytes);
 
-    /// <summary>MTU of the sender's device.</summary>
-    public int? Mtu => Hops.Count == 0 ? null : Hops[0].Mtu;
+    /// <summary>What the sender takes for the MTU: that of its route, or else of its device.</summary>
+    public int? Mtu => Hops.Count == 0 ? null : Math.Min(MtuOfRoute ?? int.MaxValue, Hops[0].Mtu);
 
     /// <summary>The maximum segment size that the SYN announces.</summary>
     public int? Mss => Request?.Packet.Tcp is { Mss: > 0 } tcp ? tcp.Mss : null;
@@ -114,6 +114,8 @@ internal sealed class ComparedFacts
     private Journey? Request => _story.Request?.Journey;
 
     private IEnumerable<Step> MainSteps => Request?.Main.SelectMany(h => h.Steps) ?? [];
+
+    private int? MtuOfRoute => Request?.Hops[0].Steps.OfType<RouteLookup>().FirstOrDefault()?.Result.Route?.Mtu;
 
     // What a tunnel took off before the end is not there any more.
     private Packet? Last => _story.Request?.Visits.LastOrDefault(v => v.Frame is not null).Frame?.Innermost;

@@ -2,7 +2,9 @@ using PodNet.Engine.Programs;
 using PodNet.Engine.Tracing;
 using PodNet.Model.Addressing;
 using PodNet.Model.Collections;
+using PodNet.Model.Linux;
 using PodNet.Model.Packets;
+using PodNet.Model.Topology;
 using PodNet.Printing.Captures;
 
 namespace PodNet.Magics.Captures;
@@ -13,11 +15,13 @@ internal sealed class JourneyContents
     private readonly Exchange _exchange;
     private readonly Dictionary<int, TcpNumbers> _tcp;
     private readonly Dictionary<(IpAddress, IpAddress, IpProtocol, ushort), Datagram> _datagrams = [];
+    private readonly HashSet<(IpAddress, IpAddress, IpProtocol, ushort)> _withoutChecksum;
     private readonly Dictionary<int, PacketContents> _known = [];
 
-    public JourneyContents(Exchange exchange, ValueList<Sighting> sightings)
+    public JourneyContents(Cluster cluster, Exchange exchange, ValueList<Sighting> sightings)
     {
         (_exchange, _tcp) = (exchange, TcpSequences.Of(exchange));
+        _withoutChecksum = [.. WithoutChecksum(cluster, exchange).Select(p => KeyOf(p.Ip!))];
         foreach (Sighting sighting in sightings)
         {
             for (Packet? layer = sighting.Packet; layer is not null; layer = layer.Inner) Note(layer);
@@ -33,6 +37,7 @@ internal sealed class JourneyContents
         {
             Data = DataOf(journey),
             Tcp = _tcp.GetValueOrDefault(journey.Number),
+            LacksChecksum = packet => packet.Ip is { } ip && _withoutChecksum.Contains(KeyOf(ip)),
             WholeOf = WholeOf,
             Unquoted = Unquoted,
             Quoted = about is null || about.Number >= journey.Number ? null : Of(about),
@@ -51,6 +56,14 @@ internal sealed class JourneyContents
             _ => Payloads.Text(length),
         };
     }
+
+    // A device in external mode sends as its program tells it, and that asks for none (BPF_F_ZERO_CSUM_TX); others compute one (udpcsum).
+    private static IEnumerable<Packet> WithoutChecksum(Cluster cluster, Exchange exchange) =>
+        from journey in exchange.Journeys
+        from hop in journey.Hops
+        from wrap in hop.Steps.OfType<Encapsulated>()
+        where cluster.Namespace(hop.Namespace).TryDevice(wrap.Device, out NetDevice? device) && device is Vxlan { External: true } or Geneve
+        select wrap.Outer;
 
     // Of a fragment: what all of them have together.
     private int LengthOf(Packet packet) => packet.Ip is { IsFragment: true } && WholeOf(packet) is { } whole ? whole.PayloadLength : packet.PayloadLength;

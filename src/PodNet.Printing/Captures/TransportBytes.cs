@@ -14,7 +14,7 @@ internal static class TransportBytes
     public static byte[] Of(Packet packet, IpHeader ip, PacketContents contents) => packet.Transport switch
     {
         TcpHeader tcp => Tcp(tcp, ip, Body(packet, contents), contents.Tcp),
-        UdpHeader udp => Udp(udp, ip, Body(packet, contents)),
+        UdpHeader udp => Udp(udp, ip, Body(packet, contents), hasChecksum: packet.Tunnel is null || !contents.LacksChecksum(packet)),
         IcmpHeader icmp => Icmp(icmp, ip, icmp.About is { } about ? Quote(about, contents) : Body(packet, contents)),
         null => Body(packet, contents),
         _ => throw new NotSupportedException($"no bytes for {packet.Transport.GetType().Name}"),
@@ -77,12 +77,13 @@ internal static class TransportBytes
     }
 
     // A checksum that comes out as zero is sent as all ones, for zero means that there is none (RFC 768).
-    private static byte[] Udp(UdpHeader udp, IpHeader ip, byte[] data)
+    private static byte[] Udp(UdpHeader udp, IpHeader ip, byte[] data, bool hasChecksum)
     {
         byte[] bytes = [.. new byte[UdpLength], .. data];
         BinaryPrimitives.WriteUInt16BigEndian(bytes, udp.SourcePort);
         BinaryPrimitives.WriteUInt16BigEndian(bytes.AsSpan(2), udp.DestinationPort);
         BinaryPrimitives.WriteUInt16BigEndian(bytes.AsSpan(4), (ushort)bytes.Length);
+        if (!hasChecksum) return bytes;
         ushort checksum = InternetChecksum.Of(ip.Source, ip.Destination, ip.Protocol, bytes);
         BinaryPrimitives.WriteUInt16BigEndian(bytes.AsSpan(6), checksum == 0 ? ushort.MaxValue : checksum);
         return bytes;
