@@ -48,7 +48,7 @@ public sealed class TsharkTests
         ];
         string[] lines = Read([.. captures.SelectMany(c => c.ToPcapng())], "-2", "-T", "fields", "-e", "frame.number", "-e", "_ws.malformed", "-e", "_ws.expert.message");
         Assert.Equal(captures.Sum(c => c.Frames.Count), lines.Length);
-        Assert.Empty(lines.Where(l => Complaints.Any(c => l.Contains(c, StringComparison.OrdinalIgnoreCase))));
+        Assert.DoesNotContain(lines, l => Complaints.Any(c => l.Contains(c, StringComparison.OrdinalIgnoreCase)));
     }
 
     [Theory]

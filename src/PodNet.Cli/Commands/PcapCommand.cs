@@ -2,7 +2,6 @@ using System.CommandLine;
 using PodNet.Engine.State;
 using PodNet.Engine.Tracing;
 using PodNet.Magics.Captures;
-using PodNet.Magics.Simulation;
 using PodNet.Model.Linux;
 using PodNet.Model.Topology;
 

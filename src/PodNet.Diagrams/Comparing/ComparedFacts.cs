@@ -1,6 +1,5 @@
 using System.Globalization;
 using PodNet.Diagrams.Charts;
-using PodNet.Diagrams.Layout;
 using PodNet.Diagrams.Scenes;
 using PodNet.Diagrams.Tracing;
 using PodNet.Engine.Tracing;

@@ -48,11 +48,13 @@ public static class CniReport
     private static (ClusterNode Node, ClusterPod? Pod) Choose(Cluster cluster, string? pod, string? node)
     {
         ClusterPod? who = pod is null ? null : ClusterNames.Pod(cluster, pod);
-        if (node is null && who is null) who = cluster.Topology.Pods.FirstOrDefault();
+        if (node is null && who is null) who = First(cluster.Topology.Pods);
         string name = node ?? who?.Node ?? cluster.Topology.Nodes[0].Name;
         ClusterNode where = cluster.Topology.Node(ClusterNames.Node(cluster, name))
             ?? throw new MagicException($"{name} is no node; CNI plugins work on nodes: {string.Join(", ", ClusterNames.Nodes(cluster).Take(12))}");
         if (who is not null && who.Node != where.Name) throw new MagicException($"pod {who.DisplayName} is on {who.Node}, not on {where.Name}; leave --node out");
-        return (where, who ?? cluster.Topology.PodsOn(where.Name).FirstOrDefault());
+        return (where, who ?? First(cluster.Topology.PodsOn(where.Name)));
     }
+
+    private static ClusterPod? First(ValueList<ClusterPod> pods) => pods.Count > 0 ? pods[0] : null;
 }
