@@ -16,6 +16,12 @@ public sealed class CommandTests : IDisposable
     [InlineData(0, "cluster")]
     [InlineData(0, "show", "node1", "--", "ip", "-d", "link")]
     [InlineData(0, "show", "sw", "--", "bridge", "fdb")]
+    [InlineData(0, "compare", "--from", "client", "--to", "web", "--cni", "bridge,flannel:vxlan", "--sort", "bytes")]
+    [InlineData(0, "pcap", "--from", "client", "--to", "web", "--port", "80")]
+    [InlineData(1, "pcap", "--from", "client", "--to", "web", "--port", "81", "--at", "client:eth0")]
+    [InlineData(0, "cni", "web")]
+    [InlineData(0, "cni", "web", "--output", "json")]
+    [InlineData(0, "cni", "--node", "node1")]
     public void Answers(int code, params string[] arguments)
     {
         (int actual, string output, string error) = _podnet.Run([arguments[0], "--cluster", "cluster.yaml", .. arguments[1..]]);
@@ -44,6 +50,11 @@ public sealed class CommandTests : IDisposable
     [InlineData("podnet: udp needs a port", "trace", "--cluster", "cluster.yaml", "--from", "client", "--to", "web", "--protocol", "udp")]
     [InlineData("podnet: 'ip frob' is not answered here", "show", "node1", "--cluster", "cluster.yaml", "--", "ip", "frob")]
     [InlineData("podnet: no pod, node or address 'node3'", "show", "node3", "--cluster", "cluster.yaml", "--", "ip", "route")]
+    [InlineData("podnet: no pod 'webb', did you mean \"web\"?", "cni", "webb", "--cluster", "cluster.yaml")]
+    [InlineData("podnet: --output json is the result for a pod", "cni", "--cluster", "cluster.yaml", "--output", "json")]
+    [InlineData("podnet: --cni: there is no 'flanel', did you mean \"flannel\"?", "compare", "--cluster", "cluster.yaml", "--from", "client", "--to", "web", "--cni", "flanel")]
+    [InlineData("podnet: no packet was seen at 'client:eth1', did you mean \"client:eth0\"?", "pcap", "--cluster", "cluster.yaml", "--from", "client", "--to", "web", "--at", "client:eth1")]
+    [InlineData("podnet: cluster.yaml/x.pcapng cannot be written: ", "pcap", "--cluster", "cluster.yaml", "--from", "client", "--to", "web", "--out", "cluster.yaml/x.pcapng")]
     [InlineData("podnet: there is no file nix.ipynb", "run", "nix.ipynb")]
     [InlineData("podnet: cluster.yaml cannot be read: it is no JSON", "run", "cluster.yaml")]
     [InlineData("podnet: there is no file nix.json", "verify", "--cluster", "cluster.yaml", "--captures", "nix.json")]
@@ -84,6 +95,9 @@ public sealed class CommandTests : IDisposable
     [InlineData("cluster", "--help")]
     [InlineData("verify", "--help")]
     [InlineData("lab", "record", "--help")]
+    [InlineData("compare", "--help")]
+    [InlineData("pcap", "--help")]
+    [InlineData("cni", "--help")]
     public void HelpSaysHow(params string[] arguments)
     {
         (int code, string output, string error) = _podnet.Run(arguments);

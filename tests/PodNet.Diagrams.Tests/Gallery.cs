@@ -28,7 +28,7 @@ internal static class Gallery
     public const double Room = 500;
 
     public static IReadOnlyList<GalleryPicture> Pictures { get; } =
-        [.. Topologies(), .. Traces(), .. Failures(), .. Stacks(), .. Complexes(), .. Visits(), .. ClosedDoors(), .. Charts(), .. Rooms()];
+        [.. Topologies(), .. Traces(), .. Failures(), .. Stacks(), .. Complexes(), .. Visits(), .. ClosedDoors(), .. Charts(), .. ComparisonPictures.All(), .. Rooms()];
 
     private static IEnumerable<GalleryPicture> Topologies() =>
     [

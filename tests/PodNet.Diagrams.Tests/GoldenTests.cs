@@ -12,7 +12,7 @@ public sealed class GoldenTests
     private static readonly string[] DarkToo =
     [
         "trace-vxlan", "topology-vxlan", "trace-dropped-by-rule", "stack-vxlan", "apartment-vxlan", "apartment-trace-vxlan",
-        "apartment-trace-dropped", "chart-bytes-vxlan", "chart-rewrites-vxlan",
+        "apartment-trace-dropped", "chart-bytes-vxlan", "chart-rewrites-vxlan", "compare-three", "compare-twelve",
     ];
 
     public static TheoryData<string> Names => [.. Gallery.Pictures.Select(p => p.Name)];

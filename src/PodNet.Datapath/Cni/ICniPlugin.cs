@@ -1,5 +1,6 @@
 using PodNet.Kubernetes.Planning;
 using PodNet.Kubernetes.Specification;
+using PodNet.Model.Collections;
 using PodNet.Model.Linux;
 using PodNet.Model.Topology;
 
@@ -78,4 +79,7 @@ public interface ICniDatapath
     /// <summary>CNI ADD, in the pod's namespace.</summary>
     /// <param name="hostIndex">Interface index of the pod's host device.</param>
     void ConfigurePod(NamespaceBuilder pod, PlannedNode node, PlannedPod plan, int hostIndex);
+
+    /// <summary>The files that the plugin reads or writes on a node, its network configuration list first; empty where nobody wrote them down.</summary>
+    ValueList<CniFile> Files(PlannedNode node) => [];
 }

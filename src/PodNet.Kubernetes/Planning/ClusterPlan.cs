@@ -34,6 +34,7 @@ public sealed class ClusterPlan
         (Underlay, PodSubnets, ServiceSubnets) = (before.Underlay, before.PodSubnets, before.ServiceSubnets);
         (Cni, Addressing) = (before.Cni, before.Addressing);
         (Proxy, Namespaces, Manifests) = (before.Proxy, before.Namespaces, before.Manifests);
+        Written = before.Written;
         _nodesByName = before._nodesByName.With(node.Name, node);
         (_podsById, _podsByNode) = (podsById, podsByNode);
     }
@@ -71,6 +72,9 @@ public sealed class ClusterPlan
 
     /// <summary>Namespaces the file declares.</summary>
     public ValueList<string> Namespaces { get; init; }
+
+    /// <summary>What the cluster came up from; pods that were added or removed since are in <see cref="Pods"/> alone.</summary>
+    public ClusterSpec Written { get; init; } = new();
 
     /// <summary>Manifests of what is no pod.</summary>
     public ValueList<ApiMap> Manifests { get; init; }

@@ -68,6 +68,7 @@ public static class ClusterPlanner
             Proxy = spec.Networking.Proxy,
             Namespaces = spec.Namespaces,
             Manifests = spec.Manifests,
+            Written = spec,
         };
     }
 

@@ -26,7 +26,7 @@ internal sealed class ChartMagic : IMagic
     {
         ChartSubject subject = ChartSubjects.Of(call.Text(ChartSubjects.Parameter.Name) ?? ChartSubjects.Names[0]);
         PictureStyle style = PictureStyle.Of(call);
-        (SessionState after, Exchange exchange) = TraceParameters.Given(call) is { } request ? Trace(request, state) : Last(call, state);
+        (SessionState after, Exchange exchange) = LastTrace.OrNew(call, state, "#!chart bytes --from client1 --to web2 --port 80", "charted");
         BarChart chart;
         try
         {
@@ -34,26 +34,10 @@ internal sealed class ChartMagic : IMagic
         }
         catch (KeyNotFoundException)
         {
-            throw new MagicException("the last trace went through a pod that is no longer there; trace again, or say --from and --to");
+            throw LastTrace.Gone();
         }
 
         (after, OutputBundle output) = ChartOutput.Of(after, chart, style);
         return new(after, [output]);
-    }
-
-    private static (SessionState After, Exchange Exchange) Trace(TraceRequest request, SessionState state)
-    {
-        (SessionState after, TraceResult result) = request.Run(state);
-        return (after, result.Exchange);
-    }
-
-    // A magic without packets of its own takes those of the last one.
-    private static (SessionState After, Exchange Exchange) Last(MagicCall call, SessionState state)
-    {
-        if (TraceParameters.All(required: false).FirstOrDefault(p => call.Has(p.Name)) is { } alone)
-            throw new MagicException($"{alone.Name} needs --from and --to beside it; without all of them the last trace is charted");
-        _ = state.RequiredCluster;
-        return (state, state.LastExchange ?? throw new MagicException(
-            "nothing was traced yet; say --from and --to, for example: #!chart bytes --from client1 --to web2 --port 80"));
     }
 }

@@ -1,5 +1,6 @@
 using PodNet.Diagrams;
 using PodNet.Diagrams.Charts;
+using PodNet.Diagrams.Comparing;
 using PodNet.Diagrams.Scenes;
 using PodNet.Diagrams.Svg;
 using PodNet.Engine.Tracing;
@@ -30,6 +31,9 @@ public static class Pictures
     /// <summary>A pod's layers.</summary>
     public static Picture Stack(Cluster cluster, ClusterPod pod, ulong seed, PictureStyle style) =>
         Draw(new StackDiagram(), new StackView(cluster, pod.Id, seed, style.Height), style);
+
+    /// <summary>One packet under several CNIs.</summary>
+    public static Picture Compare(ComparisonView view, PictureStyle style) => Draw(new ComparisonDiagram(), view, style);
 
     /// <summary>A chart.</summary>
     public static Picture Chart(BarChart chart, PictureStyle style) => Write(TraceChartDiagram.Draw(chart), TraceChartDiagram.Describe(chart), style);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PodNet.Kubernetes.Planning;
 using PodNet.Model.Addressing;
 using PodNet.Model.Collections;
@@ -66,6 +67,29 @@ internal sealed class BridgeDatapath(ClusterPlan plan) : ICniDatapath
 
     public void ConfigurePod(NamespaceBuilder pod, PlannedNode node, PlannedPod self, int hostIndex) =>
         _pods.AddPodInterface(pod, node, self, hostIndex);
+
+    // kubenet wrote no file: it put this together anew for each node (pkg/kubelet/dockershim/network/kubenet/kubenet_linux.go).
+    public ValueList<CniFile> Files(PlannedNode node) =>
+    [
+        new("no file: kubenet keeps it in memory", "kubelet hands it to the bridge plugin", string.Create(CultureInfo.InvariantCulture, $$$"""
+            {
+              "cniVersion": "0.1.0",
+              "name": "kubenet",
+              "type": "bridge",
+              "bridge": "{{{_pods.Bridge}}}",
+              "mtu": {{{_pods.Mtu}}},
+              "addIf": "eth0",
+              "isGateway": true,
+              "ipMasq": false,
+              "hairpinMode": false,
+              "ipam": {
+                "type": "host-local",
+                "ranges": [[{"subnet": "{{{node.PodCidr}}}"}]],
+                "routes": [{"dst": "0.0.0.0/0"}]
+              }
+            }
+            """).ReplaceLineEndings("\n")),
+    ];
 
     // What leaves the network inside (10.0.0.0/8) must carry an address the outside can answer to. Everything inside, ClusterIPs too, keeps the pod's: hence a
     // pod's packet to an unreachable 10.x address goes out unmasqueraded, and no error finds its way back. A packet to the node's own

@@ -1,4 +1,5 @@
 using PodNet.Kubernetes.Planning;
+using PodNet.Model.Collections;
 using PodNet.Model.Linux;
 using PodNet.Model.Topology;
 
@@ -51,4 +52,6 @@ internal sealed class FlannelDatapath(ClusterPlan plan, IFlannelBackend backend)
         for (int f = 0; f < plan.PodSubnets.Count; f++)
             pod.AddRoute(new(plan.PodSubnets[f]) { Via = PlannedNode.GatewayOf(node.PodCidrs[f]), Device = "eth0" });
     }
+
+    public ValueList<CniFile> Files(PlannedNode node) => FlannelFiles.Of(node, plan.PodSubnet, _pods.Mtu);
 }
