@@ -69,7 +69,7 @@ public static class CniPlugins
         (string Key, bool Given)[] settings =
         [
             ("vni", cni.Vni is not null), ("port", cni.Port is not null), ("nonMasqueradeCIDR", cni.NonMasqueradeCidr is not null),
-            ("blockSize", cni.BlockSize is not null), ("routeMetric", cni.RouteMetric is not null),
+            ("directRouting", cni.DirectRouting is not null), ("blockSize", cni.BlockSize is not null), ("routeMetric", cni.RouteMetric is not null),
             ("ipv4NativeRoutingCIDR", cni.NativeRoutingCidr is not null), ("bpfMasquerade", cni.BpfMasquerade is not null),
             ("hostRouting", cni.HostRouting is not null),
         ];

@@ -16,7 +16,7 @@ internal static class NetworkReader
     // What some plugin has; each says which are its own.
     private static readonly string[] CniKeys =
     [
-        "name", "mode", "mtu", "vni", "port", "blockSize", "routeMetric", "nonMasqueradeCIDR", "ipv4NativeRoutingCIDR", "bpfMasquerade", "hostRouting",
+        "name", "mode", "mtu", "vni", "port", "directRouting", "blockSize", "routeMetric", "nonMasqueradeCIDR", "ipv4NativeRoutingCIDR", "bpfMasquerade", "hostRouting",
     ];
 
     public static NetworkingSpec ReadNetworking(Fields document)
@@ -70,6 +70,7 @@ internal static class NetworkReader
             Port = fields.Integer("port", 1, 65535),
             BlockSize = fields.Integer("blockSize", 20, 30),
             RouteMetric = fields.Integer("routeMetric", 0, int.MaxValue),
+            DirectRouting = fields.Flag("directRouting"),
             NonMasqueradeCidr = fields.Cidr("nonMasqueradeCIDR"),
             NativeRoutingCidr = fields.Cidr("ipv4NativeRoutingCIDR"),
             BpfMasquerade = fields.Flag("bpfMasquerade"),

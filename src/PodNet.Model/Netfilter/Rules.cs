@@ -65,6 +65,9 @@ public sealed record SourcePortMatch(IpProtocol Protocol, ushort First, ushort L
 /// <summary><c>-m tcp|udp --dport PORT[:PORT]</c></summary>
 public sealed record DestinationPortMatch(IpProtocol Protocol, ushort First, ushort Last) : Match;
 
+/// <summary><c>-m multiport --dports PORT,...</c>: any of up to 15 destination ports.</summary>
+public sealed record MultiportMatch(IpProtocol Protocol, ValueList<ushort> Ports) : Match;
+
 /// <summary><c>-m mark --mark VALUE/MASK</c></summary>
 public sealed record MarkMatch(uint Value, uint Mask) : Match;
 

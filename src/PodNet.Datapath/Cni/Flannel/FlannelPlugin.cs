@@ -13,7 +13,7 @@ public sealed class FlannelPlugin : ICniPlugin
     public IReadOnlyList<string> Modes => ["vxlan", "host-gw"];
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Settings(string mode) => mode == "vxlan" ? ["vni", "port"] : [];
+    public IReadOnlyList<string> Settings(string mode) => mode == "vxlan" ? ["vni", "port", "directRouting"] : [];
 
     /// <inheritdoc/>
     public string? RoutedUnderlayProblem(string mode) => mode == "vxlan"

@@ -18,7 +18,10 @@ internal sealed class HostGatewayBackend(ClusterPlan plan) : IFlannelBackend
         foreach (PlannedNode peer in plan.Nodes)
         {
             if (peer.Ordinal == self.Ordinal) continue;
-            node.AddRoute(new(peer.PodCidr) { Via = peer.Address, Device = "eth0", Origin = new("Node", "", peer.Name) });
+            node.AddRoute(RouteTo(peer));
         }
     }
+
+    /// <summary>The route to a peer's pods through the peer.</summary>
+    public static Route RouteTo(PlannedNode peer) => new(peer.PodCidr) { Via = peer.Address, Device = "eth0", Origin = new("Node", "", peer.Name) };
 }

@@ -15,10 +15,12 @@ internal sealed class VxlanBackend : IFlannelBackend
     private const ulong VtepMacs = 0xeef1_0000_0000;
     private readonly int _vni;
     private readonly ushort _port;
+    private readonly ClusterPlan _plan;
     private readonly Lazy<PeerRows[]> _peers;
 
     public VxlanBackend(ClusterPlan plan)
     {
+        _plan = plan;
         _vni = plan.Cni.Vni ?? 1;
         _port = (ushort)(plan.Cni.Port ?? 8472);
         Mtu = plan.Underlay.Mtu - Overhead;
@@ -38,12 +40,22 @@ internal sealed class VxlanBackend : IFlannelBackend
         AddDevice(node, self);
         foreach (PeerRows peer in _peers.Value)
         {
-            if (peer.Ordinal == self.Ordinal) continue;
+            if (peer.Node.Ordinal == self.Ordinal) continue;
+            if (IsDirect(self, peer.Node))
+            {
+                node.AddRoute(HostGatewayBackend.RouteTo(peer.Node));
+                continue;
+            }
+
             node.Neighbors.Add(peer.Neighbor);
             node.Fdb.Add(peer.Fdb);
             node.AddRoute(peer.Route);
         }
     }
+
+    // A peer whose address is on the link needs no tunnel: a next hop is found there by ARP.
+    private bool IsDirect(PlannedNode self, PlannedNode peer) =>
+        _plan.Cni.DirectRouting == true && _plan.Underlay.Racks[self.Rack].Subnet.Contains(peer.Address);
 
     // nolearning: what the device would learn from packets is known beforehand, and a forged packet must teach it nothing. The address is
     // the podCIDR's first, x.x.x.0, as a /32: enough to be a source address and a next hop, without a route to a subnet of its own. The
@@ -63,7 +75,7 @@ internal sealed class VxlanBackend : IFlannelBackend
     {
         IpAddress vtep = peer.PodCidr.Address;
         return new(
-            peer.Ordinal,
+            peer,
             new(peer.PodCidr) { Via = vtep, Device = Device, OnLink = true, Origin = new("Node", "", peer.Name) },
             new(vtep, Device, MacOf(peer), NeighborState.Permanent),
             new(MacOf(peer), Device, Master: null, peer.Address, Permanent: true));
@@ -72,5 +84,5 @@ internal sealed class VxlanBackend : IFlannelBackend
     // flanneld lets the kernel choose at random; here the MAC tells the node's number.
     private static MacAddress MacOf(PlannedNode node) => new(VtepMacs | (uint)node.Ordinal);
 
-    private sealed record PeerRows(int Ordinal, Route Route, Neighbor Neighbor, FdbEntry Fdb);
+    private sealed record PeerRows(PlannedNode Node, Route Route, Neighbor Neighbor, FdbEntry Fdb);
 }
