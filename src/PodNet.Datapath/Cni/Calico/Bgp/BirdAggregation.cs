@@ -34,7 +34,7 @@ internal sealed class BirdAggregation(CalicoResources resources, CalicoNode node
         int before = _text.Length;
         if (blocks.Length > 0) Line("   # IP blocks for this host.");
         foreach (BlockAffinity block in blocks.Where(b => !b.Cidr.IsHost)) Line($"   route {block.Cidr} blackhole;");
-        WriteAll("Static routes.", BirdRoutes.Announced(resources, node).Select(c => $"{c} blackhole"));
+        WriteAll("Static routes.", AnnouncedRanges.Announced(resources, node).Select(c => $"{c} blackhole"));
         WriteAll("Static routes needed for global BGP peers.", Reached(peerings.Global(IpFamily.V4)));
         WriteAll("Static routes needed for node specific BGP peers.", Reached(peerings.Of(node.Name, IpFamily.V4)));
         bool isEmpty = _text.Length == before;

@@ -53,7 +53,7 @@ internal sealed class BirdIpam(CalicoResources resources, CalicoNode node)
         Line("  reject_local_routes();");
         Line("  apply_communities();");
         Line("  calico_aggr();");
-        WriteAll("Export static routes.", BirdRoutes.Announced(resources, node), "accept");
+        WriteAll("Export static routes.", AnnouncedRanges.Announced(resources, node), "accept");
         if (node.ClusterId.Length > 0)
         {
             WriteAll("Configured as a RR - accept any routes within configured LB service IP ranges", V4(resources.Global.ServiceLoadBalancerIps), "accept");
@@ -81,7 +81,7 @@ internal sealed class BirdIpam(CalicoResources resources, CalicoNode node)
     {
         string normal = resources.Global.NormalRoutePriority.ToString(CultureInfo.InvariantCulture);
         Line("filter calico_kernel_programming {");
-        WriteAll("Don't program static routes into kernel.", BirdRoutes.KeptFromKernel(resources), "reject");
+        WriteAll("Don't program static routes into kernel.", AnnouncedRanges.KeptFromKernel(resources), "reject");
         Line("  if (defined(source) && (source = RTS_BGP) && !defined(krt_metric)) then {");
         Line($"      krt_metric = {normal};");
         Line("      if (defined(bgp_local_pref)) then {");

@@ -4,7 +4,7 @@ using PodNet.Model.Collections;
 namespace PodNet.Datapath.Cni.Calico.Bgp;
 
 /// <summary>The ranges of Services' addresses that a node announces (confd/pkg/backends/calico/client.go, updateGlobalRoutes).</summary>
-internal static class BirdRoutes
+internal static class AnnouncedRanges
 {
     // A node that takes no traffic from load balancers announces none.
     private const string ExcludeLabel = "node.kubernetes.io/exclude-from-external-load-balancers";
