@@ -25,6 +25,7 @@ public static class NamespaceCommands
         "conntrack -L",
         "sysctl NAME...",
         "ss -tlnu",
+        "wg [show [NAME]]",
     ];
 
     /// <summary>Runs one command.</summary>
@@ -55,6 +56,7 @@ public static class NamespaceCommands
             "ipset" => IpSetCommand.Lines(view, rest),
             "conntrack" => rest is ["-L"] or ["--dump"] ? ConntrackList.Lines(view) : null,
             "ss" => SocketLines(view, rest),
+            "wg" => WireGuardLines(view, rest),
             _ => null,
         };
         return lines is null ? null : CommandOutput.Of(lines);
@@ -64,6 +66,13 @@ public static class NamespaceCommands
     {
         [] => IptablesSave.Lines(view, only: null),
         ["-t" or "--table", string table] => IptablesSave.Lines(view, table),
+        _ => null,
+    };
+
+    private static IEnumerable<string>? WireGuardLines(NamespaceView view, string[] arguments) => arguments switch
+    {
+        [] or ["show"] or ["show", "all"] => WgShow.Lines(view.Config, name: null),
+        ["show", string name] => WgShow.Lines(view.Config, name) ?? throw new CommandFailure($"Unable to access interface: No such device", 1),
         _ => null,
     };
 

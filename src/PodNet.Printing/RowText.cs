@@ -13,7 +13,7 @@ public static class RowText
     /// <summary>Any object that can decide what happens to a packet: <see cref="Route"/>, <see cref="RoutingRule"/>, <see
     /// cref="Neighbor"/>,
     /// <see cref="FdbEntry"/>, <see cref="Rule"/> (without its chain), <see cref="Chain"/> (its policy), <see cref="IpSet"/>, <see cref="Socket"/>,
-    /// <see cref="BpfMapRow"/>, <see cref="ConntrackEntry"/> (without the time left), <see cref="InterfaceAddress"/>, <see cref="NetDevice"/>.</summary>
+    /// <see cref="BpfMapRow"/>, <see cref="WireGuardPeer"/>, <see cref="ConntrackEntry"/> (without the time left), <see cref="InterfaceAddress"/>, <see cref="NetDevice"/>.</summary>
     /// <exception cref="ArgumentException">No tool prints such an object.</exception>
     public static string Of(object row) => Trimmed(row switch
     {
@@ -27,6 +27,7 @@ public static class RowText
         Socket socket => SocketStatistics.Row(socket),
         ConntrackEntry entry => ConntrackRow.Text(entry),
         InterfaceAddress address => $"{(address.Address.Family == IpFamily.V6 ? "inet6" : "inet")} {address}",
+        WireGuardPeer peer => WgShow.Row(peer),
         NetDevice device => Device(device),
         BpfMapRow map => MapRow.Text(map),
         _ => throw new ArgumentException($"no tool prints a row for {row.GetType().Name}", nameof(row)),

@@ -58,6 +58,11 @@ internal static class PacketJson
                 json.WriteNumber("vni", geneve.Vni);
                 json.WriteNumber("options", geneve.OptionsLength);
                 break;
+            case WireGuardHeader wireguard:
+                json.WriteString("header", "wireguard");
+                json.WriteBoolean("encrypted", wireguard.Encrypts);
+                json.WriteString("receiver", wireguard.Receiver);
+                break;
             default:
                 throw new NotSupportedException($"no JSON form for {header.GetType().Name}");
         }

@@ -67,6 +67,7 @@ public sealed record HeaderRewrite(RewriteKind Kind, string Field, string Before
         UdpHeader => "outer udp",
         VxlanHeader vxlan => string.Create(CultureInfo.InvariantCulture, $"vxlan {vxlan.Vni}"),
         GeneveHeader geneve => string.Create(CultureInfo.InvariantCulture, $"geneve {geneve.Vni}"),
+        WireGuardHeader => "wireguard",
         _ => "outer header",
     });
 

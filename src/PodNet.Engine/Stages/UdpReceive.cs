@@ -15,7 +15,8 @@ internal static class UdpReceive
     {
         IpHeader ip = skb.Packet.Ip!;
         Socket? socket = SocketLookup.Find(kernel.Configuration, IpProtocol.Udp, ip.Destination, udp.DestinationPort);
-        if (socket is not null && skb.Packet.Tunnel is not null && (VxlanDevice.TryReceive(kernel, skb, udp) || ExternalTunnel.TryReceive(kernel, skb, udp))) return;
+        if (socket is not null && skb.Packet.Tunnel is not null
+            && (VxlanDevice.TryReceive(kernel, skb, udp) || ExternalTunnel.TryReceive(kernel, skb, udp) || WireGuardDevice.TryReceive(kernel, skb, udp))) return;
         if (kernel.Network.Client?.Expects(kernel, skb) == true)
         {
             skb.Log.Steps.Add(new Delivered(kernel.Now, kernel.Network.Client.Name, null));

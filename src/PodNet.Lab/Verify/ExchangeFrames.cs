@@ -56,6 +56,7 @@ public static class ExchangeFrames
         { Arp: { } arp } => FrameKind.Arp((int)arp.Operation),
         { Tunnel: VxlanHeader } => FrameKind.Vxlan,
         { Tunnel: GeneveHeader } => FrameKind.Geneve,
+        { Tunnel.Encrypts: true } => FrameKind.Ip((int)packet.Ip!.Protocol),
         { Inner: not null } => FrameKind.Ipip,
         { Icmp: { } icmp } => FrameKind.Icmp(icmp.Type, icmp.Code),
         { Tcp: { } tcp } => FrameKind.Tcp(FrameKind.Letters(tcp.Flags)),
@@ -85,7 +86,7 @@ public static class ExchangeFrames
             About = packet.Icmp?.About is { Ip: { } quoted } about ? ToAbout(about, quoted) : null,
             Vni = packet.Tunnel switch { VxlanHeader vxlan => vxlan.Vni, GeneveHeader geneve => geneve.Vni, _ => null },
             VxlanFlags = (packet.Tunnel as VxlanHeader)?.Flags,
-            Inner = packet.Inner is { } inner ? ToContent(inner) : null,
+            Inner = packet is { Inner: { } inner, Tunnel: not { Encrypts: true } } ? ToContent(inner) : null,
         };
     }
 

@@ -17,6 +17,12 @@ internal static class Mutations
         foreach (NetDevice device in ns.Devices.Where(d => d is not Loopback))
         {
             yield return Edit(ns, $"device {device.Name}", b => b.DeleteDevice(device.Name));
+            foreach (WireGuardPeer peer in device is WireGuard wireguard ? wireguard.Peers : [])
+            {
+                yield return Edit(ns, $"peer {peer.PublicKey}", b => b.SetDevice(
+                    device.Name, d => d is WireGuard w ? w with { Peers = w.Peers.Where(p => p != peer).ToValueList() } : d));
+            }
+
             if (device.Promiscuous) yield return Edit(ns, $"promisc on {device.Name}", b => b.SetDevice(device.Name, d => d with { Promiscuous = false }));
             if (device.Port is { Hairpin: true })
                 yield return Edit(ns, $"hairpin on {device.Name}", b => b.SetDevice(device.Name, d => d with { Port = d.Port! with { Hairpin = false } }));
