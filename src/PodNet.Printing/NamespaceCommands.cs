@@ -16,6 +16,7 @@ public static class NamespaceCommands
         "ip [-d] addr [show] [dev NAME]",
         "ip route [show] [table main|local|default|all|N] [dev NAME] [PREFIX]",
         "ip route get ADDRESS",
+        "ip route show cache [PREFIX]",
         "ip rule",
         "ip neigh [show] [dev NAME] [ADDRESS]",
         "bridge fdb [show] [br BRIDGE] [dev NAME]",

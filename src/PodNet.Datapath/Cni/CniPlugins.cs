@@ -1,7 +1,9 @@
+using PodNet.Datapath.Cni.AwsVpc;
 using PodNet.Datapath.Cni.Bridge;
 using PodNet.Datapath.Cni.Calico;
 using PodNet.Datapath.Cni.Cilium;
 using PodNet.Datapath.Cni.Flannel;
+using PodNet.Datapath.Cni.Sample;
 using PodNet.Kubernetes.Planning;
 using PodNet.Kubernetes.Specification;
 using PodNet.Kubernetes.Validation;
@@ -21,6 +23,8 @@ public static class CniPlugins
         new FlannelPlugin(),
         new CalicoPlugin(),
         new CiliumPlugin(),
+        new AwsVpcPlugin(),
+        new SamplePlugin(),
     ];
 
     // The bridge plugin, configured as kubelet's kubenet did, is known by that name too.

@@ -49,7 +49,7 @@ internal static class AddressTranslation
                 reply = reply with { Source = dnat.Address, SourcePort = dnat.Port ?? reply.SourcePort };
                 break;
             case SnatTarget snat:
-                reply = SourcePorts.Choose(call.Kernel, entry, snat.Address, random: false);
+                reply = SourcePorts.Choose(call.Kernel, entry, snat.Address, snat.RandomFully);
                 break;
             case MasqueradeTarget masquerade:
                 IpAddress toward = call.Route?.NextHop ?? call.Skb.Packet.Ip!.Destination;

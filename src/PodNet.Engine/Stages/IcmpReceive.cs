@@ -1,5 +1,6 @@
 using PodNet.Engine.Simulation;
 using PodNet.Engine.Tracing;
+using PodNet.Model.Linux;
 using PodNet.Model.Packets;
 
 namespace PodNet.Engine.Stages;
@@ -30,7 +31,7 @@ internal static class IcmpReceive
     {
         // What the path takes is remembered for every later packet to there (net/ipv4/route.c, ip_rt_update_pmtu).
         if (icmp is { Type: IcmpError.Unreachable, Code: IcmpError.FragmentationNeeded, NextHopMtu: > 0 })
-            kernel.State.SetPathMtu(about.Ip!.Destination, icmp.NextHopMtu);
+            kernel.State.SetPathMtu(about.Ip!.Destination, new(icmp.NextHopMtu, kernel.Now.Plus(PathMtuException.Lifetime)));
         kernel.Network.Client?.Failed(kernel, skb, icmp, about);
     }
 }

@@ -28,7 +28,7 @@ public static class ClusterPlanner
         ValueList<NodeSpec> specs = spec.Nodes.Count == 0 ? TwoNodes : spec.Nodes;
         string[] names = [.. specs.Select((n, i) => n.Name ?? string.Create(CultureInfo.InvariantCulture, $"node{i + 1}"))];
         NamespaceNames taken = new(problems);
-        UnderlayPlanner underlays = new(spec.Underlay, specs, names, problems);
+        UnderlayPlanner underlays = new(WithNetwork(spec.Underlay, specs, addressing), specs, names, problems);
         PlannedUnderlay underlay = underlays.Plan();
         foreach (PlannedRack rack in underlay.Racks) taken.Claim(rack.Switch.Name, "switch", spec.Underlay.At.Of("switch"));
         taken.Claim(underlay.Router.Name, "router", spec.Underlay.Router.At.Of("name"));
@@ -38,7 +38,9 @@ public static class ClusterPlanner
         IpPrefix podSubnet = spec.Networking.PodSubnet ?? cidrs.DeriveSubnet(addressing.PodSubnet);
         IpPrefix serviceSubnet = spec.Networking.ServiceSubnet ?? DefaultServiceSubnet;
         IpPrefix[] podCidrs = cidrs.Plan(podSubnet);
-        CheckOverlaps(spec, spec.Networking.PodSubnet is null && addressing.MayHoldServices ? podCidrs : [podSubnet], serviceSubnet, underlay, problems);
+        IpPrefix[] podNetworks = spec.Networking.PodSubnet is null && addressing.MayHoldServices ? podCidrs : [podSubnet];
+        if (addressing.IsInNodesNetwork) CheckWithin(podSubnet, underlay, spec.Networking.At.Of("podSubnet"), spec, problems);
+        CheckOverlaps(spec, podNetworks, serviceSubnet, underlay, addressing, problems);
         PlannedNode[] nodes =
         [
             .. specs.Select((n, i) => new PlannedNode(
@@ -66,15 +68,33 @@ public static class ClusterPlanner
         };
     }
 
+    // Who names neither a network nor an address for the nodes gets the network that the plugin is made for.
+    private static UnderlaySpec WithNetwork(UnderlaySpec underlay, ValueList<NodeSpec> nodes, PodAddressing addressing) =>
+        underlay.Subnet is null && underlay.Subnets.Count == 0 && underlay.Router.Address is null && nodes.All(n => n.Address is null) && addressing.NodesNetwork is { } network
+            ? underlay with { Subnet = network }
+            : underlay;
+
+    private static void CheckWithin(IpPrefix pods, PlannedUnderlay underlay, SourcePosition at, ClusterSpec spec, ProblemList problems)
+    {
+        if (!underlay.Subnet.Contains(pods))
+        {
+            problems.Add(at, $"podSubnet {pods} is not within the nodes' network {underlay.Subnet}, which this CNI gives pods their addresses of");
+            return;
+        }
+
+        foreach (NodeSpec node in spec.Nodes.Where(n => n.Address is { } address && pods.Contains(address)))
+            problems.Add(node.At.Of("address"), $"address {node.Address} is within podSubnet {pods}, whose addresses are for pods");
+    }
+
     private static void CheckOverlaps(
-        ClusterSpec spec, IpPrefix[] podNetworks, IpPrefix services, PlannedUnderlay underlay, ProblemList problems)
+        ClusterSpec spec, IpPrefix[] podNetworks, IpPrefix services, PlannedUnderlay underlay, PodAddressing addressing, ProblemList problems)
     {
         NetworkingSpec networking = spec.Networking;
         foreach (IpPrefix pods in podNetworks) Check(pods, "podSubnet", services, "serviceSubnet", networking.At.Of("serviceSubnet"));
         IpPrefix[] networks = spec.Underlay.Subnets.Count > 0 ? [.. spec.Underlay.Subnets] : [underlay.Subnet];
         foreach (IpPrefix network in networks)
         {
-            foreach (IpPrefix pods in podNetworks) Check(pods, "podSubnet", network, "the nodes' network", networking.At.Of("podSubnet"));
+            foreach (IpPrefix pods in addressing.IsInNodesNetwork ? [] : podNetworks) Check(pods, "podSubnet", network, "the nodes' network", networking.At.Of("podSubnet"));
             Check(services, "serviceSubnet", network, "the nodes' network", networking.At.Of("serviceSubnet"));
         }
 

@@ -126,8 +126,8 @@ public sealed record MarkTarget(uint Value, uint Mask) : Target;
 /// <summary><c>-j MASQUERADE [--random-fully]</c>: source NAT to the outgoing device's address.</summary>
 public sealed record MasqueradeTarget(bool RandomFully = false) : Target;
 
-/// <summary><c>-j SNAT --to-source ADDRESS</c></summary>
-public sealed record SnatTarget(IpAddress Address) : Target;
+/// <summary><c>-j SNAT --to-source ADDRESS [--random-fully]</c></summary>
+public sealed record SnatTarget(IpAddress Address, bool RandomFully = false) : Target;
 
 /// <summary><c>-j DNAT --to-destination ADDRESS[:PORT]</c></summary>
 public sealed record DnatTarget(IpAddress Address, ushort? Port) : Target;

@@ -86,6 +86,12 @@ internal static class IpCommand
             return !arguments.AtEnd ? null : IpRouteGet.Lines(view, address);
         }
 
+        if (arguments.Skip("cache"))
+        {
+            IpPrefix? only = arguments.AtEnd ? null : PrefixOf(arguments.Value());
+            return arguments.AtEnd ? IpRouteGet.CacheLines(view, only) : null;
+        }
+
         IpRoute route = new();
         while (arguments.TryTake(out string? word))
         {

@@ -16,7 +16,7 @@ internal static class TargetText
         RejectTarget reject => $"-j REJECT --reject-with {Answer(reject)}",
         MarkTarget mark => string.Create(CultureInfo.InvariantCulture, $"-j MARK --set-xmark 0x{mark.Value:x}/0x{mark.Mask:x}"),
         MasqueradeTarget masquerade => $"-j MASQUERADE{(masquerade.RandomFully ? " --random-fully" : "")}",
-        SnatTarget nat => $"-j SNAT --to-source {nat.Address}",
+        SnatTarget nat => $"-j SNAT --to-source {nat.Address}{(nat.RandomFully ? " --random-fully" : "")}",
         DnatTarget { Port: { } port } nat => string.Create(CultureInfo.InvariantCulture, $"-j DNAT --to-destination {nat.Address}:{port}"),
         DnatTarget nat => $"-j DNAT --to-destination {nat.Address}",
         _ => throw new ArgumentException($"iptables has no target for {target.GetType().Name}", nameof(target)),

@@ -53,6 +53,8 @@ internal static class Mutations
             yield return Edit(ns, $"route {route.Destination}{table}", b => b.Routes.Remove(route));
         }
 
+        foreach (RoutingRule rule in ns.Fib.Rules.Where(r => !Fib.DefaultRules.Contains(r)))
+            yield return Edit(ns, $"rule {rule.Priority}: {(rule.Mark is null ? $"to {rule.To}" : "mark")}", b => b.Rules.Remove(rule));
         foreach (Neighbor neighbor in ns.Neighbors) yield return Edit(ns, $"neighbour {neighbor.Address}", b => b.Neighbors.Remove(neighbor));
         foreach (FdbEntry row in ns.Fdb.Where(f => !f.Local)) yield return Edit(ns, $"fdb {row.Mac}", b => b.Fdb.Remove(row));
         foreach ((string name, int value) in ns.Sysctls.Assigned) yield return Edit(ns, $"sysctl {name}", b => b.SetSysctl(name, value == 0 ? 1 : 0));

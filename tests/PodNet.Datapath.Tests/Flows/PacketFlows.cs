@@ -71,6 +71,7 @@ internal static class PacketFlows
         """;
 
     public static Model.Topology.Cluster Load(string cni, string mode) => ClusterBuilder.Load(Cluster
+        .Replace("10.244.", cni == "aws-vpc" ? "192.168.20" : "10.244.", StringComparison.Ordinal)
         .Replace("CNI", cni, StringComparison.Ordinal)
         .Replace(mode.Length > 0 ? "MODE" : ", mode: MODE", mode, StringComparison.Ordinal));
 
@@ -100,10 +101,13 @@ internal static class PacketFlows
 
         foreach (string address in (string[])["10.244.1.77", "10.244.2.77", "10.244.9.9", "10.244.1.1", "10.244.2.1", "10.244.1.0", "10.244.2.0", "127.0.0.1"])
         {
-            yield return new($"ping a1 {address}", "a1", new EchoProbe(IpAddress.Parse(address)));
-            yield return new($"ping a2 {address}", "a2", new EchoProbe(IpAddress.Parse(address)));
+            IpAddress there = IpAddress.Parse(IsInNodesNetwork(cluster) ? address.Replace("10.244.", "192.168.20", StringComparison.Ordinal) : address);
+            yield return new($"ping a1 {there}", "a1", new EchoProbe(there));
+            yield return new($"ping a2 {there}", "a2", new EchoProbe(there));
         }
     }
+
+    private static bool IsInNodesNetwork(Cluster cluster) => cluster.Topology.Underlay.Subnet.Contains(cluster.Topology.PodSubnet);
 
     /// <summary>Surroundings in which a row that is idle in an ordinary cluster has work to do.</summary>
     public static IEnumerable<Cluster> Surroundings(Cluster cluster)
