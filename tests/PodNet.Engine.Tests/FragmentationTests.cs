@@ -55,7 +55,7 @@ public class FragmentationTests
         Assert.InRange(learned.Expires.Since(SimulatedTime.Start).TotalSeconds, 600, 600.1);
         TraceResult At(int seconds) => PacketTracer.Trace(net.Build(), first.After, new("a"), large, new(SimulatedTime.Start.Plus(TimeSpan.FromSeconds(seconds))));
         Assert.Equal(OutcomeKind.MessageTooLong, At(599).Exchange.Outcome);
-        Assert.Equal(OutcomeKind.FragmentationNeeded, At(601).Exchange.Outcome);
+        Assert.Equal(Disposition.FragmentationNeeded, At(601).Exchange.Request!.Disposition);
     }
 
     [Fact]
