@@ -17,6 +17,7 @@ public static class NamespaceCommands
         "ip [-d] [-6] addr [show] [dev NAME]",
         "ip [-6] route [show] [table main|local|default|all|N] [dev NAME] [PREFIX]",
         "ip route get ADDRESS",
+        "ip route show cache [PREFIX]",
         "ip [-6] rule",
         "ip [-6] neigh [show] [dev NAME] [ADDRESS]",
         "bridge fdb [show] [br BRIDGE] [dev NAME]",
@@ -31,6 +32,7 @@ public static class NamespaceCommands
         "cilium-dbg bpf endpoint list",
         "sysctl NAME...",
         "ss -tlnu",
+        "wg [show [NAME]]",
     ];
 
     /// <summary>Runs one command.</summary>
@@ -65,6 +67,7 @@ public static class NamespaceCommands
             "tc" => AttachedPrograms.Filters(view, rest),
             "bpftool" => AttachedPrograms.Net(view, rest),
             "cilium-dbg" or "cilium" => CiliumMapLists.Lines(view, rest),
+            "wg" => WireGuardLines(view, rest),
             _ => null,
         };
         return lines is null ? null : CommandOutput.Of(lines);
@@ -82,6 +85,13 @@ public static class NamespaceCommands
     {
         [] => IptablesSave.Lines(view, only: null, family),
         ["-t" or "--table", string table] => IptablesSave.Lines(view, table, family),
+        _ => null,
+    };
+
+    private static IEnumerable<string>? WireGuardLines(NamespaceView view, string[] arguments) => arguments switch
+    {
+        [] or ["show"] or ["show", "all"] => WgShow.Lines(view.Config, name: null),
+        ["show", string name] => WgShow.Lines(view.Config, name) ?? throw new CommandFailure($"Unable to access interface: No such device", 1),
         _ => null,
     };
 

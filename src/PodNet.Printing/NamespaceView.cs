@@ -22,8 +22,8 @@ public sealed record NamespaceView(
     /// A peer in the same namespace, and a bridge's ports, are looked at without being named here.</summary>
     public IReadOnlySet<string> WithoutCarrier { get; init; } = FrozenSet<string>.Empty;
 
-    /// <summary>Path MTU in bytes by destination, learned from ICMP "fragmentation needed"; <c>ip route get</c> shows it.</summary>
-    public IReadOnlyDictionary<IpAddress, int> PathMtu { get; init; } = FrozenDictionary<IpAddress, int>.Empty;
+    /// <summary>Path MTUs by destination, learned from ICMP "fragmentation needed"; those expired at <see cref="Now"/> are not printed.</summary>
+    public IReadOnlyDictionary<IpAddress, PathMtuException> PathMtu { get; init; } = FrozenDictionary<IpAddress, PathMtuException>.Empty;
 
     /// <summary>A namespace whose kernel has learned nothing yet.</summary>
     public static NamespaceView Cold(NetworkNamespace config, SimulatedTime now) => new(config, [], [], [], now);

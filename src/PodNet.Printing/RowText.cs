@@ -14,7 +14,7 @@ public static class RowText
     /// cref="Neighbor"/>,
     /// <see cref="FdbEntry"/>, <see cref="Rule"/> (without its chain), <see cref="Chain"/> (its policy), <see cref="IpSet"/>, <see cref="Socket"/>,
     /// <see cref="BpfMapRow"/>, <see cref="ConntrackEntry"/> (without the time left), <see cref="InterfaceAddress"/>, <see cref="NetDevice"/>,
-    /// <see cref="OvsFlow"/>, <see cref="ForwarderPeer"/>.</summary>
+    /// <see cref="OvsFlow"/>, <see cref="WireGuardPeer"/>, <see cref="ForwarderPeer"/>.</summary>
     /// <exception cref="ArgumentException">No tool prints such an object.</exception>
     public static string Of(object row) => Trimmed(row switch
     {
@@ -28,6 +28,7 @@ public static class RowText
         Socket socket => SocketStatistics.Row(socket),
         ConntrackEntry entry => ConntrackRow.Text(entry),
         InterfaceAddress address => $"{(address.Address.Family == IpFamily.V6 ? "inet6" : "inet")} {address}",
+        WireGuardPeer peer => WgShow.Row(peer),
         NetDevice device => Device(device),
         BpfMapRow map => MapRow.Text(map),
         OvsFlow flow => OvsFlowRow.Text(flow),

@@ -66,6 +66,26 @@ public class CheckCommandTests
         Assert.StartsWith("podnet: ", error);
     }
 
+    [Theory]
+    [InlineData("10.9.0.2", 0, "1 passed, 0 failed, 0 not judged\n")]
+    [InlineData("10.9.0.3", 1, "a (host-local-allocate): ip: expected \"10.9.0.3\" got \"10.9.0.2\"\n0 passed, 1 failed, 0 not judged\n")]
+    public void Cni_cases_are_judged_one_by_one(string address, int code, string account)
+    {
+        using CommandLine line = new();
+        line.Write("c.json", "[{\"id\": \"a\", \"kind\": \"host-local-allocate\", \"input\": {\"ranges\": [{\"subnet\": \"10.9.0.0/29\"}]}, \"expect\": {\"ip\": \""
+            + address + "\"}}]");
+        Assert.Equal((code, account), Of(line.Run("check", "cni", "c.json")));
+    }
+
+    [Fact]
+    public void A_wrong_file_of_cni_cases_is_bad_input()
+    {
+        using CommandLine line = new();
+        line.Write("c.json", "[{\"id\": \"a\"}]");
+        (int code, _, string error) = line.Run("check", "cni", "c.json");
+        Assert.Equal((2, true), (code, error.Contains("c.json: [0]: has no \"kind\"", StringComparison.Ordinal)));
+    }
+
     private static string Session(string steps) => $"{{{Cluster}, \"sessions\": [{{\"session\": \"one\", \"steps\": [{steps}]}}]}}";
 
     private static (int Code, string Out) Of((int Code, string Out, string Error) run) => (run.Code, run.Out.ReplaceLineEndings("\n"));

@@ -93,7 +93,7 @@ public sealed class EditingTests
     [InlineData("x", "n9", null, "pod default/x: no node \"n9\", did you mean \"n1\"?")]
     [InlineData("x", "n1", "10.244.1.3",
         "pod default/x: requested IP address 10.244.1.3 is not available in range set 10.244.1.1-10.244.1.254")]
-    [InlineData("x", "n1", "10.244.2.9", "pod default/x: IP 10.244.2.9 not in range set: 10.244.1.1-10.244.1.254")]
+    [InlineData("x", "n1", "10.244.2.9", "pod default/x: 10.244.2.9 not in range set 10.244.1.1-10.244.1.254")]
     public void A_pod_that_cannot_be_is_refused(string name, string node, string? address, string message) => Assert.Equal(
         message,
         Assert.Throws<ClusterFileException>(() => Visited().WithPod(

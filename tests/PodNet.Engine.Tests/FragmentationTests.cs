@@ -1,6 +1,7 @@
 using PodNet.Engine.Programs;
 using PodNet.Engine.Tracing;
 using PodNet.Model.Addressing;
+using PodNet.Model.Linux;
 using static PodNet.Engine.Tests.TestCluster;
 
 namespace PodNet.Engine.Tests;
@@ -41,6 +42,30 @@ public class FragmentationTests
         TraceResult second = net.Trace("a", new EchoProbe(B, DataBytes: 1472, Discovery: PathMtuDiscovery.Do), first.After);
         Assert.Empty(second.Exchange.Journeys);
         Assert.Equal((OutcomeKind.MessageTooLong, 1400), (second.Exchange.Outcome, second.Exchange.Observations[0].Mtu));
+    }
+
+    [Fact]
+    public void What_was_learned_of_a_way_is_forgotten_after_ten_minutes()
+    {
+        TestCluster net = Routed(mtuToB: 1400);
+        EchoProbe large = new(B, DataBytes: 1472, Discovery: PathMtuDiscovery.Do);
+        TraceResult first = net.Trace("a", large);
+        PathMtuException learned = Assert.Single(first.After.Of(new("a")).PathMtu).Value;
+        Assert.Equal(1400, learned.Mtu);
+        Assert.InRange(learned.Expires.Since(SimulatedTime.Start).TotalSeconds, 600, 600.1);
+        TraceResult At(int seconds) => PacketTracer.Trace(net.Build(), first.After, new("a"), large, new(SimulatedTime.Start.Plus(TimeSpan.FromSeconds(seconds))));
+        Assert.Equal(OutcomeKind.MessageTooLong, At(599).Exchange.Outcome);
+        Assert.Equal(Disposition.FragmentationNeeded, At(601).Exchange.Request!.Disposition);
+    }
+
+    [Fact]
+    public void A_new_connection_announces_what_was_learned()
+    {
+        TestCluster net = Routed(mtuToB: 1400);
+        TraceResult first = net.Trace("a", new EchoProbe(B, DataBytes: 1472, Discovery: PathMtuDiscovery.Do));
+        int Announced(PodNet.Engine.State.KernelState? state) =>
+            net.Trace("a", new TcpProbe(B, 80), state).Exchange.Journeys.First(j => j.Packet.Tcp is not null).Packet.Tcp!.Mss;
+        Assert.Equal((1460, 1360), (Announced(null), Announced(first.After)));
     }
 
     [Fact]

@@ -78,10 +78,28 @@ public class RoutingTests
     [Fact]
     public void A_learned_path_mtu_shows_in_route_get()
     {
-        Dictionary<IpAddress, int> learned = new() { [IpAddress.Parse("1.2.3.4")] = 1450 };
-        NamespaceView view = NamespaceView.Cold(Host().Build(), SimulatedTime.Start) with { PathMtu = learned };
-        string[] lines = NamespaceCommands.Run(view, ["ip", "route", "get", "1.2.3.4"]).Text.Split('\n');
-        Assert.Equal("    cache expires 600sec mtu 1450 ", lines[1]);
+        SimulatedTime learnedAt = SimulatedTime.Start;
+        Dictionary<IpAddress, PathMtuException> learned = new() { [IpAddress.Parse("1.2.3.4")] = new(1450, learnedAt.Plus(PathMtuException.Lifetime)) };
+        NamespaceView At(double seconds) => NamespaceView.Cold(Host().Build(), learnedAt.Plus(TimeSpan.FromSeconds(seconds))) with { PathMtu = learned };
+        string Second(NamespaceView view) => NamespaceCommands.Run(view, ["ip", "route", "get", "1.2.3.4"]).Text.Split('\n')[1];
+        Assert.Equal("    cache expires 599sec mtu 1450 ", Second(At(0.3)));
+        Assert.Equal("    cache expires 0sec mtu 1450 ", Second(At(599.5)));
+        Assert.Equal("    cache ", Second(At(600)));
+    }
+
+    [Fact]
+    public void The_route_cache_lists_what_was_learned_and_is_not_too_old()
+    {
+        Dictionary<IpAddress, PathMtuException> learned = new()
+        {
+            [IpAddress.Parse("10.7.0.9")] = new(1400, SimulatedTime.Start.Plus(TimeSpan.FromSeconds(20))),
+            [IpAddress.Parse("10.9.3.3")] = new(1300, SimulatedTime.Start.Plus(TimeSpan.FromSeconds(10))),
+        };
+        NamespaceView view = NamespaceView.Cold(Host().Build(), SimulatedTime.Start.Plus(TimeSpan.FromSeconds(10.5))) with { PathMtu = learned };
+        string shown = "10.7.0.9 via 10.99.0.1 dev e0 \n    cache expires 9sec mtu 1400 \n";
+        Assert.Equal(shown, NamespaceCommands.Run(view, ["ip", "route", "show", "cache"]).Text);
+        Assert.Equal(shown, NamespaceCommands.Run(view, ["ip", "route", "show", "cache", "10.7.0.9"]).Text);
+        Assert.Equal("", NamespaceCommands.Run(view, ["ip", "route", "show", "cache", "10.9.3.3"]).Text);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
 using PodNet.Kubectl.Check;
+using PodNet.Lab.CniCases;
 using PodNet.Model.Collections;
 
 namespace PodNet.Cli.Commands;
@@ -10,7 +11,7 @@ internal static class CheckCommand
 {
     private static readonly Argument<string[]> Files = new("FILE")
     {
-        Description = "Recorded sessions, or cases of printers (JSON).",
+        Description = "Recorded sessions or cases (JSON).",
         Arity = ArgumentArity.OneOrMore,
     };
 
@@ -42,7 +43,22 @@ internal static class CheckCommand
             ValueList<string> sessions = (parsed.GetValue(Sessions)?.Split(',', Clean) ?? []).ToValueList();
             return Check(terminal, parsed.GetRequiredValue(Files), sessions, parsed.GetValue(Only) is { } pattern ? Pattern(pattern) : null);
         });
-        return new("check", "Compares the simulator with recordings of the real tools.") { kubectl };
+        Command cni = new ExampleCommand(
+            "cni",
+            "Compares address allocation, chains, routes and BGP sessions of CNI plugins with cases taken from the real ones. Exit code 1: something differs.",
+            "check cni cases.json")
+        {
+            Files,
+        };
+        cni.SetAction(parsed => CheckCni(terminal, parsed.GetRequiredValue(Files)));
+        return new("check", "Compares the simulator with recordings of the real tools.") { kubectl, cni };
+    }
+
+    private static int CheckCni(Terminal terminal, string[] files)
+    {
+        CheckReport report = CheckReport.Empty;
+        foreach (string file in files) report += Checked(() => CniCheck.Run(file, SharedOptions.ReadText(terminal, file)));
+        return Print(terminal, report);
     }
 
     private static int Check(Terminal terminal, string[] files, ValueList<string> sessions, Regex? only)
@@ -51,16 +67,27 @@ internal static class CheckCommand
         foreach (string file in files)
         {
             string folder = Path.GetDirectoryName(terminal.PathOf(file))!;
-            try
-            {
-                report += KubectlCheck.Run(file, SharedOptions.ReadText(terminal, file), path => SharedOptions.TextOrNull(path, folder), sessions, only);
-            }
-            catch (CheckFileException wrong)
-            {
-                throw new BadInputException(wrong.Message);
-            }
+            report += Checked(
+                () => KubectlCheck.Run(file, SharedOptions.ReadText(terminal, file), path => SharedOptions.TextOrNull(path, folder), sessions, only));
         }
 
+        return Print(terminal, report);
+    }
+
+    private static CheckReport Checked(Func<CheckReport> check)
+    {
+        try
+        {
+            return check();
+        }
+        catch (CheckFileException wrong)
+        {
+            throw new BadInputException(wrong.Message);
+        }
+    }
+
+    private static int Print(Terminal terminal, CheckReport report)
+    {
         foreach (string failure in report.Failures) terminal.Out.WriteLine(Printable.Clean(failure));
         terminal.Out.WriteLine(report.Summary);
         return report.IsGood ? ExitCodes.Yes : ExitCodes.No;

@@ -64,6 +64,11 @@ internal static class PacketJson
             case SleeveHeader sleeve:
                 Pair(json, "sleeve", sleeve.From, sleeve.To);
                 break;
+            case WireGuardHeader wireguard:
+                json.WriteString("header", "wireguard");
+                json.WriteBoolean("encrypted", wireguard.Encrypts);
+                json.WriteString("receiver", wireguard.Receiver);
+                break;
             default:
                 throw new NotSupportedException($"no JSON form for {header.GetType().Name}");
         }

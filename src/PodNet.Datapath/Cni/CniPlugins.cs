@@ -1,8 +1,10 @@
+using PodNet.Datapath.Cni.AwsVpc;
 using PodNet.Datapath.Cni.Bridge;
 using PodNet.Datapath.Cni.Calico;
 using PodNet.Datapath.Cni.Cilium;
 using PodNet.Datapath.Cni.Flannel;
 using PodNet.Datapath.Cni.Kindnet;
+using PodNet.Datapath.Cni.Sample;
 using PodNet.Datapath.Cni.Weave;
 using PodNet.Kubernetes.Planning;
 using PodNet.Kubernetes.Specification;
@@ -26,6 +28,8 @@ public static class CniPlugins
         new CiliumPlugin(),
         new KindnetPlugin(),
         new WeavePlugin(),
+        new AwsVpcPlugin(),
+        new SamplePlugin(),
     ];
 
     // The bridge plugin, configured as kubelet's kubenet did, is known by that name too.
@@ -77,7 +81,7 @@ public static class CniPlugins
         (string Key, bool Given)[] settings =
         [
             ("vni", cni.Vni is not null), ("port", cni.Port is not null), ("nonMasqueradeCIDR", cni.NonMasqueradeCidrs.Count > 0),
-            ("blockSize", cni.BlockSize is not null), ("routeMetric", cni.RouteMetric is not null),
+            ("directRouting", cni.DirectRouting is not null), ("blockSize", cni.BlockSize is not null), ("routeMetric", cni.RouteMetric is not null),
             ("ipv4NativeRoutingCIDR", cni.NativeRoutingCidr is not null), ("bpfMasquerade", cni.BpfMasquerade is not null),
             ("hostRouting", cni.HostRouting is not null),
             ("df", cni.Df is not null), ("udpcsum", cni.UdpChecksum is not null),

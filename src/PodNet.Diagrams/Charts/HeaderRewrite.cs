@@ -68,6 +68,7 @@ public sealed record HeaderRewrite(RewriteKind Kind, string Field, string Before
         VxlanHeader vxlan => string.Create(CultureInfo.InvariantCulture, $"vxlan {vxlan.Vni}"),
         GeneveHeader geneve => string.Create(CultureInfo.InvariantCulture, $"geneve {geneve.Vni}"),
         SleeveHeader => "sleeve",
+        WireGuardHeader => "wireguard",
         _ => "outer header",
     });
 

@@ -66,6 +66,7 @@ internal static class PacketWords
         VxlanHeader vxlan => string.Create(CultureInfo.InvariantCulture, $"VXLAN {vxlan.Vni}"),
         GeneveHeader geneve => string.Create(CultureInfo.InvariantCulture, $"Geneve {geneve.Vni}"),
         SleeveHeader => "sleeve",
+        WireGuardHeader => "WireGuard",
         _ => throw new NotSupportedException($"no words for {header.GetType().Name}"),
     };
 
@@ -78,7 +79,8 @@ internal static class PacketWords
             ? string.Create(CultureInfo.InvariantCulture, $" offset {ip.FragmentOffset}") : "";
         string one = string.Create(CultureInfo.InvariantCulture,
             $"{macs}{AllAddresses(packet)} {Kind(packet)}{ttl}{fragment} {packet.NetworkLength} bytes");
-        return packet.Inner is null ? one : $"{one} [ {Whole(packet.Inner)} ]";
+        string carried = packet.Tunnel is { Encrypts: true } ? "encrypted: " : "";
+        return packet.Inner is null ? one : $"{one} [ {carried}{Whole(packet.Inner)} ]";
     }
 
     private static string AllAddresses(Packet packet)

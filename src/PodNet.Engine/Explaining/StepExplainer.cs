@@ -68,6 +68,7 @@ public static class StepExplainer
         { Row: FdbEntry entry } => $"bridge fdb show dev {entry.Device}",
         { Row: BpfMapRow row } => DumpMap(row.Map),
         { Why: Disposition.DroppedByProgram } => "bpftool net",
+        { Row: WireGuard device } => $"wg show {device.Name}",
         { Row: NetDevice device } => $"ip -d link show dev {device.Name}",
         { Row: Rule or Chain } => "iptables-save",
         { Why: Disposition.ConnectionRefused or Disposition.NoSocketWaiting } => "ss -tlnu",
@@ -83,6 +84,7 @@ public static class StepExplainer
     private static string RemoteCommand(Encapsulated step) => step.Row switch
     {
         FdbEntry => $"bridge fdb show dev {step.Device}",
+        WireGuardPeer => $"wg show {step.Device}",
         Neighbor => $"ip neigh show dev {step.Device}",
         BpfMapRow row => DumpMap(row.Map),
         Route route => $"{Ip(route)} route show table {RouteTable.Name(route.Table)}",
@@ -95,6 +97,7 @@ public static class StepExplainer
     {
         VxlanHeader vxlan => $" (VNI {Number(vxlan.Vni)})",
         GeneveHeader geneve => $" (VNI {Number(geneve.Vni)})",
+        { Encrypts: true } => " (encrypted)",
         _ => "",
     };
 

@@ -13,7 +13,7 @@ internal sealed class LearnedState(NamespaceState start)
     private ImmutableDictionary<(string, MacAddress), LearnedFdb> _fdb = start.Fdb;
     private ImmutableDictionary<FiveTuple, ConntrackEntry> _conntrack = start.Conntrack;
     private ImmutableDictionary<FiveTuple, FiveTuple> _replies = start.ConntrackReplies;
-    private ImmutableDictionary<IpAddress, int> _pathMtu = start.PathMtu;
+    private ImmutableDictionary<IpAddress, PathMtuException> _pathMtu = start.PathMtu;
     private ImmutableDictionary<(string, FiveTuple), FiveTuple> _programNat = start.ProgramNat;
 
     public LearnedNeighbor? Neighbor(IpAddress address, string device) => _neighbors.GetValueOrDefault((address, device));
@@ -48,9 +48,11 @@ internal sealed class LearnedState(NamespaceState start)
         _replies = _replies.Remove(entry.Reply);
     }
 
-    public int? PathMtu(IpAddress destination) => _pathMtu.TryGetValue(destination, out int mtu) ? mtu : null;
+    /// <summary>The learned path MTU in bytes, unless it is too old.</summary>
+    public int? PathMtu(IpAddress destination, SimulatedTime now) =>
+        _pathMtu.TryGetValue(destination, out PathMtuException? learned) && learned.IsAliveAt(now) ? learned.Mtu : null;
 
-    public void SetPathMtu(IpAddress destination, int mtu) => _pathMtu = _pathMtu.SetItem(destination, mtu);
+    public void SetPathMtu(IpAddress destination, PathMtuException learned) => _pathMtu = _pathMtu.SetItem(destination, learned);
 
     /// <summary>What a program's NAT map makes of a flow, or null.</summary>
     public FiveTuple? ProgramNat(string map, in FiveTuple flow) => _programNat.TryGetValue((map, flow), out FiveTuple after) ? after : null;

@@ -49,7 +49,7 @@ internal static class AddressTranslation
                 reply = reply with { Source = dnat.Address, SourcePort = dnat.Port ?? reply.SourcePort };
                 break;
             case SnatTarget snat:
-                reply = SourcePorts.Choose(call.Kernel, entry, snat.Address, random: false);
+                reply = SourcePorts.Choose(call.Kernel, entry, snat.Address, snat.RandomFully);
                 break;
             case MasqueradeTarget masquerade:
                 // nf_nat_masquerade_ipv4 asks about the next hop, nf_nat_masquerade_ipv6 about the destination.

@@ -64,6 +64,9 @@ internal static class DeviceTransmit
             case Vxlan vxlan:
                 VxlanDevice.Transmit(kernel, vxlan, skb);
                 break;
+            case WireGuard wireguard:
+                WireGuardDevice.Transmit(kernel, wireguard, skb);
+                break;
             case Ipip ipip:
                 IpipDevice.Transmit(kernel, ipip, skb);
                 break;

@@ -1,6 +1,7 @@
 using PodNet.Engine.Simulation;
 using PodNet.Engine.Tracing;
 using PodNet.Model.Addressing;
+using PodNet.Model.Linux;
 using PodNet.Model.Packets;
 
 namespace PodNet.Engine.Stages;
@@ -35,7 +36,7 @@ internal static class IcmpReceive
     {
         // What the path takes is remembered for every later packet to there (net/ipv4/route.c, ip_rt_update_pmtu; net/ipv6/route.c, ip6_update_pmtu).
         if (icmp.NextHopMtu > 0 && icmp.Meaning(about.Ip!.Source.Family) == IcmpMeaning.TooBig)
-            kernel.State.SetPathMtu(about.Ip!.Destination, icmp.NextHopMtu);
+            kernel.State.SetPathMtu(about.Ip!.Destination, new(icmp.NextHopMtu, kernel.Now.Plus(PathMtuException.Lifetime)));
         kernel.Network.Client?.Failed(kernel, skb, icmp, about);
     }
 }

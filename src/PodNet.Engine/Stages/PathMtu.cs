@@ -18,7 +18,7 @@ internal static class PathMtu
     public static int Of(Kernel kernel, FibResult route, NetDevice outgoing)
     {
         int mtu = Math.Min(route.Route?.Mtu ?? outgoing.Mtu, 65535);
-        if (kernel.State.PathMtu(route.Query.Destination) is { } learned) mtu = Math.Min(learned, mtu);
+        if (kernel.State.PathMtu(route.Query.Destination, kernel.Now) is { } learned) mtu = Math.Min(learned, mtu);
         return Math.Max(mtu, LeastOf(route));
     }
 

@@ -38,6 +38,7 @@ internal static class RuleMatching
             ProtocolMatch protocol => ip.Protocol == protocol.Protocol,
             DestinationPortMatch port => Ports(packet, port.Protocol) is { } p && p.Destination >= port.First && p.Destination <= port.Last,
             SourcePortMatch port => Ports(packet, port.Protocol) is { } p && p.Source >= port.First && p.Source <= port.Last,
+            MultiportMatch ports => Ports(packet, ports.Protocol) is { } p && ports.Ports.Contains(p.Destination),
             InInterfaceMatch device => Matches(device.Device, call.In),
             OutInterfaceMatch device => Matches(device.Device, call.Out),
             MarkMatch mark => (call.Skb.Mark & mark.Mask) == mark.Value,

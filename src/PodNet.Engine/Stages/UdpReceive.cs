@@ -15,8 +15,7 @@ internal static class UdpReceive
     {
         IpHeader ip = skb.Packet.Ip!;
         Socket? socket = SocketLookup.Find(kernel.Configuration, IpProtocol.Udp, ip.Destination, udp.DestinationPort);
-        if (socket is not null && skb.Packet.Tunnel is not null && (VxlanDevice.TryReceive(kernel, skb, udp) || ExternalTunnel.TryReceive(kernel, skb, udp))) return;
-        if (socket is not null && skb.Packet.Tunnel is SleeveHeader && UserSpaceForwarding.TryReceive(kernel, skb, udp)) return;
+        if (socket is not null && skb.Packet.Tunnel is not null && TunnelReceives(kernel, skb, udp)) return;
         if (kernel.Network.Client?.Expects(kernel, skb) == true)
         {
             skb.Log.Steps.Add(new Delivered(kernel.Now, kernel.Network.Client.Name, null));
@@ -41,6 +40,11 @@ internal static class UdpReceive
             { Cause = skb, Discovery = PathDiscovery.WhereItFits },
             out _);
     }
+
+    // Each takes only what carries its own kind of header.
+    private static bool TunnelReceives(Kernel kernel, SkBuff skb, UdpHeader udp) =>
+        VxlanDevice.TryReceive(kernel, skb, udp) || ExternalTunnel.TryReceive(kernel, skb, udp) || WireGuardDevice.TryReceive(kernel, skb, udp)
+        || (skb.Packet.Tunnel is SleeveHeader && UserSpaceForwarding.TryReceive(kernel, skb, udp));
 }
 
 /// <summary>Finds the listening socket a packet belongs to; one bound to the address wins over one bound to any (net/ipv4/inet_hashtables.c).</summary>

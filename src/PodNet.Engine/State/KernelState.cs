@@ -51,8 +51,8 @@ public sealed record NamespaceState
     /// <summary>The original flow of each connection by its reply flow.</summary>
     public ImmutableDictionary<FiveTuple, FiveTuple> ConntrackReplies { get; init; } = ImmutableDictionary<FiveTuple, FiveTuple>.Empty;
 
-    /// <summary>Path MTU in bytes by destination, learned from ICMP "fragmentation needed" and ICMPv6 "packet too big" (<c>ip route get</c> shows it).</summary>
-    public ImmutableDictionary<IpAddress, int> PathMtu { get; init; } = ImmutableDictionary<IpAddress, int>.Empty;
+    /// <summary>Path MTUs by destination, learned from ICMP "fragmentation needed" and ICMPv6 "packet too big" (<c>ip route get</c> shows them).</summary>
+    public ImmutableDictionary<IpAddress, PathMtuException> PathMtu { get; init; } = ImmutableDictionary<IpAddress, PathMtuException>.Empty;
 
     /// <summary>What programs' NAT maps make of a flow, by map: a row for each direction of a connection.</summary>
     public ImmutableDictionary<(string Map, FiveTuple Flow), FiveTuple> ProgramNat { get; init; } =

@@ -48,7 +48,7 @@ public sealed class HostLocalAllocator : AddressAllocator
     public override void Request(IpAddress address)
     {
         int at = RangeOf(address);
-        if (at < 0) throw new AddressExhaustedException($"IP {address} not in range set: {this}");
+        if (at < 0) throw new AddressExhaustedException($"{address} not in range set {this}");
         if (address == Ranges[at].Gateway) throw new AddressExhaustedException($"requested ip {address} is subnet's gateway");
         if (!_allocated.Add(address))
             throw new AddressExhaustedException($"requested IP address {address} is not available in range set {this}");

@@ -19,25 +19,23 @@ public sealed record IpRange
     /// <summary>Never given out; by default the subnet's first address.</summary>
     public IpAddress Gateway { get; }
 
-    /// <summary>A range with host-local's defaults for what is not given.</summary>
+    /// <summary>A range with host-local's defaults for what is not given (Range.Canonicalize, in its order: the first thing wrong is told).</summary>
     /// <exception cref="ArgumentException">The range cannot be, with host-local's message.</exception>
     public static IpRange Create(InterfaceAddress subnet, IpAddress? start = null, IpAddress? end = null, IpAddress? gateway = null)
     {
         IpPrefix network = subnet.Network;
+        if (Problem(network) is not null) throw new ArgumentException($"Network {subnet} too small to allocate from");
         if (network.Address != subnet.Address)
         {
             throw new ArgumentException(
                 $"Network has host bits set. For a subnet mask of length {network.Length} the network address is {network.Address}");
         }
 
-        if (Problem(network) is { } problem) throw new ArgumentException(problem);
-        IpAddress first = network.Address.Plus(1);
+        if (start is { } s && (!network.Contains(s) || (end is { } upTo && s.CompareTo(upTo) > 0))) throw new ArgumentException($"RangeStart {s} not in network {network}");
+        IpAddress first = start ?? network.Address.Plus(1);
+        if (end is { } e && (!network.Contains(e) || e.CompareTo(first) < 0)) throw new ArgumentException($"RangeEnd {e} not in network {network}");
         IpAddress last = network.Address.Family == IpFamily.V4 ? network.Last.Plus(-1) : network.Last;
-        IpRange whole = new(network, first, last, gateway ?? first);
-        IpRange upTo = new(network, first, end ?? last, whole.Gateway);
-        if (end is { } e && !whole.Contains(e)) throw new ArgumentException($"RangeEnd {e} not in network {network}");
-        if (start is { } s && !upTo.Contains(s)) throw new ArgumentException($"RangeStart {s} not in network {network}");
-        return new(network, start ?? first, upTo.End, whole.Gateway);
+        return new(network, first, end ?? last, gateway ?? network.Address.Plus(1));
     }
 
     /// <summary>The range of a whole network.</summary>

@@ -30,7 +30,7 @@ public static class ClusterPlanner
         string[] names = [.. specs.Select((n, i) => n.Name ?? string.Create(CultureInfo.InvariantCulture, $"node{i + 1}"))];
         NamespaceNames taken = new(problems);
         ValueList<IpFamily> families = FamilyPlanner.Plan(spec, specs, names, problems);
-        UnderlayPlanner underlays = new(spec.Underlay, specs, names, families, problems);
+        UnderlayPlanner underlays = new(WithNetwork(spec.Underlay, specs, addressing), specs, names, families, problems);
         PlannedUnderlay underlay = underlays.Plan();
         foreach (PlannedRack rack in underlay.Racks) taken.Claim(rack.Switch.Name, "switch", spec.Underlay.At.Of("switch"));
         taken.Claim(underlay.Router.Name, "router", spec.Underlay.Router.At.Of("name"));
@@ -39,7 +39,8 @@ public static class ClusterPlanner
         (ValueList<IpPrefix> podSubnets, IpPrefix[][] podCidrs) = PlanPodNetworks(spec, addressing, specs, names, families, problems);
         ValueList<IpPrefix> serviceSubnets = families.Select(f =>
             spec.Networking.ServiceSubnets.Of(f) ?? (f == IpFamily.V4 ? DefaultServiceSubnet : DefaultServiceSubnetV6)).ToValueList();
-        for (int f = 0; f < families.Count; f++) CheckOverlaps(spec, PodNetworks(f), serviceSubnets[f], underlay, f, problems);
+        if (addressing.IsInNodesNetwork) CheckWithin(podSubnets[0], underlay, spec.Networking.At.Of("podSubnet"), spec, problems);
+        for (int f = 0; f < families.Count; f++) CheckOverlaps(spec, PodNetworks(f), serviceSubnets[f], underlay, f, addressing, problems);
         IReadOnlyList<IpPrefix> PodNetworks(int f) =>
             spec.Networking.PodSubnets.Count == 0 && addressing.MayHoldServices ? podCidrs[f] : [podSubnets[f]];
 
@@ -89,15 +90,33 @@ public static class ClusterPlanner
         return (subnets.ToValueList(), [.. cidrs]);
     }
 
+    // Who names neither a network nor an address for the nodes gets the network that the plugin is made for.
+    private static UnderlaySpec WithNetwork(UnderlaySpec underlay, ValueList<NodeSpec> nodes, PodAddressing addressing) =>
+        underlay.Networks.Count == 0 && underlay.Subnets.Count == 0 && underlay.Router.Addresses.Count == 0 && nodes.All(n => n.Addresses.Count == 0) && addressing.NodesNetwork is { } network
+            ? underlay with { Networks = [network] }
+            : underlay;
+
+    private static void CheckWithin(IpPrefix pods, PlannedUnderlay underlay, SourcePosition at, ClusterSpec spec, ProblemList problems)
+    {
+        if (!underlay.Subnet.Contains(pods))
+        {
+            problems.Add(at, $"podSubnet {pods} is not within the nodes' network {underlay.Subnet}, which this CNI gives pods their addresses of");
+            return;
+        }
+
+        foreach (NodeSpec node in spec.Nodes.Where(n => n.Addresses.Any(pods.Contains)))
+            problems.Add(node.At.Of("address"), $"address {node.Addresses[0]} is within podSubnet {pods}, whose addresses are for pods");
+    }
+
     private static void CheckOverlaps(
-        ClusterSpec spec, IReadOnlyList<IpPrefix> podNetworks, IpPrefix services, PlannedUnderlay underlay, int family, ProblemList problems)
+        ClusterSpec spec, IReadOnlyList<IpPrefix> podNetworks, IpPrefix services, PlannedUnderlay underlay, int family, PodAddressing addressing, ProblemList problems)
     {
         NetworkingSpec networking = spec.Networking;
         foreach (IpPrefix pods in podNetworks) Check(pods, "podSubnet", services, "serviceSubnet", networking.At.Of("serviceSubnet"));
         IpPrefix[] networks = spec.Underlay.Subnets.Count > 0 ? [.. spec.Underlay.Subnets] : [underlay.Subnets[family]];
         foreach (IpPrefix network in networks)
         {
-            foreach (IpPrefix pods in podNetworks) Check(pods, "podSubnet", network, "the nodes' network", networking.At.Of("podSubnet"));
+            foreach (IpPrefix pods in addressing.IsInNodesNetwork ? [] : podNetworks) Check(pods, "podSubnet", network, "the nodes' network", networking.At.Of("podSubnet"));
             Check(services, "serviceSubnet", network, "the nodes' network", networking.At.Of("serviceSubnet"));
         }
 

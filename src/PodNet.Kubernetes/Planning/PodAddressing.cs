@@ -23,6 +23,12 @@ public class PodAddressing
     /// overlap it.</summary>
     public virtual bool MayHoldServices => false;
 
+    /// <summary>The network of the nodes' addresses where the cluster names none and the plugin wants a certain one; null: any.</summary>
+    public virtual IpPrefix? NodesNetwork => null;
+
+    /// <summary>Whether the pod network is a part of the nodes' network, as in clouds whose network knows pods' addresses.</summary>
+    public virtual bool IsInNodesNetwork => false;
+
     /// <summary>Prefix length of a node's part of it where the cluster names none (kube-controller-manager's --node-cidr-mask-size).</summary>
     public virtual int NodeMaskSize => 24;
 

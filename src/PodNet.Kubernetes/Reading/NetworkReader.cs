@@ -16,7 +16,8 @@ internal static class NetworkReader
     // What some plugin has; each says which are its own.
     private static readonly string[] CniKeys =
     [
-        "name", "mode", "mtu", "vni", "port", "blockSize", "routeMetric", "nonMasqueradeCIDR", "ipv4NativeRoutingCIDR", "bpfMasquerade", "hostRouting", "df", "udpcsum",
+        "name", "mode", "mtu", "vni", "port", "directRouting", "blockSize", "routeMetric", "nonMasqueradeCIDR", "ipv4NativeRoutingCIDR", "bpfMasquerade", "hostRouting",
+        "df", "udpcsum",
     ];
 
     public static NetworkingSpec ReadNetworking(Fields document)
@@ -87,6 +88,7 @@ internal static class NetworkReader
             Port = fields.Integer("port", 1, 65535),
             BlockSize = fields.Integer("blockSize", 20, 30),
             RouteMetric = fields.Integer("routeMetric", 0, int.MaxValue),
+            DirectRouting = fields.Flag("directRouting"),
             NonMasqueradeCidrs = fields.Cidrs("nonMasqueradeCIDR"),
             NativeRoutingCidr = fields.Cidr("ipv4NativeRoutingCIDR"),
             BpfMasquerade = fields.Flag("bpfMasquerade"),

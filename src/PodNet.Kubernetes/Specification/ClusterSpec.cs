@@ -128,6 +128,9 @@ public sealed record CniSpec
     /// <summary>Metric of the routes that a routing daemon writes (bird 2's krt_metric; bird 1 writes none).</summary>
     public int? RouteMetric { get; init; }
 
+    /// <summary>Whether VXLAN peers on the node's own subnet are reached without the tunnel (flannel's Backend.DirectRouting).</summary>
+    public bool? DirectRouting { get; init; }
+
     /// <summary>What kubenet does not masquerade (kubelet --non-masquerade-cidr), at most one of each family; empty: not given.</summary>
     public ValueList<IpPrefix> NonMasqueradeCidrs { get; init; }
 

@@ -56,7 +56,7 @@ public static class ExchangeFrames
         { Arp: { } arp } => FrameKind.Arp((int)arp.Operation),
         { Tunnel: VxlanHeader } => FrameKind.Vxlan,
         { Tunnel: GeneveHeader } => FrameKind.Geneve,
-        { Tunnel: SleeveHeader } => FrameKind.Ip((int)IpProtocol.Udp),
+        { Tunnel: SleeveHeader or { Encrypts: true } } => FrameKind.Ip((int)packet.Ip!.Protocol),
         { Inner: not null } => FrameKind.Ipip,
         { Icmp: { } icmp } => FrameKind.Icmp(icmp.Type, icmp.Code),
         { Tcp: { } tcp } => FrameKind.Tcp(FrameKind.Letters(tcp.Flags)),
@@ -87,8 +87,8 @@ public static class ExchangeFrames
             VxlanFlags = (packet.Tunnel as VxlanHeader)?.Flags,
             UdpChecksum = packet.Udp is { ZeroChecksum: true } ? 0 : null,
 
-            // What a program of its own wraps, a capture cannot look into.
-            Inner = packet is { Inner: { } inner, Tunnel: not SleeveHeader } ? ToContent(inner) : null,
+            // Into what a program of its own wraps, and into what is encrypted, a capture cannot look.
+            Inner = packet is { Inner: { } inner, Tunnel: not (SleeveHeader or { Encrypts: true }) } ? ToContent(inner) : null,
         };
     }
 

@@ -177,6 +177,12 @@ public sealed class NamespaceBuilder
         return this;
     }
 
+    /// <summary>Whether there is such a chain.</summary>
+    public bool HasChain(string table, string chain) => _chains.Exists(c => c.Table == table && c.Chain.Name == chain);
+
+    /// <summary>The rules of a chain so far; none where it is not.</summary>
+    public ValueList<Rule> RulesOf(string table, string chain) => _chains.Find(c => c.Table == table && c.Chain.Name == chain).Chain?.Rules ?? [];
+
     /// <summary><c>iptables -t TABLE -A CHAIN ...</c></summary>
     public NamespaceBuilder Append(string table, string chain, Rule rule, IpFamily family = IpFamily.V4) =>
         EditChain(table, chain, family, c => c with { Rules = c.Rules.Add(rule) });

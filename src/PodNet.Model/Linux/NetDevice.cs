@@ -80,6 +80,40 @@ public sealed record Ipip(int Index, string Name, int Mtu, IpAddress? Local = nu
     public override bool HasLinkHeader => false;
 }
 
+/// <summary>A WireGuard device (drivers/net/wireguard): each peer is a public key, and the packets it may send and get are those whose far
+/// address lies in its allowed IPs. Seen with <c>wg show NAME</c>.</summary>
+/// <param name="PublicKey">This end's, 32 bytes in base64.</param>
+/// <param name="ListenPort">UDP port, also the outer source port.</param>
+public sealed record WireGuard(int Index, string Name, int Mtu, string PublicKey, ushort ListenPort, ValueList<WireGuardPeer> Peers)
+    : TunnelDevice(Index, Name, MacAddress.Zero, Mtu)
+{
+    /// <inheritdoc/>
+    public override bool HasLinkHeader => false;
+
+    /// <summary>Mark of the outer packets (<c>wg set NAME fwmark MARK</c>); 0: none.</summary>
+    public uint FirewallMark { get; init; }
+
+    /// <summary>The peer whose allowed IPs hold <paramref name="address"/>, the longest prefix of all; null when it is nobody's.</summary>
+    public WireGuardPeer? PeerOf(IpAddress address)
+    {
+        (WireGuardPeer? found, int length) = (null, -1);
+        foreach (WireGuardPeer peer in Peers)
+        {
+            foreach (IpPrefix allowed in peer.AllowedIps)
+            {
+                if (allowed.Length > length && allowed.Contains(address)) (found, length) = (peer, allowed.Length);
+            }
+        }
+
+        return found;
+    }
+}
+
+/// <summary>A peer of a WireGuard device.</summary>
+/// <param name="Endpoint">Where its UDP packets go.</param>
+/// <param name="AllowedIps">What it may be sent, and what it may send from: its routes and its filter at once (cryptokey routing).</param>
+public sealed record WireGuardPeer(string PublicKey, IpAddress Endpoint, ushort EndpointPort, ValueList<IpPrefix> AllowedIps);
+
 /// <summary>A Geneve tunnel device, RFC 8926, in external mode: a program says with each packet where it goes.</summary>
 /// <param name="DestinationPort">UDP port of the remote end, and the one listened on.</param>
 public sealed record Geneve(int Index, string Name, MacAddress Mac, int Mtu, ushort DestinationPort) : TunnelDevice(Index, Name, Mac, Mtu);

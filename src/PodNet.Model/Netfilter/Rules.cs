@@ -65,6 +65,9 @@ public sealed record SourcePortMatch(IpProtocol Protocol, ushort First, ushort L
 /// <summary><c>-m tcp|udp --dport PORT[:PORT]</c></summary>
 public sealed record DestinationPortMatch(IpProtocol Protocol, ushort First, ushort Last) : Match;
 
+/// <summary><c>-m multiport --dports PORT,...</c>: any of up to 15 destination ports.</summary>
+public sealed record MultiportMatch(IpProtocol Protocol, ValueList<ushort> Ports) : Match;
+
 /// <summary><c>-m mark --mark VALUE/MASK</c></summary>
 public sealed record MarkMatch(uint Value, uint Mask) : Match;
 
@@ -123,8 +126,8 @@ public sealed record MarkTarget(uint Value, uint Mask) : Target;
 /// <summary><c>-j MASQUERADE [--random-fully]</c>: source NAT to the outgoing device's address.</summary>
 public sealed record MasqueradeTarget(bool RandomFully = false) : Target;
 
-/// <summary><c>-j SNAT --to-source ADDRESS</c></summary>
-public sealed record SnatTarget(IpAddress Address) : Target;
+/// <summary><c>-j SNAT --to-source ADDRESS [--random-fully]</c></summary>
+public sealed record SnatTarget(IpAddress Address, bool RandomFully = false) : Target;
 
 /// <summary><c>-j DNAT --to-destination ADDRESS[:PORT]</c></summary>
 public sealed record DnatTarget(IpAddress Address, ushort? Port) : Target;

@@ -134,7 +134,11 @@ public sealed record UdpHeader(ushort SourcePort, ushort DestinationPort) : Head
 }
 
 /// <summary>What stands between a tunnel's transport header and the packet it carries.</summary>
-public abstract record TunnelHeader : Header;
+public abstract record TunnelHeader : Header
+{
+    /// <summary>Whether nobody on the way can read what is carried: a capture shows bytes that mean nothing. The model keeps the packet.</summary>
+    public virtual bool Encrypts => false;
+}
 
 /// <summary>VXLAN, RFC 7348, 8 bytes, behind UDP and in front of an inner Ethernet frame. <paramref name="Flags"/> has the I bit (8) set when the VNI counts.</summary>
 public sealed record VxlanHeader(int Vni, byte Flags = 8) : TunnelHeader
@@ -159,4 +163,17 @@ public sealed record SleeveHeader(string From, string To) : TunnelHeader
 {
     /// <inheritdoc/>
     public override int Length => 20;
+}
+
+/// <summary>A WireGuard data message (type 4), behind UDP: 16 bytes with the receiver's index and a counter, and 16 bytes of authentication
+/// behind the encrypted packet. The keys of both ends stand for the session they agreed on.</summary>
+/// <param name="Sender">Public key of the end that encrypted it.</param>
+/// <param name="Receiver">Public key of the end that can read it.</param>
+public sealed record WireGuardHeader(string Sender, string Receiver) : TunnelHeader
+{
+    /// <inheritdoc/>
+    public override int Length => 32;
+
+    /// <inheritdoc/>
+    public override bool Encrypts => true;
 }

@@ -92,6 +92,12 @@ internal static class IpCommand
             return !arguments.AtEnd ? null : IpRouteGet.Lines(view, address);
         }
 
+        if (arguments.Skip("cache"))
+        {
+            IpPrefix? only = arguments.AtEnd ? null : PrefixOf(arguments.Value());
+            return arguments.AtEnd ? IpRouteGet.CacheLines(view, only) : null;
+        }
+
         IpRoute route = new() { Family = family };
         while (arguments.TryTake(out string? word))
         {

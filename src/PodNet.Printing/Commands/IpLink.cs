@@ -61,6 +61,7 @@ internal static class IpLink
             Loopback => $"    link/loopback {device.Mac} brd {device.Mac}",
             // Its link address is the outer source, its broadcast address the remote end.
             Ipip ipip => $"    link/ipip {ipip.Local?.ToString() ?? "0.0.0.0"} brd 0.0.0.0",
+            { HasLinkHeader: false } => "    link/none ",
             _ => $"    link/ether {device.Mac} brd ff:ff:ff:ff:ff:ff",
         };
         if (device is VethEnd veth && veth.PeerNamespace != ns.Id) link += $" link-netns {Printable.Word(veth.PeerNamespace.Name)}";

@@ -49,8 +49,8 @@ internal static class IpRouteGet
         string protocol = route.Protocol == RouteProtocol.Kernel ? "proto kernel " : "";
         IpAddress? from = route.Type == RouteType.Local ? destination : Ipv6Source(view.Config, route, destination);
         string source = from is { } chosen ? $"src {chosen} " : "";
-        string learned = view.PathMtu.TryGetValue(destination, out int mtu)
-            ? string.Create(CultureInfo.InvariantCulture, $"expires 600sec mtu {mtu} ")
+        string learned = view.PathMtu.TryGetValue(destination, out PathMtuException? exception) && exception.IsAliveAt(view.Now)
+            ? Learned(view, exception)
             : route.Mtu is { } given ? string.Create(CultureInfo.InvariantCulture, $"mtu {given} ") : "";
         return string.Create(
             CultureInfo.InvariantCulture,
@@ -71,16 +71,28 @@ internal static class IpRouteGet
             .FirstOrDefault();
     }
 
+    /// <summary><c>ip route show cache [PREFIX]</c>: what the kernel learned about single destinations, two lines each, without what only a
+    /// lookup tells.</summary>
+    public static IEnumerable<string> CacheLines(NamespaceView view, IpPrefix? only) =>
+        from learned in view.PathMtu.OrderBy(p => p.Key)
+        where learned.Value.IsAliveAt(view.Now) && only?.Contains(learned.Key) != false
+        let route = view.Config.Fib.Lookup(new(learned.Key)).Route
+        where route is { Type: RouteType.Unicast }
+        let via = route.Via is { } gateway ? $"via {gateway} " : ""
+        from line in (string[])[$"{learned.Key} {via}dev {Printable.Word(route.Device ?? "")} ", $"    cache {Learned(view, learned.Value)}"]
+        select line;
+
+    // Whole seconds that are left.
+    private static string Learned(NamespaceView view, PathMtuException learned) => string.Create(
+        CultureInfo.InvariantCulture, $"expires {(int)learned.Expires.Since(view.Now).TotalSeconds}sec mtu {learned.Mtu} ");
+
     private static CommandFailure Refused(string reason) => new($"RTNETLINK answers: {reason}", 2);
 
     private static string Cached(NamespaceView view, Route route, IpAddress destination)
     {
         if (route.Type == RouteType.Local) return "<local> ";
         if (route.Type == RouteType.Broadcast) return "<local,brd> ";
-        // A learned path MTU lives ten minutes (net.ipv4.route.mtu_expires); the time left is not kept, so it is printed as if just
-        // learned.
-        if (view.PathMtu.TryGetValue(destination, out int learned))
-            return string.Create(CultureInfo.InvariantCulture, $"expires 600sec mtu {learned} ");
+        if (view.PathMtu.TryGetValue(destination, out PathMtuException? learned) && learned.IsAliveAt(view.Now)) return Learned(view, learned);
         return route.Mtu is { } mtu ? string.Create(CultureInfo.InvariantCulture, $"mtu {mtu} ") : "";
     }
 

@@ -27,7 +27,13 @@ internal static class LinkDetails
     public static IEnumerable<string> Lines(NetworkNamespace ns, LinkStates states, NetDevice device, string link, bool addressGeneration)
     {
         int promiscuity = (device.Promiscuous ? 1 : 0) + (device.Port is null && device.Datapath is null ? 0 : 1);
-        string limits = device is Loopback or Ipip ? "minmtu 0 maxmtu 0" : "minmtu 68 maxmtu 65535";
+        string limits = device switch
+        {
+            Loopback or Ipip => "minmtu 0 maxmtu 0",
+            // What is left of the largest number when all that WireGuard adds is taken off (wg_setup).
+            WireGuard => "minmtu 0 maxmtu 2147483552",
+            _ => "minmtu 68 maxmtu 65535",
+        };
         string current = string.Create(
             CultureInfo.InvariantCulture, $"{link} promiscuity {promiscuity}  allmulti {(device.Port is null ? 0 : 1)} {limits} ");
         if (Kind(device) is { } kind)
@@ -63,6 +69,7 @@ internal static class LinkDetails
         Bridge bridge => BridgeText(bridge),
         Vxlan vxlan => VxlanText(vxlan),
         // The module's own device speaks any protocol over IP, and takes TTL and DF from the inner packet (iplink_iptnl.c).
+        WireGuard => "wireguard ",
         Ipip ipip => $"ipip any remote any local {ipip.Local?.ToString() ?? "any"} ttl inherit nopmtudisc ",
         Geneve => "geneve external ",
         OvsDatapath => "openvswitch ",
@@ -123,9 +130,10 @@ internal static class LinkDetails
     private static string Queues(NetworkNamespace ns, NetDevice device, bool addressGeneration)
     {
         int queues = device is VethEnd ? 2 : 1;
+        string generation = device is WireGuard ? "none" : "eui64";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{(addressGeneration ? "addrgenmode eui64 " : "")}numtxqueues {queues} numrxqueues {queues} "
+            $"{(addressGeneration ? $"addrgenmode {generation} " : "")}numtxqueues {queues} numrxqueues {queues} "
             + $"gso_max_size 65536 gso_max_segs 65535 tso_max_size {SegmentLimit(ns, device)} tso_max_segs 65535 gro_max_size 65536 ");
     }
 
@@ -135,7 +143,7 @@ internal static class LinkDetails
     {
         const int Old = 65536, OfVeth = 524280;
         ReadOnlySpan<NetDevice> ports = device is Bridge ? ns.PortsOf(device.Name) : default;
-        if (device is Vxlan { LowerDevice: null } or Ipip or Geneve || (device is Bridge && ports.IsEmpty)) return Old;
+        if (device is Vxlan { LowerDevice: null } or Ipip or WireGuard or Geneve || (device is Bridge && ports.IsEmpty)) return Old;
         int limit = OfVeth;
         foreach (NetDevice port in ports) limit = Math.Min(limit, SegmentLimit(ns, port));
         return limit;

@@ -39,6 +39,7 @@ internal static class MatchText
     {
         SourcePortMatch { Protocol: var p } => $"-m {ProtocolName(p)} {PortOption(match)}".TrimEnd(),
         DestinationPortMatch { Protocol: var p } => $"-m {ProtocolName(p)} {PortOption(match)}".TrimEnd(),
+        MultiportMatch ports => $"-m multiport {Not(match)}--dports {string.Join(',', ports.Ports)}",
         MarkMatch mark => $"-m mark {Not(match)}--mark {Mark(mark)}",
         ConntrackMatch conntrack => $"-m conntrack {Not(match)}--ctstate {States(conntrack.States)}",
         AddressTypeMatch type =>

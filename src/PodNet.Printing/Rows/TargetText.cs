@@ -17,7 +17,7 @@ internal static class TargetText
         RejectTarget reject => $"-j REJECT --reject-with {(family == IpFamily.V4 ? Answer(reject) : AnswerV6(reject))}",
         MarkTarget mark => string.Create(CultureInfo.InvariantCulture, $"-j MARK --set-xmark 0x{mark.Value:x}/0x{mark.Mask:x}"),
         MasqueradeTarget masquerade => $"-j MASQUERADE{(masquerade.RandomFully ? " --random-fully" : "")}",
-        SnatTarget nat => $"-j SNAT --to-source {nat.Address}",
+        SnatTarget nat => $"-j SNAT --to-source {nat.Address}{(nat.RandomFully ? " --random-fully" : "")}",
         DnatTarget { Port: { } port, Address.Family: IpFamily.V6 } nat =>
             string.Create(CultureInfo.InvariantCulture, $"-j DNAT --to-destination [{nat.Address}]:{port}"),
         DnatTarget { Port: { } port } nat => string.Create(CultureInfo.InvariantCulture, $"-j DNAT --to-destination {nat.Address}:{port}"),

@@ -25,6 +25,7 @@ public class DamageTests
     [Theory]
     [InlineData("bridge", "")]
     [InlineData("flannel", "vxlan")]
+    [InlineData("flannel", "wireguard")]
     [InlineData("flannel", "host-gw")]
     [InlineData("calico", "bgp")]
     [InlineData("calico", "ipip")]

@@ -11,6 +11,9 @@ public class MutationTests
     {
         ["rule 1 of nat FLANNEL-POSTRTG"] = "spares what kube-proxy marked for masquerading; idle without kube-proxy",
         ["route 10.244.0.0/16"] = "flannel's route of a pod to all pods; it has the default route's next hop, and works where a pod has no default route",
+        ["rule 512: to"] = "AWS: pods at a further ENI have a rule to that ENI's table, and this one goes before it; with one ENI all tables agree",
+        ["rule 1024: mark"] = "AWS: sends NodePorts' answers out of the first ENI; idle without NodePorts and with one ENI",
+        ["proxy_delay"] = "the node's proxy ARP for pods answers at once; without it half a second later, and no packet is another",
         ["mtu of veth"] = "the host's end of a pair; the pod's end and the bridge have the same limit and meet every packet first",
         ["sysctl net.bridge.bridge-nf-call-iptables"] = "every node has it; a node whose CNI makes no bridge has no use for it",
         [".route_localnet"] = "lets NodePorts answer on 127.0.0.1; idle without kube-proxy",
@@ -60,6 +63,9 @@ public class MutationTests
     [InlineData("bridge", "")]
     [InlineData("flannel", "vxlan")]
     [InlineData("flannel", "host-gw")]
+    [InlineData("flannel", "wireguard")]
+    [InlineData("sample", "")]
+    [InlineData("aws-vpc", "")]
     [InlineData("calico", "bgp")]
     [InlineData("calico", "ipip")]
     [InlineData("calico", "ipip-crosssubnet")]
@@ -132,6 +138,9 @@ public class MutationTests
     [InlineData("bridge", "")]
     [InlineData("flannel", "vxlan")]
     [InlineData("flannel", "host-gw")]
+    [InlineData("flannel", "wireguard")]
+    [InlineData("sample", "")]
+    [InlineData("aws-vpc", "")]
     [InlineData("calico", "bgp")]
     [InlineData("calico", "ipip")]
     [InlineData("calico", "ipip-crosssubnet")]

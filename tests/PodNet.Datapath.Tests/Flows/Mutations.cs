@@ -18,6 +18,12 @@ internal static class Mutations
         foreach (NetDevice device in ns.Devices.Where(d => d is not Loopback))
         {
             yield return Edit(ns, $"device {device.Name}", b => b.DeleteDevice(device.Name));
+            foreach (WireGuardPeer peer in device is WireGuard wireguard ? wireguard.Peers : [])
+            {
+                yield return Edit(ns, $"peer {peer.PublicKey}", b => b.SetDevice(
+                    device.Name, d => d is WireGuard w ? w with { Peers = w.Peers.Where(p => p != peer).ToValueList() } : d));
+            }
+
             if (device.Promiscuous) yield return Edit(ns, $"promisc on {device.Name}", b => b.SetDevice(device.Name, d => d with { Promiscuous = false }));
             if (device.Port is { Hairpin: true })
                 yield return Edit(ns, $"hairpin on {device.Name}", b => b.SetDevice(device.Name, d => d with { Port = d.Port! with { Hairpin = false } }));
@@ -56,6 +62,8 @@ internal static class Mutations
                 yield return Edit(ns, $"peer {peer.Name}", b => b.Forwarders[0] = program with { Peers = program.Peers.Where(p => p != peer).ToValueList() });
         }
 
+        foreach (RoutingRule rule in ns.Fib.Rules.Where(r => !Fib.DefaultRules.Contains(r)))
+            yield return Edit(ns, $"rule {rule.Priority}: {(rule.Mark is null ? $"to {rule.To}" : "mark")}", b => b.Rules.Remove(rule));
         foreach (Neighbor neighbor in ns.Neighbors) yield return Edit(ns, $"neighbour {neighbor.Address}", b => b.Neighbors.Remove(neighbor));
         foreach (FdbEntry row in ns.Fdb.Where(f => !f.Local)) yield return Edit(ns, $"fdb {row.Mac} {row.Remote}", b => b.Fdb.Remove(row));
         foreach ((string name, int value) in ns.Sysctls.Assigned) yield return Edit(ns, $"sysctl {name}", b => b.SetSysctl(name, value == 0 ? 1 : 0));

@@ -79,8 +79,9 @@ internal static class PacketFlows
     public static Model.Topology.Cluster Load(string cni, string mode) => ClusterBuilder.Load(Written(cni, mode));
 
     private static string Written(string cni, string mode) => Cluster
+        .Replace("10.244.", cni == "aws-vpc" ? "192.168.20" : "10.244.", StringComparison.Ordinal)
         .Replace("CNI", cni, StringComparison.Ordinal)
-        .Replace("NETWORKS", "podSubnet: 10.244.0.0/16", StringComparison.Ordinal)
+        .Replace("NETWORKS", cni == "aws-vpc" ? "serviceSubnet: 10.96.0.0/16" : "podSubnet: 10.244.0.0/16", StringComparison.Ordinal)
         .Replace("SUBNETS", mode.EndsWith("crosssubnet", StringComparison.Ordinal) ? ", subnets: [192.168.50.0/24, 192.168.60.0/24]" : "", StringComparison.Ordinal)
         .Replace(mode.Length > 0 ? "MODE" : ", mode: MODE", mode, StringComparison.Ordinal);
 
@@ -114,10 +115,13 @@ internal static class PacketFlows
             : ["10.244.1.50", "10.244.2.50", "10.244.1.77", "10.244.2.77", "10.244.9.9", "10.244.1.1", "10.244.2.1", "10.244.1.0", "10.244.2.0", "127.0.0.1"];
         foreach (string address in others)
         {
-            yield return new($"ping a1 {address}", "a1", new EchoProbe(IpAddress.Parse(address)));
-            yield return new($"ping a2 {address}", "a2", new EchoProbe(IpAddress.Parse(address)));
+            IpAddress there = IpAddress.Parse(IsInNodesNetwork(cluster) ? address.Replace("10.244.", "192.168.20", StringComparison.Ordinal) : address);
+            yield return new($"ping a1 {there}", "a1", new EchoProbe(there));
+            yield return new($"ping a2 {there}", "a2", new EchoProbe(there));
         }
     }
+
+    private static bool IsInNodesNetwork(Cluster cluster) => cluster.Topology.Underlay.Subnet.Contains(cluster.Topology.PodSubnet);
 
     /// <summary>Surroundings in which a row that is idle in an ordinary cluster has work to do.</summary>
     public static IEnumerable<Cluster> Surroundings(Cluster cluster, IpFamily family = IpFamily.V4)

@@ -14,6 +14,9 @@ internal interface IFlannelBackend
     /// <summary>MTU in bytes that it leaves to pods.</summary>
     int Mtu { get; }
 
+    /// <summary>How well it is known to be right.</summary>
+    CniFidelity Fidelity => CniFidelity.ProvenOnTheKernel;
+
     /// <summary>Its devices on a node.</summary>
     IReadOnlyList<string> Devices { get; }
 
@@ -28,7 +31,7 @@ internal sealed class FlannelDatapath(ClusterPlan plan, IFlannelBackend backend)
     // The price: every broadcast comes back to its sender too.
     private readonly BridgedPods _pods = new("cni0", plan.Cni.Mtu ?? backend.Mtu, Hairpin: true);
 
-    public CniDescription Description => new("flannel", backend.Mode, _pods.Mtu, CniFidelity.ProvenOnTheKernel);
+    public CniDescription Description => new("flannel", backend.Mode, _pods.Mtu, backend.Fidelity);
 
     public IReadOnlyList<string> NodeDevices => [_pods.Bridge, .. backend.Devices];
 

@@ -10,20 +10,30 @@ public sealed class FlannelPlugin : ICniPlugin
     public string Name => "flannel";
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Modes => ["vxlan", "host-gw"];
+    public IReadOnlyList<string> Modes => ["vxlan", "host-gw", "wireguard"];
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Settings(string mode) => mode == "vxlan" ? ["vni", "port"] : [];
+    public IReadOnlyList<string> Settings(string mode) => mode switch
+    {
+        "vxlan" => ["vni", "port", "directRouting"],
+        "wireguard" => ["port"],
+        _ => [],
+    };
 
     /// <inheritdoc/>
-    public string? RoutedUnderlayProblem(string mode) => mode == "vxlan"
+    public string? RoutedUnderlayProblem(string mode) => mode != "host-gw"
         ? null
-        : "flannel host-gw makes each node a gateway for the others, so all nodes must be on one Ethernet; use mode vxlan";
+        : "flannel host-gw makes each node a gateway for the others, so all nodes must be on one Ethernet; use mode vxlan or wireguard";
 
     /// <inheritdoc/>
     public bool HasIpv6(string mode) => true;
 
     /// <inheritdoc/>
     public ICniDatapath Configure(ClusterPlan plan, string mode) =>
-        new FlannelDatapath(plan, mode == "vxlan" ? new VxlanBackend(plan) : new HostGatewayBackend(plan));
+        new FlannelDatapath(plan, mode switch
+    {
+        "wireguard" => new WireGuardBackend(plan),
+        "host-gw" => new HostGatewayBackend(plan),
+        _ => new VxlanBackend(plan),
+    });
 }

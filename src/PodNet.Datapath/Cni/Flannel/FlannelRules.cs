@@ -6,7 +6,7 @@ using PodNet.Model.Netfilter;
 namespace PodNet.Datapath.Cni.Flannel;
 
 /// <summary>flanneld's iptables and ip6tables rules (pkg/trafficmngr/iptables). Seen with <c>iptables-save</c> and <c>ip6tables-save</c>.</summary>
-internal static class FlannelRules
+public static class FlannelRules
 {
     private const string Postrouting = "FLANNEL-POSTRTG";
     private const string Forward = "FLANNEL-FWD";
@@ -18,10 +18,12 @@ internal static class FlannelRules
     /// <param name="subnet">The node's own part of it.</param>
     public static void Write(NamespaceBuilder node, IpPrefix network, IpPrefix subnet)
     {
-        WriteMasquerade(node, network, subnet);
+        WriteMasquerade(node, network, subnet, randomFully: true);
         WriteForward(node, network);
     }
 
+    /// <summary>The masquerading rules.</summary>
+    /// <param name="randomFully">Whether the node's iptables knows --random-fully (1.6.2).</param>
     // Pods keep their addresses among each other and get the node's towards everybody else. The order matters:
     // 1. what kube-proxy marked for masquerading (0x4000) it masquerades itself;
     // 2. from here to any pod and 3. from any pod to here stays as it is;
@@ -29,12 +31,12 @@ internal static class FlannelRules
     // 5. from a pod to anywhere that is not multicast (pods were let through above) is masqueraded, with a random port so that two
     //    connections at the same moment do not get the same one (a race in conntrack);
     // 6. from outside to a pod elsewhere is masqueraded, so that the answer comes back through this node.
-    private static void WriteMasquerade(NamespaceBuilder node, IpPrefix network, IpPrefix subnet)
+    public static void WriteMasquerade(NamespaceBuilder node, IpPrefix network, IpPrefix subnet, bool randomFully)
     {
         IpFamily family = network.Address.Family;
         IpPrefix multicast = family == IpFamily.V4 ? MulticastV4 : LinkScope.Multicast;
         CommentMatch comment = new("flanneld masq");
-        MasqueradeTarget masquerade = new(RandomFully: true);
+        MasqueradeTarget masquerade = new(randomFully);
         node.NewChain("nat", Postrouting, family);
         node.Append("nat", "POSTROUTING", Rule([comment], new JumpTarget(Postrouting)), family);
         Append([new MarkMatch(0x4000, 0x4000), comment], new ReturnTarget());
@@ -47,8 +49,9 @@ internal static class FlannelRules
         void Append(ValueList<Match> matches, Target target) => node.Append("nat", Postrouting, Rule(matches, target), family);
     }
 
+    /// <summary>The rules that let pods' packets through.</summary>
     // Docker sets FORWARD's policy to DROP on a node it shares; pods must be let through in both directions even then.
-    private static void WriteForward(NamespaceBuilder node, IpPrefix network)
+    public static void WriteForward(NamespaceBuilder node, IpPrefix network)
     {
         IpFamily family = network.Address.Family;
         CommentMatch comment = new("flanneld forward");

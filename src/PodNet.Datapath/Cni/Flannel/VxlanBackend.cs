@@ -19,12 +19,14 @@ internal sealed class VxlanBackend : IFlannelBackend
     private const ulong VtepMacsV6 = 0xeef6_0000_0000;
     private readonly int _vni;
     private readonly ushort _port;
+    private readonly ClusterPlan _plan;
     private readonly int _underlayMtu;
     private readonly IpFamily[] _families;
     private readonly Lazy<PeerRows[]> _peers;
 
     public VxlanBackend(ClusterPlan plan)
     {
+        _plan = plan;
         _vni = plan.Cni.Vni ?? 1;
         _port = (ushort)(plan.Cni.Port ?? 8472);
         _underlayMtu = plan.Underlay.Mtu;
@@ -41,14 +43,19 @@ internal sealed class VxlanBackend : IFlannelBackend
     public void Connect(NamespaceBuilder node, PlannedNode self)
     {
         foreach (IpFamily family in _families) AddDevice(node, self, family);
+        foreach (PlannedNode peer in _plan.Nodes.Where(peer => peer.Ordinal != self.Ordinal && IsDirect(self, peer))) PeerRoutes.Add(node, peer);
         foreach (PeerRows peer in _peers.Value)
         {
-            if (peer.Ordinal == self.Ordinal) continue;
+            if (peer.Node.Ordinal == self.Ordinal || IsDirect(self, peer.Node)) continue;
             node.Neighbors.Add(peer.Neighbor);
             node.Fdb.Add(peer.Fdb);
             node.AddRoute(peer.Route);
         }
     }
+
+    // A peer whose address is on the link needs no tunnel: a next hop is found there by ARP.
+    private bool IsDirect(PlannedNode self, PlannedNode peer) =>
+        _plan.Cni.DirectRouting == true && _plan.Underlay.Racks[self.Rack].Subnet.Contains(peer.Address);
 
     private string Device(IpFamily family) =>
         string.Create(CultureInfo.InvariantCulture, $"flannel{(family == IpFamily.V4 ? "" : "-v6")}.{_vni}");
@@ -76,7 +83,7 @@ internal sealed class VxlanBackend : IFlannelBackend
         IpAddress vtep = VtepOf(peer, family);
         string device = Device(family);
         return new(
-            peer.Ordinal,
+            peer,
             new(peer.PodCidrs.Of(family)!.Value) { Via = vtep, Device = device, OnLink = true, Origin = new("Node", "", peer.Name) },
             new(vtep, device, MacOf(peer, family), NeighborState.Permanent),
             new(MacOf(peer, family), device, Master: null, peer.Addresses.Of(family), Permanent: true));
@@ -87,5 +94,5 @@ internal sealed class VxlanBackend : IFlannelBackend
     // flanneld lets the kernel choose at random; here the MAC tells the node's number.
     private static MacAddress MacOf(PlannedNode node, IpFamily family) => new((family == IpFamily.V4 ? VtepMacs : VtepMacsV6) | (uint)node.Ordinal);
 
-    private sealed record PeerRows(int Ordinal, Route Route, Neighbor Neighbor, FdbEntry Fdb);
+    private sealed record PeerRows(PlannedNode Node, Route Route, Neighbor Neighbor, FdbEntry Fdb);
 }

@@ -56,6 +56,7 @@ internal static class PodWords
         Geneve geneve => string.Create(CultureInfo.InvariantCulture, $"Geneve by programs, UDP {geneve.DestinationPort}"),
         Vxlan vxlan => string.Create(CultureInfo.InvariantCulture, $"VXLAN {vxlan.Vni}, UDP {vxlan.DestinationPort}"),
         Ipip => "IP in IP",
+        WireGuard wireguard => string.Create(CultureInfo.InvariantCulture, $"WireGuard, UDP {wireguard.ListenPort}"),
         _ => throw new NotSupportedException($"no words for {tunnel.GetType().Name}"),
     };
 
