@@ -65,9 +65,9 @@ public static class ClusterRebuilding
         ("", static s => s),
         ("addresses, MAC addresses and interface names of pods", static s => s with
         {
-            Pods = s.Pods.Select(p => p with { Address = null, Mac = null, HostInterface = null, Mtu = null }).ToValueList(),
+            Pods = s.Pods.Select(p => p with { Addresses = [], Mac = null, HostInterface = null, Mtu = null }).ToValueList(),
         }),
-        ("the nodes' podCIDRs", static s => s with { Nodes = s.Nodes.Select(n => n with { PodCidr = null }).ToValueList() }),
-        ("podSubnet", static s => s with { Networking = s.Networking with { PodSubnet = null, NodeCidrMaskSize = null } }),
+        ("the nodes' podCIDRs", static s => s with { Nodes = s.Nodes.Select(n => n with { PodCidrs = [] }).ToValueList() }),
+        ("podSubnet", static s => s with { Networking = s.Networking with { PodSubnets = [], NodeCidrMaskSize = null } }),
     ];
 }

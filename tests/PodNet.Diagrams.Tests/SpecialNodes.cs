@@ -152,8 +152,8 @@ internal static class SpecialNodes
         Pods = topology.Pods,
         Underlay = underlay,
         Cni = topology.Cni,
-        PodSubnet = topology.PodSubnet,
-        ServiceSubnet = topology.ServiceSubnet,
+        PodSubnets = topology.PodSubnets,
+        ServiceSubnets = topology.ServiceSubnets,
         Proxy = topology.Proxy,
     };
 }

@@ -1,5 +1,6 @@
 using PodNet.Engine.Simulation;
 using PodNet.Engine.Tracing;
+using PodNet.Model.Addressing;
 using PodNet.Model.Linux;
 using PodNet.Model.Packets;
 
@@ -74,8 +75,9 @@ internal static class UserSpaceForwarding
     private static void Refuse(Kernel kernel, UserSpaceForwarder program, NetDevice device, SkBuff skb)
     {
         Packet about = skb.Packet;
-        skb.Log.Steps.Add(new ErrorSent(kernel.Now, IcmpError.Unreachable, IcmpError.FragmentationNeeded, $"{about.NetworkLength} bytes, MTU {program.Mtu}"));
-        IcmpHeader icmp = new(IcmpError.Unreachable, IcmpError.FragmentationNeeded, NextHopMtu: program.Mtu, About: IcmpError.Quote(about));
+        (byte type, byte code) = IcmpMeaning.TooBig.Numbers(IpFamily.V4);
+        skb.Log.Steps.Add(new ErrorSent(kernel.Now, type, code, $"{about.NetworkLength} bytes, MTU {program.Mtu}"));
+        IcmpHeader icmp = new(type, code, NextHopMtu: program.Mtu, About: IcmpError.Quote(about));
         Packet error = new(
             new(about.Ethernet!.Destination, about.Ethernet.Source), Ip: new(about.Ip!.Destination, about.Ip.Source, IpProtocol.Icmp), Transport: icmp);
         SkBuff answer = kernel.Network.Originate(kernel, program.Program, error, JourneyRole.Error, skb);

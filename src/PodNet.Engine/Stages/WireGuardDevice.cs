@@ -23,7 +23,7 @@ internal static class WireGuardDevice
 
         if (device.PeerOf(ip.Destination) is not { } peer)
         {
-            IcmpError.Send(kernel, skb, IcmpError.Unreachable, IcmpError.HostUnreachable, "nobody's allowed IPs hold the destination");
+            IcmpError.Send(kernel, skb, IcmpMeaning.HostUnreachable, "nobody's allowed IPs hold the destination");
             kernel.Drop(skb, Disposition.NoTunnelEndpoint, $"no peer of {device.Name} has allowed IPs with {ip.Destination}", device);
             return;
         }

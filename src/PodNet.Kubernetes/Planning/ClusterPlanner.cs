@@ -92,7 +92,8 @@ public static class ClusterPlanner
 
     // Who names neither a network nor an address for the nodes gets the network that the plugin is made for.
     private static UnderlaySpec WithNetwork(UnderlaySpec underlay, ValueList<NodeSpec> nodes, PodAddressing addressing) =>
-        underlay.Networks.Count == 0 && underlay.Subnets.Count == 0 && underlay.Router.Addresses.Count == 0 && nodes.All(n => n.Addresses.Count == 0) && addressing.NodesNetwork is { } network
+        underlay.Networks.Count == 0 && underlay.Subnets.Count == 0 && underlay.Router.LinkAddresses.Count == 0 && nodes.All(n => n.Addresses.Count == 0)
+        && addressing.NodesNetwork is { } network
             ? underlay with { Networks = [network] }
             : underlay;
 
@@ -104,8 +105,8 @@ public static class ClusterPlanner
             return;
         }
 
-        foreach (NodeSpec node in spec.Nodes.Where(n => n.Addresses.Any(pods.Contains)))
-            problems.Add(node.At.Of("address"), $"address {node.Addresses[0]} is within podSubnet {pods}, whose addresses are for pods");
+        foreach (NodeSpec node in spec.Nodes.Where(n => n.Addresses.Any(a => pods.Contains(a.Address))))
+            problems.Add(node.At.Of("address"), $"address {node.Addresses[0].Address} is within podSubnet {pods}, whose addresses are for pods");
     }
 
     private static void CheckOverlaps(

@@ -52,10 +52,11 @@ internal static class FlannelCases
         JsonValue backend = input["backend"];
         ClusterSpec spec = new()
         {
-            Nodes = input["nodes"].Items().Select(n => new NodeSpec { Name = n["name"].Text(), Address = n["publicIP"].Address(), PodCidr = n["subnet"].Network() }).ToValueList(),
+            Nodes = input["nodes"].Items()
+                .Select(n => new NodeSpec { Name = n["name"].Text(), Addresses = [new(n["publicIP"].Address())], PodCidrs = [n["subnet"].Network()] }).ToValueList(),
             Networking = new()
             {
-                PodSubnet = input.Optional("network")?.Network(),
+                PodSubnets = input.Optional("network") is { } network ? [network.Network()] : [],
                 Cni = new()
                 {
                     Name = "flannel",

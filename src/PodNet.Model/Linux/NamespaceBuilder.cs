@@ -1,3 +1,4 @@
+using PodNet.Model.Collections;
 using PodNet.Model.Addressing;
 using PodNet.Model.Netfilter;
 
@@ -178,10 +179,10 @@ public sealed class NamespaceBuilder
     }
 
     /// <summary>Whether there is such a chain.</summary>
-    public bool HasChain(string table, string chain) => _chains.Exists(c => c.Table == table && c.Chain.Name == chain);
+    public bool HasChain(string table, string chain, IpFamily family = IpFamily.V4) => RulesOf(family).Find(table, chain) is not null;
 
     /// <summary>The rules of a chain so far; none where it is not.</summary>
-    public ValueList<Rule> RulesOf(string table, string chain) => _chains.Find(c => c.Table == table && c.Chain.Name == chain).Chain?.Rules ?? [];
+    public ValueList<Rule> RulesOf(string table, string chain, IpFamily family = IpFamily.V4) => RulesOf(family).Find(table, chain)?.Rules ?? [];
 
     /// <summary><c>iptables -t TABLE -A CHAIN ...</c></summary>
     public NamespaceBuilder Append(string table, string chain, Rule rule, IpFamily family = IpFamily.V4) =>

@@ -25,6 +25,9 @@ public sealed class RulesetBuilder
         _chains.Add((table, new Chain(chain, null, [])));
     }
 
+    /// <summary>The chain as it is so far, or null.</summary>
+    public Chain? Find(string table, string chain) => _chains.Find(c => c.Table == table && c.Chain.Name == chain).Chain;
+
     /// <summary>Replaces a chain by an edited copy.</summary>
     /// <exception cref="KeyNotFoundException">No such chain.</exception>
     public void Edit(string table, string chain, Func<Chain, Chain> edit)

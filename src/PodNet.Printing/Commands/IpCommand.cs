@@ -94,7 +94,7 @@ internal static class IpCommand
 
         if (arguments.Skip("cache"))
         {
-            IpPrefix? only = arguments.AtEnd ? null : PrefixOf(arguments.Value());
+            IpPrefix? only = arguments.AtEnd ? null : PrefixOf(arguments.Value(), family);
             return arguments.AtEnd ? IpRouteGet.CacheLines(view, only) : null;
         }
 

@@ -4,6 +4,7 @@ using PodNet.Kubernetes.Objects;
 using PodNet.Kubernetes.Specification;
 using PodNet.Kubernetes.Yaml;
 using PodNet.Model.Addressing;
+using PodNet.Model.Collections;
 
 namespace PodNet.Kubernetes.Tests.Controllers;
 
@@ -64,11 +65,11 @@ internal sealed record CountingNetwork(Dictionary<string, IpAddress> Addresses, 
     /// <summary>How many addresses there are.</summary>
     public int Most { get; init; } = 250;
 
-    public (IPodNetwork Network, IpAddress Address) Add(PodSpec pod)
+    public (IPodNetwork Network, ValueList<IpAddress> Addresses) Add(PodSpec pod)
     {
         if (Addresses.Count >= Most) throw new PodNetworkException("no IP addresses available in range set: 10.244.1.1-10.244.1.254");
         IpAddress address = IpAddress.Parse($"10.244.{1 + (Last / 250)}.{2 + (Last % 250)}");
-        return (this with { Addresses = new(Addresses) { [$"{pod.Namespace}/{pod.Name}"] = address }, Last = Last + 1 }, address);
+        return (this with { Addresses = new(Addresses) { [$"{pod.Namespace}/{pod.Name}"] = address }, Last = Last + 1 }, [address]);
     }
 
     public IPodNetwork Delete(string @namespace, string name)

@@ -92,7 +92,7 @@ internal sealed record RenamedCluster(
         if (plan.Cni.Port is { } port) yield return Text($"port: {port}");
         if (plan.Cni.Mode == "vxlan") yield return Text($"vni: {Vni}");
         // Whether packets between pods are masqueraded must stay as it was.
-        bool isKept = (plan.Cni.NonMasqueradeCidr ?? KubenetsDefault).Contains(plan.PodSubnet);
+        bool isKept = (plan.Cni.NonMasqueradeCidrs.Of(IpFamily.V4) ?? KubenetsDefault).Contains(plan.PodSubnet);
         if (plan.Cni.Name is "bridge" or "kubenet") yield return $"nonMasqueradeCIDR: {(isKept ? Pods : Elsewhere)}";
     }
 
