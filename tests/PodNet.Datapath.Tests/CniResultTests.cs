@@ -91,7 +91,10 @@ public sealed class CniResultTests
             """);
         Cluster added = cluster.WithPod(new() { Name = "c", Node = "east" }).WithoutPod(new("b"));
         RebuiltCluster rebuilt = added.WithCni(plugin, mode);
-        Assert.Equal(added.Topology.Nodes.Select(n => (n.Name, n.Address)), rebuilt.Cluster.Topology.Nodes.Select(n => (n.Name, n.Address)));
+        Assert.Equal(added.Topology.Nodes.Select(n => n.Name), rebuilt.Cluster.Topology.Nodes.Select(n => n.Name));
+
+        // A plugin that takes pods' addresses from the nodes' network brings a larger one.
+        if (plugin != "aws-vpc") Assert.Equal(added.Topology.Nodes.Select(n => n.Address), rebuilt.Cluster.Topology.Nodes.Select(n => n.Address));
         Assert.Equal([("a", "west"), ("c", "east")], rebuilt.Cluster.Topology.Pods.Select(p => (p.Name, p.Node)));
         Assert.Equal((plugin, mode), (rebuilt.Cluster.Topology.Cni.Name, rebuilt.Cluster.Topology.Cni.Mode));
         Assert.Equal(cluster.Topology.Cni.Label, added.Topology.Cni.Label);

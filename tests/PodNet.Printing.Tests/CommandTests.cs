@@ -34,7 +34,6 @@ public class CommandTests
     [InlineData("ip tunnel")]
     [InlineData("ip link set eth0 down")]
     [InlineData("ip route add default via 10.0.0.1")]
-    [InlineData("ip -6 route")]
     [InlineData("ip")]
     [InlineData("bridge vlan")]
     [InlineData("bridge fdb add x")]

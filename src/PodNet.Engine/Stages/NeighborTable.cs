@@ -123,7 +123,10 @@ internal sealed class NeighborTable
     {
         if (!_doubted.Add((nextHop, device.Name))) return;
         TimeSpan since = kernel.Now.Since(kernel.State.Neighbor(nextHop, device.Name)!.Since);
-        kernel.Network.After(since < DelayFirstProbe - Retry ? DelayFirstProbe - since : Retry, () => Probe(kernel, device, nextHop, 1, skb));
+
+        // As it is now: by then a tunnel may have wrapped it.
+        SkBuff cause = skb.Clone();
+        kernel.Network.After(since < DelayFirstProbe - Retry ? DelayFirstProbe - since : Retry, () => Probe(kernel, device, nextHop, 1, cause));
     }
 
     private void Probe(Kernel kernel, NetDevice device, IpAddress nextHop, int attempt, SkBuff cause)

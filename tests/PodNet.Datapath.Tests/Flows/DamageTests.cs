@@ -22,22 +22,10 @@ public class DamageTests
         new TracerouteProbe(IpAddress.Parse("10.244.2.2"), MaxHops: 5, Queries: 1),
     ];
 
+    public static TheoryData<string, string> Plugins => new(PacketFlows.Plugins());
+
     [Theory]
-    [InlineData("bridge", "")]
-    [InlineData("flannel", "vxlan")]
-    [InlineData("flannel", "wireguard")]
-    [InlineData("flannel", "host-gw")]
-    [InlineData("calico", "bgp")]
-    [InlineData("calico", "ipip")]
-    [InlineData("calico", "ipip-crosssubnet")]
-    [InlineData("calico", "vxlan")]
-    [InlineData("calico", "vxlan-crosssubnet")]
-    [InlineData("cilium", "vxlan")]
-    [InlineData("cilium", "geneve")]
-    [InlineData("cilium", "native")]
-    [InlineData("kindnet", "")]
-    [InlineData("weave", "fastdp")]
-    [InlineData("weave", "sleeve")]
+    [MemberData(nameof(Plugins))]
     public void A_damaged_cluster_never_breaks_the_tracer(string cni, string mode) =>
         Gen.Select(Damage.Of(PacketFlows.Load(cni, mode)), Gen.OneOf(Probes), Gen.OneOf("a1", "n1", "c")).Sample(
             (damaged, probe, from) => Assert.All(Trace(damaged.Cluster, from, probe).Journeys, j => Assert.NotNull(j.Ending)),

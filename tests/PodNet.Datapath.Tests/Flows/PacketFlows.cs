@@ -1,4 +1,5 @@
 using System.Text;
+using PodNet.Datapath.Cni;
 using PodNet.Engine.Programs;
 using PodNet.Engine.State;
 using PodNet.Engine.Tracing;
@@ -69,6 +70,13 @@ internal static class PacketFlows
           - {name: a2, node: n2, image: nginx}
           - {name: b2, node: n2, image: nginx}
         """;
+
+    /// <summary>Every plugin there is, in every mode.</summary>
+    public static IEnumerable<(string, string)> Plugins() =>
+        CniPlugins.All.SelectMany(p => p.Modes.Count == 0 ? [(p.Name, "")] : p.Modes.Select(mode => (p.Name, mode)));
+
+    /// <summary>Those that give pods IPv6 addresses.</summary>
+    public static IEnumerable<(string, string)> PluginsWithIpv6() => Plugins().Where(p => CniPlugins.All.First(c => c.Name == p.Item1).HasIpv6(p.Item2));
 
     /// <summary>The same cluster with both families.</summary>
     public static Model.Topology.Cluster LoadDual(string cni, string mode) => ClusterBuilder.Load(Written(cni, mode)
