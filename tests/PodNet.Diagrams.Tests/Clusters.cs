@@ -15,13 +15,28 @@ internal static class Clusters
     /// <summary>Two nodes with two pods each.</summary>
     public static Cluster Small(string cni = "flannel", string mode = "vxlan") => ClusterBuilder.Load($$$"""
         nodes: [{name: node1}, {name: node2}]
-        networking: {cni: {name: {{{cni}}}{{{Mode(mode)}}}}}
+        networking: {podSubnet: 10.244.0.0/16, cni: {name: {{{cni}}}{{{Mode(mode)}}}}}
         pods:
         - {name: client, node: node1, image: busybox}
         - {name: web, node: node1, image: nginx}
         - {name: api, node: node2, image: httpd}
         - {name: db, node: node2, image: postgres}
         """);
+
+    /// <summary>The same on two subnets that the router joins.</summary>
+    public static Cluster TwoSubnets(string cni, string mode) => ClusterBuilder.Load($$$"""
+        nodes: [{name: node1, address: 192.168.50.11}, {name: node2, address: 192.168.60.12}]
+        underlay: {subnets: [192.168.50.0/24, 192.168.60.0/24]}
+        networking: {podSubnet: 10.244.0.0/16, cni: {name: {{{cni}}}{{{Mode(mode)}}}}}
+        pods:
+        - {name: client, node: node1, image: busybox}
+        - {name: web, node: node1, image: nginx}
+        - {name: api, node: node2, image: httpd}
+        - {name: db, node: node2, image: postgres}
+        """);
+
+    /// <summary>A bridge that leads on to a second switch, and all pods on one Ethernet.</summary>
+    public static Cluster SecondSwitch() => Small().WithWayOn("datapath").OnOneEthernet();
 
     /// <summary>As many nodes as wanted, with as many pods on each.</summary>
     public static Cluster Many(int nodes, int pods) => ClusterBuilder.Load(

@@ -44,6 +44,12 @@ internal static class Gallery
         new("topology-many", "Forty nodes with nine pods each: the rest is counted.", () => Topology(Clusters.Many(40, 9))),
         new("topology-five-thousand", "5,000 nodes with 30 pods each.", () => Topology(Clusters.FiveThousand())),
         new("topology-hostile", "Names that are too long, or try to be markup.", () => Topology(Clusters.Hostile())),
+        new("topology-routed", "Without a bridge: Calico's routes to each pod, and IP-in-IP between the nodes.",
+            () => Topology(Clusters.Small("calico", "ipip"))),
+        new("topology-programs", "Programs at the devices: Cilium with its tunnel.", () => Topology(Clusters.Small("cilium", "vxlan"))),
+        new("topology-second-switch", "A bridge's own veth pair leads by a second switch to the tunnel.", () => Topology(Clusters.SecondSwitch())),
+        new("topology-two-switches", "Two switches joined by the router: Calico without tunnels inside each subnet.",
+            () => Topology(Clusters.TwoSubnets("calico", "ipip"))),
     ];
 
     private static IEnumerable<GalleryPicture> Traces() =>
@@ -67,6 +73,16 @@ internal static class Gallery
             () => Trace(Clusters.Small(), c => c.Trace("client", new EchoProbe(c.Address("api"), DataBytes: 3000)))),
         new("trace-hostile", "Names that are too long, or try to be markup.",
             () => Trace(Clusters.Hostile(), c => c.Trace(c.Topology.Pods[0], new TcpProbe(c.Topology.Pods[2].Address, 80)))),
+        new("trace-routed-same-node", "Without a bridge: pod to pod on one node is routed.",
+            () => Trace(Clusters.Small("calico", "bgp"), c => c.Echo("client", "web"))),
+        new("trace-routed-reply", "Without a bridge or a tunnel: Calico with BGP, with the reply's way.",
+            () => Trace(Clusters.Small("calico", "bgp"), c => c.Echo("client", "api"), reply: true)),
+        new("trace-programs", "Programs send the packet on: Cilium with its tunnel.",
+            () => Trace(Clusters.Small("cilium", "vxlan"), c => c.Get("client", "api"))),
+        new("trace-programs-same-node", "A program hands the packet to the neighbour's pod.",
+            () => Trace(Clusters.Small("cilium", "vxlan"), c => c.Echo("client", "web"))),
+        new("trace-two-switches", "To another subnet: from switch to switch by the router, inside a tunnel.",
+            () => Trace(Clusters.TwoSubnets("calico", "ipip"), c => c.Echo("client", "api"))),
     ];
 
     private static IEnumerable<GalleryPicture> Failures() =>
@@ -99,6 +115,9 @@ internal static class Gallery
         new("stack-containers", "A pod with five containers.", () => Stack(Clusters.Containers(), c => c.Topology.Pods[2])),
         new("stack-five-thousand", "A pod among 150,000.", () => Stack(Clusters.FiveThousand(), c => c.Topology.Pods[^1])),
         new("stack-hostile", "Names that are too long, or try to be markup.", () => Stack(Clusters.Hostile(), c => c.Topology.Pods[0])),
+        new("stack-routed", "Without a bridge: Calico.", () => Stack(Clusters.Small("calico", "ipip"), c => c.Topology.Pods[1])),
+        new("stack-programs", "Programs at the pod's device: Cilium.", () => Stack(Clusters.Small("cilium", "vxlan"), c => c.Topology.Pods[1])),
+        new("stack-second-switch", "A second switch behind the bridge.", () => Stack(Clusters.SecondSwitch(), c => c.Topology.Pods[1])),
     ];
 
     private static IEnumerable<GalleryPicture> Complexes() =>
@@ -117,6 +136,10 @@ internal static class Gallery
         new("apartment-many", "Forty buildings with nine apartments each: the rest is an annex.", () => Apartments(Clusters.Many(40, 9))),
         new("apartment-five-thousand", "5,000 buildings with 30 apartments each.", () => Apartments(Clusters.FiveThousand())),
         new("apartment-hostile", "Names that are too long, or try to be markup.", () => Apartments(Clusters.Hostile())),
+        new("apartment-programs", "A caretaker with a list at each door: Cilium's programs.", () => Apartments(Clusters.Small("cilium", "vxlan"))),
+        new("apartment-one-hallway", "One hallway for all, as it seems: one Ethernet, by a second switch and a tunnel.",
+            () => Apartments(Clusters.SecondSwitch())),
+        new("apartment-two-streets", "Two streets and the gate between them: two subnets.", () => Apartments(Clusters.TwoSubnets("calico", "ipip"))),
     ];
 
     private static IEnumerable<GalleryPicture> Visits() =>
@@ -138,6 +161,12 @@ internal static class Gallery
         new("apartment-trace-five-thousand", "5,000 buildings.", () => Visit(Clusters.FiveThousand(), c => c.AcrossRacks())),
         new("apartment-trace-hostile", "Names that are too long, or try to be markup.",
             () => Visit(Clusters.Hostile(), c => c.Trace(c.Topology.Pods[0], new TcpProbe(c.Topology.Pods[2].Address, 80)))),
+        new("apartment-trace-routed", "Porter and concierge put it through: Calico.",
+            () => Visit(Clusters.Small("calico", "bgp"), c => c.Echo("client", "api"), true)),
+        new("apartment-trace-programs", "The caretakers put it through: Cilium.",
+            () => Visit(Clusters.Small("cilium", "vxlan"), c => c.Echo("client", "api"))),
+        new("apartment-trace-two-streets", "From street to street.",
+            () => Visit(Clusters.TwoSubnets("calico", "ipip"), c => c.Echo("client", "api"))),
     ];
 
     private static IEnumerable<GalleryPicture> ClosedDoors() =>
@@ -207,6 +236,7 @@ internal static class Gallery
             () => Trace(Clusters.Small(), c => c.Trace("client", new EchoProbe(c.Topology.Underlay.Router!.Addresses[0])), height: Room)),
         new("room-trace-hostile", "Names that are too long, or try to be markup.",
             () => Trace(Clusters.Hostile(), c => c.Trace(c.Topology.Pods[0], new TcpProbe(c.Topology.Pods[2].Address, 80)), height: Room)),
+        new("room-trace-programs", "Programs send the packet on.", () => Trace(Clusters.Small("cilium", "vxlan"), c => c.Get("client", "api"), height: Room)),
         new("room-visit-vxlan", "The apartment view.", () => Visit(Clusters.Small(), c => c.Get("client", "api"), height: Room)),
         new("room-visit-dropped", "The apartment view, dropped by a rule.",
             () => Visit(WithRule(new DropTarget()), c => c.Get("client", "api"), height: Room)),

@@ -3,6 +3,7 @@ using CsCheck;
 using PodNet.Model.Addressing;
 using PodNet.Model.Collections;
 using PodNet.Model.Linux;
+using PodNet.Model.Programs;
 using PodNet.Model.Packets;
 using PodNet.Model.Topology;
 
@@ -124,8 +125,9 @@ internal static class GeneratedClusters
         private NetworkNamespace Kernel(ClusterNode node, int n, IEnumerable<ClusterPod> pods)
         {
             NamespaceBuilder kernel = new(node.Id);
+            NamespaceId sw = new(Segments == 2 && n >= FirstOfSecond ? "sw2" : "sw");
             kernel.AddDevice(i =>
-                new VethEnd(i, n == 1 ? SecondUplink : "eth0", new(0x525400000000ul + (ulong)n), 1500, new(Segments == 2 && n >= FirstOfSecond ? "sw2" : "sw"), $"p{n}", 2)
+                new VethEnd(i, n == 1 ? SecondUplink : "eth0", new(0x525400000000ul + (ulong)n), 1500, sw, $"p{n}", 2)
                 {
                     Attachments = Programs(),
                 });
@@ -166,7 +168,7 @@ internal static class GeneratedClusters
         }
 
         private DeviceAttachments Programs() => Cni != 4 ? DeviceAttachments.None
-            : DeviceAttachments.None with { TcIngress = [new PacketProgram("cil_from_container", [new Pass()])], TcEgress = [new PacketProgram("cil_to_container", [new Pass()])] };
+            : DeviceAttachments.None with { TcIngress = [new PacketProgram("cil_from_container", [])], TcEgress = [new PacketProgram("cil_to_container", [])] };
 
         private void AddPair(NamespaceBuilder kernel, ClusterNode node)
         {

@@ -12,7 +12,8 @@ public sealed class GoldenTests
     private static readonly string[] DarkToo =
     [
         "trace-vxlan", "topology-vxlan", "trace-dropped-by-rule", "stack-vxlan", "apartment-vxlan", "apartment-trace-vxlan",
-        "apartment-trace-dropped", "chart-bytes-vxlan", "chart-rewrites-vxlan", "compare-three", "compare-twelve",
+        "apartment-trace-dropped", "chart-bytes-vxlan", "chart-rewrites-vxlan", "compare-three", "compare-twelve", "topology-programs", "trace-programs",
+        "trace-two-switches", "apartment-one-hallway", "apartment-trace-routed",
     ];
 
     public static TheoryData<string> Names => [.. Gallery.Pictures.Select(p => p.Name)];

@@ -66,7 +66,7 @@ internal static class LayoutRules
 
     private static IEnumerable<string> Gaps(Scene scene)
     {
-        Shape[] blocks = [.. scene.Shapes.Where(s => Blocks.Contains(s.Role))];
+        Shape[] blocks = [.. scene.Shapes.Where(s => s is not Line && Blocks.Contains(s.Role))];
         for (int i = 0; i < blocks.Length; i++)
         {
             for (int j = i + 1; j < blocks.Length; j++)

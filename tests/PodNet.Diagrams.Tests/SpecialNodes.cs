@@ -1,7 +1,6 @@
-using PodNet.Model.Programs;
 using PodNet.Model.Addressing;
-using PodNet.Model.Collections;
 using PodNet.Model.Linux;
+using PodNet.Model.Programs;
 using PodNet.Model.Topology;
 
 namespace PodNet.Diagrams.Tests;
@@ -63,7 +62,7 @@ internal static class SpecialNodes
 
     private static NetDevice With(NetDevice device, string program) => device with
     {
-        Attachments = DeviceAttachments.None with { TcIngress = [new PacketProgram(program, [new Pass()])] },
+        Attachments = DeviceAttachments.None with { TcIngress = [new PacketProgram(program, [])] },
     };
 
     /// <summary>With a pair that leads on from the bridge, to a second switch before the tunnel or, without <paramref name="inner"/>, to a
@@ -76,6 +75,20 @@ internal static class SpecialNodes
             AddPair(kernel, node, "vethwe-bridge", inner is null ? "vethwe-pcap" : "vethwe-datapath", "cni0");
             if (inner is not null) kernel.AddDevice(i => new OtherSwitch(i, inner, new(0x020000000000ul + (ulong)i), 65535));
             else if (kernel.Devices.Exists(d => d.Name == "flannel.1")) kernel.DeleteDevice("flannel.1");
+            cluster = cluster.With(kernel.Build());
+        }
+
+        return cluster;
+    }
+
+    /// <summary>One Ethernet for all: each pod takes all pods for neighbours.</summary>
+    public static Cluster OnOneEthernet(this Cluster cluster)
+    {
+        foreach (ClusterPod pod in cluster.Topology.Pods)
+        {
+            NamespaceBuilder kernel = cluster.Namespace(pod.Id).ToBuilder();
+            kernel.Routes.RemoveAll(r => r.Device == "eth0");
+            kernel.SetDevice("eth0", d => d with { Addresses = [] }).AddAddress("eth0", new(pod.Address, cluster.Topology.PodSubnet.Length));
             cluster = cluster.With(kernel.Build());
         }
 

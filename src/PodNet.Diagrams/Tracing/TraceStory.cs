@@ -46,7 +46,7 @@ internal sealed class TraceStory
     public bool IsRedirected(DeviceKey key)
     {
         StoryRow? row = (Request?.Rows ?? []).FirstOrDefault(r => r.Key == key);
-        return row is not null && row.Ending is null && row.Decisions.Any(d => d.Step is MapLookup)
+        return row is not null && row.Ending is null && row.Decisions.Any(d => d.Step is MapLookup or ProgramActed)
             && !row.Decisions.Any(d => d.Step is RouteLookup or BridgeForwarded or Flooded);
     }
 

@@ -111,7 +111,7 @@ internal sealed class ExitPainter(
     private void PaintStage(InnerPair pair, Rect beside)
     {
         double x = Straight(beside);
-        Rect near = Tag(pair.Near, x, bar.Bottom, sizes.Tag, 2 * (x - bar.X) + 16);
+        Rect near = Tag(pair.Near, x, bar.Bottom, sizes.Tag, 2 * (x - bar.X));
         DeviceKey nearKey = new(_id, pair.Near.Name), farKey = new(_id, pair.Far.Name);
         Place(pair.Near, near, below: true);
         graph.Connect(Bar, nearKey, new Point(x, bar.Bottom));

@@ -19,7 +19,8 @@ internal sealed class Exits(
         {
             if (!node.LeadsOn || Beside.Length == 0) return 0;
             double wanted = TextMetrics.Width(Printable.Clean(Beside), TextStyle.Mono);
-            if (sizes.Stage > 0) wanted = Math.Max(wanted + 8, TextMetrics.Width(Printable.Clean(node.Pair!.Far.Name), TextStyle.Mono));
+            if (sizes.Stage > 0)
+                wanted = new[] { node.Pair!.Near.Name, node.Pair.Far.Name }.Max(n => Math.Max(wanted + 8, TextMetrics.Width(Printable.Clean(n), TextStyle.Mono)));
             wanted = Math.Ceiling(wanted + 2 * Math.Min(sizes.TagPadding, 9));
             double others = node.Tunnel is null ? 0 : ShortMouth + BesideGap;
             return wanted + BesideGap + others + LeastTag + BesideGap <= area.Width - 20 ? wanted : 0;

@@ -57,6 +57,8 @@ internal sealed record NodeMetrics(
     /// <param name="width">Of a node in px.</param>
     public NodeMetrics WithRoomFor(IReadOnlyList<NodeSketch> nodes, double width, bool roomForWay)
     {
+        const double WireWithMark = 22;
+        if (nodes.Any(n => n.HasPrograms) && Wire < WireWithMark) return (this with { Wire = WireWithMark }).WithRoomFor(nodes, width, roomForWay);
         if (IsLow) return this;
         int routes = roomForWay || width < WideNode ? 0 : nodes.Select(n => n.Routes.Count).DefaultIfEmpty().Max();
         double stage = nodes.Any(n => n.LeadsOn && width >= WideNode) ? 2 * Tag + Wire - Exit
@@ -65,7 +67,7 @@ internal sealed record NodeMetrics(
     }
 
     /// <summary>Between the ends of a node's own pair.</summary>
-    public const double PairWire = 10;
+    public const double PairWire = 16;
 
     /// <summary>A node at least as wide has room for its own veth pair.</summary>
     public const double WideNode = 330;

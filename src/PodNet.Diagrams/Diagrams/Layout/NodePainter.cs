@@ -1,7 +1,5 @@
 using System.Globalization;
 using PodNet.Diagrams.Scenes;
-using PodNet.Model.Collections;
-using PodNet.Model.Linux;
 using PodNet.Model.Topology;
 
 namespace PodNet.Diagrams.Layout;
@@ -63,7 +61,7 @@ internal sealed class NodePainter(
         // The node's own pair leaves a bridge at the left: its name makes way.
         bool aside = node.LeadsOn && sizes.Stage > 0;
         if (aside) room = bar.Right - 26 - rightWidth - ExitsOf(default).BesideArea(0).Right - 24;
-        string left = BarWords(room);
+        string left = BarWords(room, aside);
         double end = aside ? bar.X + 4 : scene.Text(new(bar.X + 12, y), left, TextStyle.Mono, room);
         double begin = right.Length == 0 ? bar.Right - 12 : scene.Text(new(bar.Right - 12, y), right, TextStyle.Mono, anchor: Anchor.End);
         if (aside) begin = scene.Text(new(begin - 14, y), left, TextStyle.Mono, room, Anchor.End);
@@ -77,11 +75,12 @@ internal sealed class NodePainter(
         graph.Devices[Bar] = new(bar, bar.Y + 10) { Free = (end + 8, begin - 8) };
     }
 
-    private string BarWords(double room)
+    /// <param name="mtuLast">Whether its MTU is what is left out first.</param>
+    private string BarWords(double room, bool mtuLast)
     {
         if (node.Bridge is not { } bridge) return node.HasPrograms ? "bpf and host routes" : "host routes, no bridge";
         string mtu = bridge.Mtu == 1500 ? "" : string.Create(CultureInfo.InvariantCulture, $" mtu {bridge.Mtu}");
-        string[] shorter = [$"bridge {bridge.Name}{mtu}", $"{bridge.Name}{mtu}", bridge.Name];
+        string[] shorter = [$"bridge {bridge.Name}{mtu}", mtuLast ? $"bridge {bridge.Name}" : $"{bridge.Name}{mtu}", bridge.Name];
         return shorter.FirstOrDefault(w => TextMetrics.Width(w, TextStyle.Mono) <= room) ?? bridge.Name;
     }
 

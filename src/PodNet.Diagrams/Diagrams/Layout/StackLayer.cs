@@ -64,11 +64,11 @@ internal sealed record StackLayer(string Name, string Facts, string Row, string 
     {
         if (sketch.Interface is not { } own || sketch.HostEnd is not { } end)
             return new("veth pair", "none: the pod uses the node's devices", "host network", node.Node.Name, "ip link");
-        string proxy = sketch.ProxyArp ? ", proxy_arp" : "";
+        string macs = sketch.ProxyArp ? $"proxy_arp says {end.Mac}" : $"{own.Mac} and {end.Mac}";
         return new(
             "veth pair",
             string.Create(CultureInfo.InvariantCulture, $"{own.Name} (index {own.Index}) to {end.Name} (index {end.Index})"),
-            string.Create(CultureInfo.InvariantCulture, $"mtu {end.Mtu}, {own.Mac} and {end.Mac}{proxy}"),
+            string.Create(CultureInfo.InvariantCulture, $"mtu {end.Mtu}, {macs}"),
             node.Node.Name, $"ip -d link show dev {Quoted(pod.HostInterface)}");
     }
 
@@ -80,13 +80,13 @@ internal sealed record StackLayer(string Name, string Facts, string Row, string 
             string addresses = string.Join(", ", bridge.Addresses);
             return new(
                 Name, string.Create(CultureInfo.InvariantCulture, $"bridge {bridge.Name} {addresses} mtu {bridge.Mtu}"),
-                $"{topology.Cni.Label}; {PodWords.Count(host.PortsOf(bridge.Name).Length, "port")}{WayOn(node)}", node.Node.Name,
+                $"{WayOn(node) ?? topology.Cni.Label}; {PodWords.Count(host.PortsOf(bridge.Name).Length, "port")}", node.Node.Name,
                     $"ip link show master {Quoted(bridge.Name)}");
         }
 
         if (sketch.HostEnd is { } end && Programs.On(end) is { Count: > 0 } programs)
             return new(
-                Name, $"no bridge: {(programs.Count == 1 ? "a program" : "programs")} at {end.Name}, then routes", string.Join(", ", programs), node.Node.Name,
+                Name, $"no bridge: {(programs.Count == 1 ? "a program" : "programs")} at the veth, then routes", string.Join(", ", programs), node.Node.Name,
                 $"tc filter show dev {Quoted(end.Name)} {(end.Attachments.TcIngress.Count > 0 ? "ingress" : "egress")}");
         Route? toPod = host.Fib.Lookup(new(pod.Address)).Route;
         return new(
@@ -94,8 +94,8 @@ internal sealed record StackLayer(string Name, string Facts, string Row, string 
                 $"ip route show {pod.Address}");
     }
 
-    private static string WayOn(NodeSketch node) =>
-        node is { LeadsOn: true, Pair: { } pair } ? $"; by {pair.Near.Name} to {node.Switch?.Name ?? pair.Far.Name}" : "";
+    private static string? WayOn(NodeSketch node) =>
+        node is { LeadsOn: true, Pair: { } pair } ? $"by {pair.Near.Name} to {node.Switch?.Name ?? pair.Far.Name}" : null;
 
     private static StackLayer NodeNetwork(NodeSketch node, ClusterTopology topology)
     {

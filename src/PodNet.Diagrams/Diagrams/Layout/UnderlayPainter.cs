@@ -110,10 +110,11 @@ internal sealed class UnderlayPainter(
         graph.Connect(key, DeviceKey.Router, new(x, bar.Bottom), new(x, router.Y));
     }
 
+    // Not shortened: the tag was measured to hold it.
     private void PlaceRouter(UnderlayRouter router, string text, Rect tag)
     {
         string all = $"router {router.Name}: {string.Join(", ", router.Addresses)}";
-        scene.Chip(Role.Router, tag, text, emphasis(DeviceKey.Router), TextStyle.Mono, all);
+        scene.Add(Layer.Devices, new Chip(Role.Router, tag, text, TextStyle.Mono) { Emphasis = emphasis(DeviceKey.Router), Title = Printable.Clean(all) });
         graph.Devices[DeviceKey.Router] = new(tag, null);
     }
 }

@@ -73,8 +73,9 @@ internal static class AnalogyLimit
         foreach (BuildingSketch building in buildings.Where(b => b.IsOneHallway))
         {
             int mtu = building.Apartments.Select(p => p.Interface?.Mtu ?? 0).FirstOrDefault(m => m > 0);
-            return string.Create(CultureInfo.InvariantCulture,
-                $"{building.Node.Bridge!.Name} only seems one hallway: it ends at each wall, and what is for another building (at most {mtu} bytes) is carried over the street.");
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{building.Node.Bridge!.Name} only seems one hallway; past each wall a packet (at most {mtu} bytes) goes over the street.");
         }
 
         return null;

@@ -99,8 +99,9 @@ internal static class ApartmentWords
         IEnumerable<IGrouping<bool, IpAddress>> places = story.Exchange.Journeys
             .Select(j => j.Packet.Resolution).Where(r => r is { IsQuestion: true }).Select(r => r!.Value.Target)
             .GroupBy(a => topology.Underlay.Subnet.Contains(a) || topology.Nodes.Any(n => n.Addresses.Contains(a))).OrderBy(g => g.Key);
+        string inside = HasHallway(story) ? "the hallway" : "at the door";
         return string.Join("   ·   ", places.Select(g => string.Create(CultureInfo.InvariantCulture,
-            $"asked {(g.Key ? "the street" : HasHallway(story) ? "the hallway" : "at the door")} ({story.ResolutionName}) ×{g.Count()}: who has {string.Join(", ", g.Distinct())}")));
+            $"asked {(g.Key ? "the street" : inside)} ({story.ResolutionName}) ×{g.Count()}: who has {string.Join(", ", g.Distinct())}")));
     }
 
     private static bool HasHallway(TraceStory story) =>
@@ -123,7 +124,8 @@ internal static class ApartmentWords
         if (topology.Pod(id) is { } pod) return (found is Loopback ? LivingRoom : Door(device), Apartment, pod.DisplayName);
         string node = topology.Node(id)?.Name ?? id.Name;
         if (IsKernels(decision.Step)) return ($"building's kernel (node {TextMetrics.ShortenTo(Printable.Clean(node), longest)})", "came in by", device);
-        if (decision.Step is MapLookup) return ($"caretaker (program at {device})", Building, node);
+        if (decision.Step is MapLookup or ProgramActed)
+            return ($"caretaker (program, node {TextMetrics.ShortenTo(Printable.Clean(node), longest)})", "at", device);
         return (found switch
         {
             Loopback => LivingRoom,

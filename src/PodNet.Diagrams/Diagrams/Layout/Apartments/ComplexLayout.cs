@@ -84,7 +84,7 @@ internal sealed class ComplexLayout
         if (cells > _buildings.Count)
             PaintAnnex(new(left + _buildings.Count * (width + gap), top + plan.Roof, width, height - plan.Roof), plan);
         const double Caption = 50;
-        bool fits = roomForWay || top + height + AboveStreet + StreetPainter.StreetHeight + StreetPainter.GateRow + Caption <= Highest;
+        bool fits = roomForWay ? !plan.IsLow : top + height + AboveStreet + StreetPainter.StreetHeight + StreetPainter.GateRow + Caption <= Highest;
         StreetPainter street = Street(fits ? UnderlayPainter.Apart(_sketch) : [], roomForWay);
         int first = _buildings.TakeWhile(b => street.StreetOf(b.Node) == street.StreetOf(_buildings[0].Node)).Count();
         Bottom = street.Paint(top + height + AboveStreet, left + first * (width + gap) - gap / 2);

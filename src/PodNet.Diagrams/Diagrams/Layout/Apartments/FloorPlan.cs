@@ -33,7 +33,10 @@ internal sealed record FloorPlan(
     public static FloorPlan LowForTrace { get; } = ForTrace with { Roof = 28, Plate = 0 };
 
     /// <summary>The same for a screen in a room.</summary>
-    public static FloorPlan RoomForTrace { get; } = new(27, 0, 14.5, 31.5, 10, 22, 40, 10, 50, 0);
+    public static FloorPlan RoomForTrace { get; } = new(27, 0, 14.5, 31.5, 10, 22, 40, 10, 50, 0) { IsLow = true };
+
+    /// <summary>Whether every px counts.</summary>
+    public bool IsLow { get; private init; }
 
     /// <summary>Whether a line over the containers says what they are.</summary>
     public bool SaysRoomMates { get; init; }

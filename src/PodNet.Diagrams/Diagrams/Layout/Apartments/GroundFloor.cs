@@ -38,6 +38,8 @@ internal sealed class GroundFloor(
         string[] room = PhoneRoomLines(), switchboard = SwitchboardLines();
         IReadOnlyList<string> board = room.Length + switchboard.Length == 0 ? BoardLines() : [];
         double first = switchboard.Length == 0 ? 0 : WidthOf(switchboard, TextStyle.Word) + 2 * Padding;
+        double rest = 2 * Between + DoorWidth + LabelGap + WidthOf(DoorLabel(), TextStyle.Word);
+        if (first > 0 && room.Length > 2 && first + WidthOf(room, TextStyle.Word) + 2 * Padding + rest > area.Width) room = room[..2];
         double phone = room.Length > 0 ? WidthOf(room, TextStyle.Word) + 2 * Padding + Picture
             : board.Count > 0 ? WidthOf(board, TextStyle.Mono) + 2 * Padding + Signpost.Tip : 0;
         double left = phone + first + (first > 0 && phone > 0 ? Between : 0);

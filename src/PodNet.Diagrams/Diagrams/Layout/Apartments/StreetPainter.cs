@@ -1,5 +1,4 @@
 using PodNet.Diagrams.Scenes;
-using PodNet.Model.Linux;
 using PodNet.Model.Topology;
 
 namespace PodNet.Diagrams.Layout.Apartments;
@@ -16,6 +15,9 @@ internal sealed class StreetPainter(
 
     /// <summary>Height of the row that the gate between two streets has of its own.</summary>
     public const double GateRow = 33;
+
+    // What a street keeps free beside its name, for the way to the gate.
+    private const double ForWay = 50;
 
     private const double Margin = ClusterLayout.Margin;
     private const double Right = ClusterLayout.Width - ClusterLayout.Margin;
@@ -43,9 +45,12 @@ internal sealed class StreetPainter(
         return bar.Bottom;
     }
 
-    private double PaintName(Point at, string subnet)
+    private static string NameIn(double room) =>
+        TextMetrics.Width(ApartmentWords.Street, TextStyle.Word) <= room ? ApartmentWords.Street : "street";
+
+    private double PaintName(Point at, string subnet, double room = double.MaxValue)
     {
-        double left = scene.Text(at, ApartmentWords.Street, TextStyle.Word) + 6;
+        double left = scene.Text(at, NameIn(room - TextMetrics.Width(subnet, TextStyle.Mono)), TextStyle.Word) + 6;
         return scene.Text(at with { X = left }, subnet, TextStyle.Mono) + 24;
     }
 
@@ -84,9 +89,9 @@ internal sealed class StreetPainter(
         string text = Words(router, $" {string.Join(", ", apart.Select(s => s.RouterAddress))}");
         double width = Math.Ceiling(TextMetrics.Width(text, TextStyle.Mono) + 20);
         Rect tag = new(Math.Clamp(split - width / 2, Margin, Right - width), left.Bottom + GateRow - TagHeight, width, TagHeight);
-        double end = PaintName(new(left.X + 12, y), $"{apart[0].Subnet}") - 24;
+        double end = PaintName(new(left.X + 12, y), $"{apart[0].Subnet}", left.Width - ForWay) - 24;
         double begin = scene.Text(new(right.Right - 12, y), $"{apart[1].Subnet}", TextStyle.Mono, anchor: Anchor.End);
-        begin = scene.Text(new(begin - 6, y), ApartmentWords.Street, TextStyle.Word, anchor: Anchor.End);
+        begin = scene.Text(new(begin - 6, y), NameIn(begin - right.X - ForWay), TextStyle.Word, anchor: Anchor.End);
         PlaceGate(router, text, tag);
         PlaceStreet(apart[0], left, Math.Min(left.Right - 12, Math.Max(tag.X + 18, end + 10)), tag);
         PlaceStreet(apart[1], right, Math.Max(right.X + 12, Math.Min(tag.Right - 18, begin - 10)), tag);
