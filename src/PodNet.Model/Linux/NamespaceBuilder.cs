@@ -215,8 +215,9 @@ public sealed class NamespaceBuilder
 
     private void AddPortRow(NetDevice port, string bridge)
     {
-        Fdb.Add(new(port.Mac, port.Name, bridge, null, Permanent: true) { Local = true });
         NetDevice master = Devices[IndexOf(bridge)];
+        if (port.Mac == master.Mac) Fdb.RemoveAll(f => f.Device == bridge && f.Mac == port.Mac);
+        Fdb.Add(new(port.Mac, port.Name, bridge, null, Permanent: true) { Local = true });
         // A bridge that took its address from a port has no row of its own: the port's is there (net/bridge/br_fdb.c, fdb_add_local).
         if (!Fdb.Any(f => f.Master == bridge && f.Mac == master.Mac))
             Fdb.Add(new(master.Mac, bridge, bridge, null, Permanent: true) { Local = true });

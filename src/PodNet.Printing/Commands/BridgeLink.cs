@@ -24,7 +24,8 @@ internal static class BridgeLink
     private static string Heading(NetworkNamespace ns, LinkStates states, NetDevice device, BridgePort port)
     {
         NetDevice? link = Link(ns, device);
-        string at = device is VethEnd veth
+        // The kernel leaves the peer's index out where it is the device's own (br_fill_ifinfo).
+        string at = device is VethEnd veth && veth.PeerIndex != veth.Index
             ? string.Create(CultureInfo.InvariantCulture, $"@{(link is null ? $"if{veth.PeerIndex}" : Printable.Word(link.Name))}")
             : "";
         return string.Create(

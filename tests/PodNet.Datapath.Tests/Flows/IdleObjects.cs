@@ -56,6 +56,7 @@ internal static class IdleObjects
         new("kindnet", "b1: route 10.244.1.", PtpRoute),
         new("kindnet", "a2: route 10.244.2.", PtpRoute),
         new("kindnet", "b2: route 10.244.2.", PtpRoute),
+        new("weave fastdp", "mtu of vethwepl", "the host's end of a pair; the pod's end and the bridge have the same limit and meet every packet first"),
         new("weave fastdp", "mtu of datapath", "the host itself sends nothing there"),
         new("weave fastdp", "mtu of vethwe-", "the cable behind the bridge; the bridge has the same limit and meets every packet first"),
         new("weave fastdp", "mtu of vxlan-6784", "no limit at all; the bridge's holds"),

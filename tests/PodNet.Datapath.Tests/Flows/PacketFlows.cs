@@ -140,10 +140,14 @@ internal static class PacketFlows
         Cluster docker = cluster;
         foreach (string node in (string[])["n1", "n2"])
             docker = docker.With(docker.Namespace(new(node)).ToBuilder().SetPolicy("filter", "FORWARD", Model.Netfilter.ChainPolicy.Drop, family).Build());
-        yield return WithPodRoute(docker, "n1", family);
+        yield return docker;
 
         // An outside router that knows the pods' networks, by the wrong node even: clients reach pods without any Service.
-        foreach (string via in (string[])["n1", "n2"]) yield return WithPodRoute(cluster, via, family);
+        foreach (string via in (string[])["n1", "n2"])
+        {
+            yield return WithPodRoute(cluster, via, family);
+            yield return WithPodRoute(docker, via, family);
+        }
 
         // Pods that send with an address that is not theirs; where nobody checks, it would show nothing.
         if (!cluster.Namespace(new("n1")).Sysctls.Assigned.Any(s => s.Key.EndsWith("rp_filter", StringComparison.Ordinal))) yield break;

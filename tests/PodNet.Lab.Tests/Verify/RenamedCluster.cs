@@ -81,7 +81,8 @@ internal sealed record RenamedCluster(
     {
         IpPrefix cidr = new(Moved(node.PodCidr.Address, plan.PodSubnet, Pods), node.PodCidr.Length);
         return $"  - {{name: \"{Hosts[2 + i]}\", address: {Moved(node.Address, plan.Underlay.Subnet, Nodes)}, podCIDR: {cidr}"
-            + $", mac: \"{new MacAddress(0x5254_0000_0000UL | Macs[i])}\"}}";
+            + $", mac: \"{new MacAddress(0x5254_0000_0000UL | Macs[i])}\""
+            + $", sysctls: {{{string.Join(", ", node.Sysctls.Select(s => Text($"{s.Key}: {s.Value}")))}}}}}";
     }
 
     private IEnumerable<string> Cni(ClusterPlan plan)
@@ -91,6 +92,8 @@ internal sealed record RenamedCluster(
         if (plan.Cni.Mtu is { } mtu) yield return Text($"mtu: {mtu}");
         if (plan.Cni.Port is { } port) yield return Text($"port: {port}");
         if (plan.Cni.Mode == "vxlan") yield return Text($"vni: {Vni}");
+        if (plan.Cni.BlockSize is { } block) yield return Text($"blockSize: {block}");
+        if (plan.Cni.RouteMetric is { } metric) yield return Text($"routeMetric: {metric}");
         // Whether packets between pods are masqueraded must stay as it was.
         bool isKept = (plan.Cni.NonMasqueradeCidrs.Of(IpFamily.V4) ?? KubenetsDefault).Contains(plan.PodSubnet);
         if (plan.Cni.Name is "bridge" or "kubenet") yield return $"nonMasqueradeCIDR: {(isKept ? Pods : Elsewhere)}";
