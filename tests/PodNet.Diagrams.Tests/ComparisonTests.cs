@@ -3,7 +3,6 @@ using CsCheck;
 using PodNet.Diagrams.Comparing;
 using PodNet.Diagrams.Scenes;
 using PodNet.Engine.Programs;
-using PodNet.Engine.Tracing;
 using PodNet.Model.Collections;
 using PodNet.Model.Topology;
 

@@ -3,7 +3,6 @@ using CsCheck;
 using PodNet.Model.Addressing;
 using PodNet.Model.Collections;
 using PodNet.Model.Linux;
-using PodNet.Model.Programs;
 using PodNet.Model.Packets;
 using PodNet.Model.Topology;
 

@@ -27,6 +27,12 @@ public class PresetTests
         { "reference-flannel-vxlan", "--from p11 --to p31 --port 8080", "delivered", "flannel.1" },
         { "reference-flannel-host-gw", "--from p11 --to p31 --port 8080", "delivered", "eth0" },
         { "reference-kubenet", "--from p11 --to p31 --port 8080", "delivered", "cbr0" },
+        { "reference-calico-bgp", "--from p11 --to p31 --port 8080", "delivered", "proto bird" },
+        { "reference-calico-vxlan", "--from p11 --to p31 --port 8080", "delivered", "vxlan.calico" },
+        { "reference-calico-ipip", "--from p11 --to p31 --port 8080", "delivered", "tunl0" },
+        { "reference-cilium-vxlan", "--from p11 --to p31 --port 8080", "delivered", "cilium_vxlan" },
+        { "reference-weave", "--from p11 --to p31 --port 8080", "delivered", "vxlan-6784" },
+        { "reference-kindnet", "--from p11 --to p31 --port 8080", "delivered", "via 192.168.50.13 dev eth0" },
         { "five-thousand-nodes", "--from pod1-1 --to pod4000-1 --port 80", "delivered", "pod4000-1" },
     };
 

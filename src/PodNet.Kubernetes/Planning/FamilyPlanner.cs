@@ -1,5 +1,4 @@
 using PodNet.Kubernetes.Specification;
-using PodNet.Kubernetes.Validation;
 using PodNet.Model.Addressing;
 using PodNet.Model.Collections;
 

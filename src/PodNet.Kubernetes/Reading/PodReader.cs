@@ -1,7 +1,6 @@
 using PodNet.Kubernetes.Specification;
 using PodNet.Kubernetes.Validation;
 using PodNet.Kubernetes.Yaml;
-using PodNet.Model.Addressing;
 using PodNet.Model.Collections;
 
 namespace PodNet.Kubernetes.Reading;

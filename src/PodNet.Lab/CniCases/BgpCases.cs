@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using PodNet.Datapath.Cni.Calico.Bgp;
-using PodNet.Kubernetes.Objects;
 using PodNet.Kubernetes.Yaml;
 using PodNet.Lab.Captures;
 using PodNet.Model.Addressing;

@@ -83,7 +83,7 @@ internal static class FlannelCases
         string name = wanted["name"].Text();
         if (node.Devices.FirstOrDefault(d => d.Name == name) is not { } device) return CaseReading.Difference("device", name, null);
         Vxlan? vxlan = device as Vxlan;
-        return Field("address", device.Addresses.FirstOrDefault().ToString()) ?? Number("vni", vxlan?.Vni)
+        return Field("address", (device.Addresses.Count > 0 ? device.Addresses[0].ToString() : "")) ?? Number("vni", vxlan?.Vni)
             ?? Number("udpPort", vxlan?.DestinationPort) ?? Number("mtu", device.Mtu);
 
         string? Number(string field, int? got) => Field(field, got?.ToString(CultureInfo.InvariantCulture) ?? "");

@@ -4,7 +4,6 @@ using PodNet.Lab.Captures;
 using PodNet.Model.Addressing;
 using PodNet.Model.Collections;
 using PodNet.Model.Linux;
-using PodNet.Model.Netfilter;
 using Masquerading = PodNet.Datapath.Cni.PortMap.IpMasquerade;
 
 namespace PodNet.Lab.CniCases;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using PodNet.Model.Addressing;
 using PodNet.Model.Netfilter;
-using PodNet.Model.Packets;
 
 namespace PodNet.Printing.Rows;
 

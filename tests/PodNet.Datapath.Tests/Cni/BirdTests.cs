@@ -1,6 +1,5 @@
 using PodNet.Datapath.Cni.Calico.Bgp;
 using PodNet.Kubernetes.Yaml;
-using PodNet.Model.Collections;
 
 namespace PodNet.Datapath.Tests.Cni;
 

@@ -4,7 +4,6 @@ using PodNet.Lab.Captures;
 using PodNet.Lab.Verify;
 using PodNet.Model.Addressing;
 using PodNet.Model.Collections;
-using PodNet.Model.Topology;
 
 namespace PodNet.Lab.Tests.Verify;
 

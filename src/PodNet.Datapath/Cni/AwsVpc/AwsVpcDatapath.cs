@@ -72,5 +72,5 @@ internal sealed class AwsVpcDatapath(ClusterPlan plan) : ICniDatapath
             new SnatTarget(self.Address, RandomFully: true)) { Origin = origin });
     }
 
-    private static MacAddress HostMac(int index) => new(0x0200_0000_0000 | (ulong)index);
+    private static MacAddress HostMac(int index) => new(0x0200_0000_0000 + (ulong)index);
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using PodNet.Model.Addressing;
 using PodNet.Model.Collections;
 using PodNet.Model.Linux;
-using PodNet.Model.Netfilter;
 
 namespace PodNet.Datapath.Cni.PortMap;
 

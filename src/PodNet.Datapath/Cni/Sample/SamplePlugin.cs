@@ -1,5 +1,4 @@
 using PodNet.Kubernetes.Planning;
-using PodNet.Kubernetes.Specification;
 using PodNet.Model.Addressing;
 using PodNet.Model.Linux;
 using PodNet.Model.Netfilter;
@@ -46,7 +45,7 @@ internal sealed class SampleDatapath(ClusterPlan plan) : ICniDatapath
     // the same gateway address; as a /32 it brings no route to a subnet that would contradict the others'.
     public void AddPod(NamespaceBuilder node, PlannedNode self, PlannedPod pod, int index)
     {
-        node.AddDevice(_ => new VethEnd(index, pod.HostInterface, new(0x0200_0000_0000 | (ulong)index), pod.Mtu ?? _mtu, pod.Id, "eth0", PeerIndex: 2));
+        node.AddDevice(_ => new VethEnd(index, pod.HostInterface, new(0x0200_0000_0000 + (ulong)index), pod.Mtu ?? _mtu, pod.Id, "eth0", PeerIndex: 2));
         node.AddAddress(pod.HostInterface, new(self.Gateway, 32));
         node.AddRoute(new(IpPrefix.Host(pod.Address)) { Device = pod.HostInterface, Scope = RouteScope.Link, Origin = new("Pod", pod.Namespace, pod.Name) });
     }

@@ -1,7 +1,6 @@
 using PodNet.Kubernetes.Ipam;
 using PodNet.Kubernetes.Planning;
 using PodNet.Model.Addressing;
-using PodNet.Model.Collections;
 
 namespace PodNet.Datapath.Cni.Weave;
 

@@ -28,6 +28,8 @@ public sealed class CalicoAddressing(int blockSize, bool hasTunnel) : PodAddress
 
     /// <summary>"cali" and the first 11 hexadecimal digits of the SHA-1 of NAMESPACE.POD
     /// (libcalico-go/lib/backend/k8s/conversion/workload_endpoint_default.go).</summary>
+#pragma warning disable CA5350 // A name, not a secret.
     public override string HostInterfaceOf(string @namespace, string pod, int slot) =>
         InterfacePrefix + Convert.ToHexStringLower(SHA1.HashData(Encoding.UTF8.GetBytes($"{@namespace}.{pod}")))[..HashLength];
+#pragma warning restore CA5350
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using PodNet.Model.Addressing;
-using PodNet.Model.Collections;
 
 namespace PodNet.Datapath.Cni.Calico.Bgp;
 

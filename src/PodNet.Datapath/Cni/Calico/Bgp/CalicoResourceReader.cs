@@ -22,7 +22,7 @@ public static class CalicoResourceReader
             Peers = Each(byKind["BGPPeer"].OrderBy(NameOf, StringComparer.Ordinal), Peer),
             Pools = Each(byKind["IPPool"], Pool),
             Blocks = Each(byKind["BlockAffinity"], Block),
-            Global = Each(configurations.Where(c => NameOf(c) == "default"), Configuration).LastOrDefault() ?? new(),
+            Global = Each(configurations.Where(c => NameOf(c) == "default"), Configuration) is [.., var global] ? global : new(),
             OfNodes = Each(
                 configurations.Where(c => NameOf(c).StartsWith(NodePrefix, StringComparison.Ordinal)),
                 c => KeyValuePair.Create(NameOf(c)[NodePrefix.Length..], Configuration(c))),

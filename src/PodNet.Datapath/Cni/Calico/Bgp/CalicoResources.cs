@@ -1,4 +1,3 @@
-using PodNet.Kubernetes.Objects;
 using PodNet.Model.Addressing;
 using PodNet.Model.Collections;
 

@@ -5,7 +5,6 @@ using PodNet.Engine.Tracing;
 using PodNet.Model.Addressing;
 using PodNet.Model.Linux;
 using PodNet.Model.Netfilter;
-using PodNet.Model.Packets;
 using PodNet.Model.Topology;
 
 namespace PodNet.Diagrams.Layout.Apartments;
