@@ -1,9 +1,9 @@
-using PodNet.Model.Programs;
 using CsCheck;
 using PodNet.Model.Addressing;
 using PodNet.Model.Collections;
 using PodNet.Model.Linux;
 using PodNet.Model.Packets;
+using PodNet.Model.Programs;
 using PodNet.Model.Topology;
 
 namespace PodNet.Diagrams.Tests;

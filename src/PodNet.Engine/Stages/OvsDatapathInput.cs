@@ -56,7 +56,8 @@ internal static class OvsDatapathInput
             yield return new(tunnel.Name)
             {
                 Tunnel = new(
-                    TunnelId(program, peer), program.Local, peer.Address, DontFragment: program.DontFragment, Checksum: program.Checksum) { Peer = peer },
+                    TunnelId(program, peer), program.Local, peer.Address, DontFragment: program.DontFragment, Checksum: program.Checksum)
+                { Peer = peer },
             };
         }
     }

@@ -1,5 +1,5 @@
-using PodNet.Model.Collections;
 using PodNet.Model.Addressing;
+using PodNet.Model.Collections;
 using PodNet.Model.Netfilter;
 
 namespace PodNet.Model.Linux;

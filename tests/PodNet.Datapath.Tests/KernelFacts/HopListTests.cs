@@ -116,8 +116,13 @@ public class HopListTests
         ReferenceCluster reference = ReferenceCluster.Of(variant);
         Dictionary<string, string> names = new()
         {
-            ["10.244.1.1"] = "gw1", ["10.244.2.1"] = "gw2", ["192.168.50.11"] = "n1", ["192.168.50.12"] = "n2",
-            ["10.244.1.2"] = "p11", ["10.244.1.3"] = "p12", ["10.244.2.2"] = "p21",
+            ["10.244.1.1"] = "gw1",
+            ["10.244.2.1"] = "gw2",
+            ["192.168.50.11"] = "n1",
+            ["192.168.50.12"] = "n2",
+            ["10.244.1.2"] = "p11",
+            ["10.244.1.3"] = "p12",
+            ["10.244.2.2"] = "p21",
         };
         return reference.Ping("p11", to).Journeys
             .Where(j => j.Packet.Arp is { Operation: ArpOperation.Request })

@@ -69,7 +69,8 @@ internal sealed class AwsVpcDatapath(ClusterPlan plan) : ICniDatapath
                 new OutInterfaceMatch("vlan+") { Negated = true }, new CommentMatch("AWS, SNAT"),
                 new AddressTypeMatch(AddressType.Local, OfSource: false) { Negated = true },
             ],
-            new SnatTarget(self.Address, RandomFully: true)) { Origin = origin });
+            new SnatTarget(self.Address, RandomFully: true))
+        { Origin = origin });
     }
 
     private static MacAddress HostMac(int index) => new(0x0200_0000_0000 + (ulong)index);

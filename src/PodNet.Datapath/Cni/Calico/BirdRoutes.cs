@@ -30,6 +30,9 @@ internal sealed class BirdRoutes(ClusterPlan plan) : ICalicoBackend
 
     public Route RouteTo(IpPrefix block, PlannedNode self, PlannedNode peer) => new(block)
     {
-        Via = peer.Address, Device = "eth0", Protocol = Protocol, Metric = Metric,
+        Via = peer.Address,
+        Device = "eth0",
+        Protocol = Protocol,
+        Metric = Metric,
     };
 }

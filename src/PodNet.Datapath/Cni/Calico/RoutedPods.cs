@@ -34,7 +34,9 @@ internal sealed record RoutedPods(int Mtu)
         node.SetSysctl($"net.ipv4.conf.{device}.forwarding", 1);
         node.AddRoute(new(IpPrefix.Host(pod.Address))
         {
-            Device = device, Scope = RouteScope.Link, Origin = new("Pod", pod.Namespace, pod.Name),
+            Device = device,
+            Scope = RouteScope.Link,
+            Origin = new("Pod", pod.Namespace, pod.Name),
         });
     }
 

@@ -31,9 +31,9 @@ public sealed class FlannelPlugin : ICniPlugin
     /// <inheritdoc/>
     public ICniDatapath Configure(ClusterPlan plan, string mode) =>
         new FlannelDatapath(plan, mode switch
-    {
-        "wireguard" => new WireGuardBackend(plan),
-        "host-gw" => new HostGatewayBackend(plan),
-        _ => new VxlanBackend(plan),
-    });
+        {
+            "wireguard" => new WireGuardBackend(plan),
+            "host-gw" => new HostGatewayBackend(plan),
+            _ => new VxlanBackend(plan),
+        });
 }
