@@ -122,11 +122,10 @@ internal sealed class ComparedFacts
     /// <summary>The facts of a run; null when nothing ran.</summary>
     public static ComparedFacts? Of(ComparedRun run) => run is { Cluster: not null, Exchange: { } exchange } ? new(run, exchange) : null;
 
-    private static string Words(Encapsulated wrap)
-    {
-        int added = wrap.Outer.NetworkLength - (wrap.Outer.Inner?.NetworkLength ?? 0);
-        return string.Create(CultureInfo.InvariantCulture, $"{NameOf(wrap)}, {added} bytes");
-    }
+    /// <summary>Bytes that a tunnel adds, counted as an MTU counts them.</summary>
+    public static int AddedBy(Encapsulated wrap) => wrap.Outer.NetworkLength - (wrap.Outer.Inner?.NetworkLength ?? 0);
+
+    private static string Words(Encapsulated wrap) => string.Create(CultureInfo.InvariantCulture, $"{NameOf(wrap)}, {AddedBy(wrap)} bytes");
 
     private string OwnerOf(IpAddress address) => _story.Cluster.Topology.OwnerOf(address) is { } owner ? _story.NameOf(owner) : "";
 }

@@ -17,6 +17,7 @@ internal sealed class CompareMagic : IMagic
         .. TraceParameters.All(required: true).Where(p => p.Name != "--cold"),
         CniChoices.Parameter,
         Comparison.SortParameter,
+        Comparison.ChartParameter,
         .. PictureStyle.Parameters,
     ];
 
@@ -24,6 +25,7 @@ internal sealed class CompareMagic : IMagic
     [
         new("#!cluster --nodes 2\n#!compare --from client1 --to web2 --port 80", "A web request under every CNI and mode"),
         new("#!cluster --nodes 2\n#!compare --from client1 --to web2 --cni bridge,flannel:vxlan --sort bytes", "Two of them, the fewest bytes on the wire first"),
+        new("#!cluster --nodes 2\n#!compare --from client1 --to web2 --port 80 --chart bytes", "What a tunnel costs, as a chart"),
         new("#!cluster --nodes 1\n#!compare --from client1 --to web1 --cni flannel", "Within a node no mode makes a difference"),
     ];
 
@@ -33,6 +35,12 @@ internal sealed class CompareMagic : IMagic
         ComparisonView view = Comparison.Run(
             state.RequiredCluster, TraceParameters.Given(call)!, CniChoices.Of(call.Text(CniChoices.Parameter.Name)), call.Text("--sort"),
             state.Clock, state.Seed);
+        if (Comparison.ChartOf(call.Text(Comparison.ChartParameter.Name), view) is { } chart)
+        {
+            (SessionState after, OutputBundle output) = ChartOutput.Of(state, chart, style);
+            return new(after, [output]);
+        }
+
         Picture picture = Pictures.Compare(view, style);
         string html = $"{picture.ToImage()}\n{Table(ComparisonTable.Of(view))}";
         return new(state, [OutputBundle.Of(html, picture.Text)]);

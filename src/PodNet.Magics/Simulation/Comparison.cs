@@ -1,4 +1,5 @@
 using PodNet.Datapath;
+using PodNet.Diagrams.Charts;
 using PodNet.Diagrams.Comparing;
 using PodNet.Engine.State;
 using PodNet.Engine.Tracing;
@@ -20,6 +21,20 @@ public static class Comparison
         {
             Completions = static _ => ComparisonTable.SortKeys,
         };
+
+    /// <summary>The parameter that asks for a chart instead of picture and table.</summary>
+    public static MagicParameter ChartParameter { get; } =
+        new("--chart", $"a chart instead of the picture and the table: {string.Join(" or ", ComparisonCharts.Names)}", "SUBJECT")
+        {
+            Completions = static _ => ComparisonCharts.Names,
+        };
+
+    /// <summary>The chart that is asked for, or null.</summary>
+    /// <exception cref="MagicException">No such chart; the nearest is suggested.</exception>
+    public static BarChart? ChartOf(string? name, ComparisonView view) => name is null || ComparisonCharts.Names.Contains(name)
+        ? name is null ? null : ComparisonCharts.Of(view, name)
+        : throw new MagicException(
+            $"--chart is '{name}'; it has to be one of {string.Join(", ", ComparisonCharts.Names)}{NearestName.Suggestion(name, ComparisonCharts.Names)}");
 
     /// <summary>Runs it.</summary>
     /// <param name="cluster">The cluster that the others are made after.</param>
