@@ -8,6 +8,8 @@ namespace PodNet.Model.Linux;
 /// brings its local, broadcast and connected routes, a bridge port its own FDB row.</summary>
 public sealed class NamespaceBuilder
 {
+    private readonly List<BpfMapRow> _mapRows = [];
+    private readonly List<Func<IEnumerable<BpfMapRow>>> _rowsToCome = [];
     private readonly RulesetBuilder _iptables;
     private readonly RulesetBuilder _ip6tables;
 
@@ -31,7 +33,7 @@ public sealed class NamespaceBuilder
         Fdb.AddRange(from.Fdb);
         Sockets.AddRange(from.Sockets);
         IpSets.AddRange(from.IpSets);
-        MapRows.AddRange(from.MapRows);
+        _rowsToCome.Add(() => from.MapRows);
         Forwarders.AddRange(from.Forwarders);
         Sysctls = from.Sysctls;
         (_iptables, _ip6tables) = (new(Id, from.Netfilter), new(Id, from.Netfilter6));
@@ -55,7 +57,15 @@ public sealed class NamespaceBuilder
     public List<IpSet> IpSets { get; } = [];
 
     /// <summary>Rows of all maps that programs here look into.</summary>
-    public List<BpfMapRow> MapRows { get; } = [];
+    public List<BpfMapRow> MapRows
+    {
+        get
+        {
+            foreach (Func<IEnumerable<BpfMapRow>> rows in _rowsToCome) _mapRows.AddRange(rows());
+            _rowsToCome.Clear();
+            return _mapRows;
+        }
+    }
 
     /// <summary>Programs that forward frames in user space.</summary>
     public List<UserSpaceForwarder> Forwarders { get; } = [];
@@ -139,6 +149,21 @@ public sealed class NamespaceBuilder
         return this;
     }
 
+    /// <summary>A row of a program's map: <c>bpftool map update</c>.</summary>
+    public NamespaceBuilder AddMapRow(BpfMapRow row)
+    {
+        _mapRows.Add(row);
+        return this;
+    }
+
+    /// <summary>Rows of programs' maps that are made when a program first looks into one: a row about each pod of a large cluster is worth nothing on a
+    /// node whose programs are never asked.</summary>
+    public NamespaceBuilder AddMapRows(Func<IEnumerable<BpfMapRow>> rows)
+    {
+        _rowsToCome.Add(rows);
+        return this;
+    }
+
     /// <summary>Opens a listening socket.</summary>
     public NamespaceBuilder Listen(Socket socket)
     {
@@ -206,6 +231,13 @@ public sealed class NamespaceBuilder
     internal Ruleset BuildRuleset(IpFamily family) => RulesOf(family).Build();
 
     private RulesetBuilder RulesOf(IpFamily family) => family == IpFamily.V4 ? _iptables : _ip6tables;
+
+    internal Lazy<ValueList<BpfMapRow>> BuildMapRows()
+    {
+        if (_rowsToCome.Count == 0) return new(_mapRows.ToValueList());
+        (BpfMapRow[] made, Func<IEnumerable<BpfMapRow>>[] toCome) = ([.. _mapRows], [.. _rowsToCome]);
+        return new(() => made.Concat(toCome.SelectMany(rows => rows())).ToValueList());
+    }
 
     private int IndexOf(string device)
     {

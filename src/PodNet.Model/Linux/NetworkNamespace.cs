@@ -13,6 +13,7 @@ public sealed class NetworkNamespace
     private readonly Lazy<Dictionary<(IpAddress, string), Neighbor>> _neighbors;
     private readonly Dictionary<string, NetDevice[]> _ports;
     private readonly Lazy<Dictionary<(string Table, MacAddress), FdbEntry>> _fdb;
+    private readonly Lazy<ValueList<BpfMapRow>> _mapRows;
     private readonly Lazy<Dictionary<string, BpfMap>> _maps;
 
     internal NetworkNamespace(NamespaceBuilder builder)
@@ -22,7 +23,7 @@ public sealed class NetworkNamespace
         Neighbors = builder.Neighbors.ToValueList();
         Fdb = builder.Fdb.ToValueList();
         Sockets = builder.Sockets.ToValueList();
-        MapRows = builder.MapRows.ToValueList();
+        _mapRows = builder.BuildMapRows();
         Forwarders = builder.Forwarders.ToValueList();
         Sysctls = builder.Sysctls;
         Netfilter = builder.BuildRuleset(IpFamily.V4);
@@ -65,7 +66,7 @@ public sealed class NetworkNamespace
     public Sysctls Sysctls { get; }
 
     /// <summary>Rows of the maps that programs here look into, map by map.</summary>
-    public ValueList<BpfMapRow> MapRows { get; }
+    public ValueList<BpfMapRow> MapRows => _mapRows.Value;
 
     /// <summary>Listening sockets.</summary>
     public ValueList<Socket> Sockets { get; }

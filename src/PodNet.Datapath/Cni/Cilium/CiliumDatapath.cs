@@ -59,7 +59,7 @@ internal sealed class CiliumDatapath : ICniDatapath
         {
             Attachments = DeviceAttachments.None with { TcIngress = [new CiliumPrograms(_settings, self, _identities).FromContainer(pod, mac)] },
         });
-        node.MapRows.Add(_maps.Endpoint(pod, mac));
+        node.AddMapRow(_maps.Endpoint(pod, mac));
     }
 
     public void ConnectNode(NamespaceBuilder node, PlannedNode self)
@@ -69,11 +69,11 @@ internal sealed class CiliumDatapath : ICniDatapath
             if (peer.Ordinal != self.Ordinal) node.AddRoute(RouteTo(peer, self));
         }
 
-        node.MapRows.AddRange(_maps.Of(self));
+        node.AddMapRows(() => _maps.Of(self));
         CiliumRules.Write(node, _plan, self, _settings);
     }
 
-    public void Announce(NamespaceBuilder node, PlannedNode self, PlannedPod pod) => node.MapRows.Add(_maps.Pod(pod, self));
+    public void Announce(NamespaceBuilder node, PlannedNode self, PlannedPod pod) => node.AddMapRow(_maps.Pod(pod, self));
 
     public void Withdraw(NamespaceBuilder node, PlannedPod pod) => node.MapRows.RemoveAll(r => r.Key == IpPrefix.Host(pod.Address));
 

@@ -17,6 +17,9 @@ internal sealed class CiliumMaps(ClusterPlan plan, CiliumSettings settings, Iden
     /// <summary>Connections that a program masqueraded.</summary>
     public const string Nat = "cilium_snat_v4_external";
 
+    // What every node but a pod's own knows of it.
+    private readonly Lazy<BpfMapRow[]> _fromAfar = new(() => [.. plan.Pods.Select(pod => FromAfar(plan, settings, identities, pod))]);
+
     /// <summary>A pod of this node.</summary>
     public BpfMapRow Endpoint(PlannedPod pod, MacAddress lxc) => new(Endpoints, IpPrefix.Host(pod.Address))
     {
@@ -45,19 +48,25 @@ internal sealed class CiliumMaps(ClusterPlan plan, CiliumSettings settings, Iden
                 yield return new(Ipcache, node.PodCidr) { Identity = Identities.World, TunnelEndpoint = tunnel, Origin = origin };
         }
 
-        foreach (PlannedPod pod in plan.Pods) yield return Pod(pod, self);
+        for (int i = 0; i < plan.Pods.Count; i++) yield return plan.Pods[i].Node == self.Name ? Pod(plan.Pods[i], self) : _fromAfar.Value[i];
     }
 
     /// <summary>What a node knows of any pod.</summary>
-    public BpfMapRow Pod(PlannedPod pod, PlannedNode self) => new(Ipcache, IpPrefix.Host(pod.Address))
+    public BpfMapRow Pod(PlannedPod pod, PlannedNode self)
     {
-        Identity = identities.Of(pod),
-        TunnelEndpoint = TunnelTo(plan.Node(pod.Node)!, self),
-        Origin = OriginOf(pod),
-    };
+        BpfMapRow row = FromAfar(plan, settings, identities, pod);
+        return pod.Node == self.Name ? row with { TunnelEndpoint = null } : row;
+    }
 
     private IpAddress? TunnelTo(PlannedNode node, PlannedNode self) =>
         settings.TunnelDevice is null || node.Ordinal == self.Ordinal ? null : node.Address;
+
+    private static BpfMapRow FromAfar(ClusterPlan plan, CiliumSettings settings, Identities identities, PlannedPod pod) => new(Ipcache, IpPrefix.Host(pod.Address))
+    {
+        Identity = identities.Of(pod),
+        TunnelEndpoint = settings.TunnelDevice is null ? null : plan.Node(pod.Node)!.Address,
+        Origin = OriginOf(pod),
+    };
 
     private static Origin OriginOf(PlannedPod pod) => new("CiliumEndpoint", pod.Namespace, pod.Name);
 }
