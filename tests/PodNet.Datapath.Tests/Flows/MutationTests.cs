@@ -52,7 +52,11 @@ public class MutationTests
     public void A_second_family_changes_nothing_for_the_first(string cni, string mode)
     {
         Cluster alone = PacketFlows.Load(cni, mode), beside = PacketFlows.LoadDual(cni, mode);
-        Assert.All(PacketFlows.Of(alone), flow => Assert.Equal(flow.Fingerprint(alone), flow.Fingerprint(beside)));
+        // Where the second family leaves pods less room, segments and fragments have other sizes, and go the same way.
+        bool sameMtu = alone.Topology.Cni.Mtu == beside.Topology.Cni.Mtu;
+        Assert.All(PacketFlows.Of(alone), flow => Assert.Equal(Seen(flow, alone), Seen(flow, beside)));
+
+        string Seen(PacketFlow flow, Cluster cluster) => sameMtu ? flow.Fingerprint(cluster) : flow.Summary(cluster);
     }
 
     private static void CheckIdle(string cni, string mode, IpFamily family)

@@ -12,26 +12,30 @@ internal sealed class CalicoDatapath : ICniDatapath
     private readonly ClusterPlan _plan;
     private readonly Func<ClusterPlan, ICniDatapath> _with;
     private readonly CalicoAddressing _addressing;
-    private readonly ICalicoBackend _backend;
+    private readonly ICalicoBackend[] _backends;
     private readonly RoutedPods _pods;
     private readonly Lazy<IpPrefix[][]> _blocks;
 
-    public CalicoDatapath(ClusterPlan plan, CalicoAddressing addressing, string mode, ICalicoBackend backend)
+    public CalicoDatapath(ClusterPlan plan, CalicoAddressing addressing, string mode, ICalicoBackend[] backends)
     {
-        (_plan, _addressing, _backend) = (plan, addressing, backend);
-        _with = changed => new CalicoDatapath(changed, addressing, mode, backend);
-        _pods = new(plan.Cni.Mtu ?? backend.Mtu);
+        (_plan, _addressing, _backends) = (plan, addressing, backends);
+        _with = changed => new CalicoDatapath(changed, addressing, mode, backends);
+        // A pod has one MTU for both families, the smaller one (felix/dataplane/linux/int_dataplane.go, determinePodMTU).
+        _pods = new(plan.Cni.Mtu ?? backends.Min(b => b.Mtu));
         _blocks = new(() => [.. plan.Nodes.Select(n => BlocksOf(n).ToArray())]);
-        Description = new("calico", mode, _pods.Mtu, backend.Fidelity);
+        Description = new("calico", mode, _pods.Mtu, backends[0].Fidelity);
     }
 
     public CniDescription Description { get; }
 
-    public IReadOnlyList<string> NodeDevices => _backend.Device is { } device ? [device] : [];
+    public IReadOnlyList<string> NodeDevices => [.. _backends.Select(b => b.Device).OfType<string>()];
 
     public int DevicesAfterPods => 0;
 
-    public void PrepareNode(NamespaceBuilder node, PlannedNode self) => _backend.AddDevice(node, self);
+    public void PrepareNode(NamespaceBuilder node, PlannedNode self)
+    {
+        foreach (ICalicoBackend backend in _backends) backend.AddDevice(node, self);
+    }
 
     public void AddPod(NamespaceBuilder node, PlannedNode self, PlannedPod pod, int index)
     {
@@ -41,11 +45,14 @@ internal sealed class CalicoDatapath : ICniDatapath
 
     public ICniDatapath For(ClusterPlan plan) => _with(plan);
 
-    public bool Announces(PlannedPod pod) => NewBlockOf(pod) is not null;
+    public bool Announces(PlannedPod pod) => NewBlocksOf(pod).Any();
 
     public void Announce(NamespaceBuilder node, PlannedNode self, PlannedPod pod)
     {
-        if (NewBlockOf(pod) is { } block && !node.Routes.Any(r => r.Destination == block)) node.AddRoute(RouteTo(block, self, _plan.Node(pod.Node)!));
+        foreach (IpPrefix block in NewBlocksOf(pod))
+        {
+            if (!node.Routes.Any(r => r.Destination == block)) node.AddRoute(RouteTo(block, self, _plan.Node(pod.Node)!));
+        }
     }
 
     public void ConnectNode(NamespaceBuilder node, PlannedNode self)
@@ -55,7 +62,7 @@ internal sealed class CalicoDatapath : ICniDatapath
             foreach (IpPrefix block in _blocks.Value[owner.Ordinal - 1]) node.AddRoute(RouteTo(block, self, owner));
         }
 
-        NatOutgoing.Write(node, _plan.PodSubnet, _backend.Device);
+        foreach (ICalicoBackend backend in _backends) NatOutgoing.Write(node, _plan.PodSubnets.Of(backend.Family)!.Value, backend.Device);
     }
 
     public void ConfigurePod(NamespaceBuilder pod, PlannedNode node, PlannedPod self, int hostIndex) => _pods.AddPodEnd(pod, node, self, hostIndex);
@@ -64,20 +71,25 @@ internal sealed class CalicoDatapath : ICniDatapath
     // come back from wherever somebody routes the block to this node.
     private Route RouteTo(IpPrefix block, PlannedNode self, PlannedNode owner)
     {
+        ICalicoBackend backend = _backends.First(b => b.Family == block.Address.Family);
         Route route = owner.Ordinal == self.Ordinal
-            ? new(block) { Type = RouteType.Blackhole, Protocol = _backend.Protocol, Metric = _backend.Metric }
-            : _backend.RouteTo(block, self, owner);
-        return route with { Origin = new("BlockAffinity", "", $"{owner.Name}-{block.ToString().Replace('.', '-').Replace('/', '-')}") };
+            ? new(block) { Type = RouteType.Blackhole, Protocol = backend.Protocol, Metric = backend.Metric }
+            : backend.RouteTo(block, self, owner);
+        return route with { Origin = new("BlockAffinity", "", $"{owner.Name}-{block.ToString().Replace('.', '-').Replace(':', '-').Replace('/', '-')}") };
     }
 
-    private IEnumerable<IpPrefix> BlocksOf(PlannedNode node) =>
-        _addressing.Blocks(node.PodCidr).Claimed(_plan.PodsOn(node.Name).Select(p => p.Address));
+    private IEnumerable<IpPrefix> BlocksOf(PlannedNode node) => node.PodCidrs.SelectMany(cidr =>
+        _addressing.Blocks(cidr).Claimed(_plan.PodsOn(node.Name).Select(p => p.Addresses.Of(cidr.Address.Family)).OfType<IpAddress>()));
 
     // A pod may be the first of a block that its node has just claimed.
-    private IpPrefix? NewBlockOf(PlannedPod pod)
+    private IEnumerable<IpPrefix> NewBlocksOf(PlannedPod pod)
     {
-        NodeBlocks blocks = _addressing.Blocks(_plan.Node(pod.Node)!.PodCidr);
-        IpPrefix block = blocks.Of(pod.Address);
-        return block == blocks[0] || _plan.PodsOn(pod.Node).Any(p => p.Id != pod.Id && block.Contains(p.Address)) ? null : block;
+        PlannedNode node = _plan.Node(pod.Node)!;
+        for (int f = 0; f < pod.Addresses.Count; f++)
+        {
+            NodeBlocks blocks = _addressing.Blocks(node.PodCidrs[f]);
+            IpPrefix block = blocks.Of(pod.Addresses[f]);
+            if (block != blocks[0] && !_plan.PodsOn(pod.Node).Any(p => p.Id != pod.Id && block.Contains(p.Addresses[f]))) yield return block;
+        }
     }
 }

@@ -1,6 +1,7 @@
 using PodNet.Kubernetes.Ipam.CalicoIpam;
 using PodNet.Kubernetes.Planning;
 using PodNet.Kubernetes.Specification;
+using PodNet.Model.Addressing;
 
 namespace PodNet.Datapath.Cni.Calico;
 
@@ -22,6 +23,9 @@ public sealed class CalicoPlugin : ICniPlugin
         ? "calico bgp sends pods' packets as they are to the next node, and a router between the nodes knows no pod; use mode ipip-crosssubnet or vxlan-crosssubnet"
         : null;
 
+    /// <summary>An IP pool of IPv6 cannot have ipipMode: tunl0 carries IPv4 over IPv4. Several subnets are of IPv4 only so far.</summary>
+    public bool HasIpv6(string mode) => mode is "bgp" or "vxlan";
+
     /// <inheritdoc/>
     public PodAddressing Addressing(string mode, CniSpec cni) => new CalicoAddressing(cni.BlockSize ?? NodeBlocks.DefaultBlockSize, hasTunnel: mode != "bgp");
 
@@ -30,13 +34,14 @@ public sealed class CalicoPlugin : ICniPlugin
     {
         bool crossSubnet = mode.EndsWith("-crosssubnet", StringComparison.Ordinal);
         CalicoAddressing addressing = (CalicoAddressing)plan.Addressing;
-        ICalicoBackend backend = mode switch
+        return new CalicoDatapath(plan, addressing, mode, [.. plan.Families.Order().Select(Backend)]);
+
+        ICalicoBackend Backend(IpFamily family) => mode switch
         {
-            "bgp" => new BirdRoutes(plan),
-            _ when IsVxlan(mode) => new VxlanTunnel(plan, addressing, crossSubnet),
+            "bgp" => new BirdRoutes(plan, family),
+            _ when IsVxlan(mode) => new VxlanTunnel(plan, addressing, crossSubnet, family),
             _ => new IpipTunnel(plan, addressing, crossSubnet),
         };
-        return new CalicoDatapath(plan, addressing, mode, backend);
     }
 
     private static bool IsVxlan(string mode) => mode.StartsWith("vxlan", StringComparison.Ordinal);

@@ -5,9 +5,12 @@ using PodNet.Model.Topology;
 
 namespace PodNet.Datapath.Cni.Calico;
 
-/// <summary>How a node's packets get to the pods of another: one of an IP pool's encapsulations, or none.</summary>
+/// <summary>How a node's packets of one family get to the pods of another: one of an IP pool's encapsulations, or none.</summary>
 internal interface ICalicoBackend
 {
+    /// <summary>The family of its IP pool.</summary>
+    IpFamily Family { get; }
+
     /// <summary>MTU in bytes that it leaves to pods.</summary>
     int Mtu { get; }
 

@@ -15,6 +15,8 @@ internal sealed class IpipTunnel(ClusterPlan plan, CalicoAddressing addressing, 
     private const int Overhead = 20;
     private readonly BirdRoutes _direct = new(plan);
 
+    public IpFamily Family => IpFamily.V4;
+
     public int Mtu => plan.Underlay.Mtu - Overhead;
 
     public string Device => "tunl0";
@@ -28,7 +30,7 @@ internal sealed class IpipTunnel(ClusterPlan plan, CalicoAddressing addressing, 
     public void AddDevice(NamespaceBuilder node, PlannedNode self)
     {
         node.AddDevice(i => new Ipip(i, Device, plan.Cni.Mtu ?? Mtu));
-        BirdRoutes.Listen(node);
+        BirdRoutes.Listen(node, Family);
         node.AddAddress(Device, new(addressing.TunnelAddress(self.PodCidr)!.Value, 32));
     }
 

@@ -20,7 +20,7 @@ public sealed class BlockAllocator : AddressAllocator
     /// <inheritdoc/>
     public override IpAddress Allocate()
     {
-        for (int i = 0; i < _blocks.Count; i++)
+        for (long i = 0; i < _blocks.Count; i++)
         {
             IpPrefix block = _blocks[i];
             int start = _last is { } last && block.Contains(last) ? OrdinalOf(last, block) + 1 : 0;
@@ -33,7 +33,7 @@ public sealed class BlockAllocator : AddressAllocator
             }
         }
 
-        throw new AddressExhaustedException($"failed to request IPv4 addresses: no block of {_blocks.Network} has a free address");
+        throw new AddressExhaustedException($"failed to request {(_blocks.Network.Address.Family == IpFamily.V4 ? "IPv4" : "IPv6")} addresses: no block of {_blocks.Network} has a free address");
     }
 
     /// <inheritdoc/>

@@ -11,16 +11,19 @@ public readonly record struct NodeBlocks(IpPrefix Network, int BlockSize)
     /// <summary>Calico's default for IPv4: 64 addresses.</summary>
     public const int DefaultBlockSize = 26;
 
+    /// <summary>Its default for IPv6: 64 addresses too.</summary>
+    public const int DefaultBlockSizeV6 = 122;
+
     private int Length => Math.Max(BlockSize, Network.Length);
 
     /// <summary>Addresses in a block.</summary>
     public int Size => 1 << (Network.Address.Width - Length);
 
-    /// <summary>How many there are.</summary>
-    public int Count => 1 << (Length - Network.Length);
+    /// <summary>How many there are; in a network of IPv6 more than anybody counts.</summary>
+    public long Count => 1L << Math.Min(Length - Network.Length, 62);
 
     /// <summary>Block number <paramref name="index"/>, from 0.</summary>
-    public IpPrefix this[int index] => new(Network.Address.Plus((long)index * Size), Length);
+    public IpPrefix this[long index] => new(Network.Address.Plus(index * Size), Length);
 
     /// <summary>The block that holds an address of this node's.</summary>
     public IpPrefix Of(IpAddress address) => new(address, Length);
