@@ -7,12 +7,12 @@ namespace PodNet.Printing.Tests;
 internal static class StateComparison
 {
     // A dump in the order of a hash that is seeded at boot: rows are compared, not their order.
-    private static readonly string[] AnyOrder = ["ip neigh", "conntrack -L", "ss -tlnu"];
+    private static readonly string[] AnyOrder = ["ip neigh", "ip -6 neigh", "conntrack -L", "conntrack -L -f ipv6", "ss -tlnu"];
 
     private static readonly string[] InOrder =
     [
         "ip -d link", "ip addr", "ip route", "ip route show table local", "ip route show table all", "ip rule", "bridge link", "bridge -d link",
-        "bridge fdb", "iptables-save",
+        "bridge fdb", "iptables-save", "ip6tables-save", "ip -6 addr", "ip -6 route", "ip -6 route show table local", "ip -6 rule",
     ];
 
     /// <summary>One text per command that differs, with what is missing (-) and what is too much (+).</summary>
@@ -46,9 +46,9 @@ internal static class StateComparison
 
     private static bool IsLearned(string command, string line) => command switch
     {
-        "ip neigh" => !line.EndsWith("PERMANENT ", StringComparison.Ordinal),
+        "ip neigh" or "ip -6 neigh" => !line.EndsWith("PERMANENT ", StringComparison.Ordinal),
         "bridge fdb" => line.EndsWith(' '),
-        "conntrack -L" => true,
+        "conntrack -L" or "conntrack -L -f ipv6" => true,
         _ => false,
     };
 
@@ -63,10 +63,10 @@ internal static class StateComparison
     {
         // How long the next collection is off, and for how long the port has been up.
         "ip -d link" => Regex.Replace(line, @"(gc_timer|forward_delay_timer) +[\d.]+", "$1"),
-        "iptables-save" => Rule(line),
+        "iptables-save" or "ip6tables-save" => Rule(line),
         // An address that is used is proved again now and then: which of these it is depends on the moment.
-        "ip neigh" => Regex.Replace(line, "(REACHABLE|STALE|DELAY|PROBE) $", "known "),
-        "conntrack -L" => Connection(line),
+        "ip neigh" or "ip -6 neigh" => Regex.Replace(line, "(REACHABLE|STALE|DELAY|PROBE) $", "known "),
+        "conntrack -L" or "conntrack -L -f ipv6" => Connection(line),
         "ss -tlnu" => line.StartsWith("tcp", StringComparison.Ordinal) ? Server(line) : line,
         _ => line,
     };

@@ -53,7 +53,7 @@ internal sealed class SkBuff(Packet packet, JourneyBuilder journey, int hop)
     /// 0 when it came whole.</summary>
     public int PartSize { get; set; }
 
-    /// <summary>It started here, and its sender lets it be cut where it does not fit (ignore_df). Asked of IPv6 packets only: they have no DF.</summary>
+    /// <summary>It started here, and its sender lets it be cut where it does not fit, or it came in parts that were joined here (ignore_df). Asked of IPv6 packets only: they have no DF.</summary>
     public bool MayBeCut { get; set; }
 
     /// <summary>Where a tunnel device in external mode is to send it, or received it from.</summary>
@@ -79,7 +79,7 @@ internal sealed class SkBuff(Packet packet, JourneyBuilder journey, int hop)
         (Tracking, TunnelKey, In) = (null, null, null);
         BridgePrerouted = false;
         BridgedNat = null;
-        (FragmentMax, PartSize) = (0, 0);
+        (FragmentMax, PartSize, MayBeCut) = (0, 0, false);
         Mark = 0;
     }
 

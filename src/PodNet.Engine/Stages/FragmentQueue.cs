@@ -34,7 +34,7 @@ internal sealed class FragmentQueue
             Ip = head.Ip! with { MoreFragments = false, DontFragment = false },
             PayloadLength = length - (head.Transport?.Length ?? 0),
         };
-        (first.FragmentMax, first.PartSize) = (largest, largest);
+        (first.FragmentMax, first.PartSize, first.MayBeCut) = (largest, largest, ip.Source.Family == IpFamily.V6);
         first.Log.Steps.Add(new Reassembled(kernel.Now, parts.Count, first.Packet));
         skb = first;
         return true;

@@ -36,8 +36,9 @@ internal static class IpForward
 
         int mtu = v6 ? PathMtu.OfDevice(route, outgoing) : PathMtu.Of(kernel, route, outgoing);
 
-        // A router cuts no IPv6 packet; one that came in parts and was joined here counts by its largest part (ip6_pkt_too_big).
-        int size = v6 && skb.FragmentMax > 0 ? skb.FragmentMax : skb.Packet.NetworkLength;
+        // A router cuts no IPv6 packet; one that came in parts and was joined here counts by its largest part, which a bridge forgets
+        // (ip6_pkt_too_big).
+        int size = v6 && skb.MayBeCut ? skb.FragmentMax : skb.Packet.NetworkLength;
         if (size > mtu && (v6 || ip.DontFragment))
         {
             IcmpError.Send(kernel, skb, IcmpMeaning.TooBig, $"{size} bytes, MTU {mtu}", mtu);

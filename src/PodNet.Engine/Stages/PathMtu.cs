@@ -17,13 +17,16 @@ internal static class PathMtu
     /// <summary>In bytes, link header not counted.</summary>
     public static int Of(Kernel kernel, FibResult route, NetDevice outgoing)
     {
-        int mtu = Math.Min(route.Route?.Mtu ?? outgoing.Mtu, 65535);
+        int mtu = Math.Min(route.Route?.Mtu ?? outgoing.Mtu, MostOf(route));
         if (kernel.State.PathMtu(route.Query.Destination, kernel.Now) is { } learned) mtu = Math.Min(learned, mtu);
         return Math.Max(mtu, LeastOf(route));
     }
 
     /// <summary>As the other, without what was learned: a router sends on what the link takes (ip6_dst_mtu_maybe_forward).</summary>
-    public static int OfDevice(FibResult route, NetDevice outgoing) => Math.Max(Math.Min(route.Route?.Mtu ?? outgoing.Mtu, 65535), LeastOf(route));
+    public static int OfDevice(FibResult route, NetDevice outgoing) => Math.Max(Math.Min(route.Route?.Mtu ?? outgoing.Mtu, MostOf(route)), LeastOf(route));
+
+    // IP_MAX_MTU, and IP6_MAX_MTU: IPv6's length leaves out the header itself.
+    private static int MostOf(FibResult route) => route.Query.Destination.Family == IpFamily.V4 ? 65535 : 65575;
 
     private static int LeastOf(FibResult route) => route.Query.Destination.Family == IpFamily.V4 ? Least : LeastV6;
 }

@@ -99,6 +99,7 @@ public static class CaptureReader
             NextHopMtu = json.Optional("mtu")?.Number(ushort.MaxValue),
             About = json.Optional("about") is { } about ? ReadAbout(about) : null,
             UdpChecksum = (json.Optional("udp_csum") ?? json.Optional("csum"))?.Number(ushort.MaxValue),
+            Discovery = json.Optional("nd") is { } discovery ? ReadDiscovery(discovery) : null,
             Vni = json.Optional("vni")?.Number(0xffffff),
             VxlanFlags = json.Optional("vxflags")?.Number(byte.MaxValue),
             Inner = json.Optional("inner") is { } inner ? ReadContent(inner) : null,
@@ -110,6 +111,8 @@ public static class CaptureReader
         int[] pair = [.. json.Items().Select(i => i.Number(byte.MaxValue))];
         return pair.Length == 2 ? (pair[0], pair[1]) : throw json.Wrong("must be [type, code]");
     }
+
+    private static FrameDiscovery ReadDiscovery(JsonValue json) => new(json["target"].Address(), json.Optional("lladdr")?.Mac(), json["flags"].Text());
 
     private static FrameAbout ReadAbout(JsonValue json) => new(
         json["src"].Address(),

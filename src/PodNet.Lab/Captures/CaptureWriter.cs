@@ -109,6 +109,7 @@ public static class CaptureWriter
         Number(json, "seq", ip.Sequence);
         Number(json, "mtu", ip.NextHopMtu);
         if (ip.About is { } about) WriteAbout(json, about);
+        if (ip.Discovery is { } discovery) WriteDiscovery(json, discovery);
         Number(json, "udp_csum", ip.UdpChecksum);
         Number(json, "vxflags", ip.VxlanFlags);
         Number(json, "vni", ip.Vni);
@@ -128,6 +129,15 @@ public static class CaptureWriter
     {
         json.WriteStartObject("inner");
         WriteContent(json, inner, inner: true);
+        json.WriteEndObject();
+    }
+
+    private static void WriteDiscovery(Utf8JsonWriter json, FrameDiscovery discovery)
+    {
+        json.WriteStartObject("nd");
+        json.WriteString("target", discovery.Target.ToString());
+        if (discovery.LinkAddress is { } mac) json.WriteString("lladdr", mac.ToString());
+        json.WriteString("flags", discovery.Flags);
         json.WriteEndObject();
     }
 

@@ -24,9 +24,18 @@ public sealed record FrameContent(
 /// <summary>ARP for IPv4 over Ethernet, RFC 826.</summary>
 public sealed record FrameArp(int Operation, MacAddress SenderMac, IpAddress SenderIp, MacAddress TargetMac, IpAddress TargetIp);
 
-/// <summary>An IP packet's headers. Absent parts are null.</summary>
+/// <summary>Neighbour discovery for IPv6, RFC 4861 sections 4.3 and 4.4.</summary>
+/// <param name="Target">Address asked for or answered for.</param>
+/// <param name="LinkAddress">The sender's MAC address, where the option is there.</param>
+/// <param name="Flags">An advertisement's flags as letters in the order RSO: router, solicited, override. Empty in a solicitation.</param>
+public sealed record FrameDiscovery(IpAddress Target, MacAddress? LinkAddress, string Flags);
+
+/// <summary>An IP packet's headers, IPv4's or IPv6's. Absent parts are null.</summary>
+/// <param name="Ttl">IPv6: hop limit.</param>
+/// <param name="Protocol">IPv6: the first next header that is no extension header.</param>
+/// <param name="DontFragment">Never set in IPv6, whose routers fragment nothing.</param>
 /// <param name="Offset">Fragment offset in bytes; null and 0 mean the same.</param>
-/// <param name="Length">Bytes of the IP packet.</param>
+/// <param name="Length">Bytes of the IP packet, IPv6's header of 40 bytes included.</param>
 public sealed record FrameIp(
     IpAddress Source, IpAddress Destination, int Ttl, int Protocol, bool DontFragment, bool MoreFragments, int? Offset, int Length)
 {
@@ -53,7 +62,7 @@ public sealed record FrameIp(
     /// <summary>Echo sequence number.</summary>
     public int? Sequence { get; init; }
 
-    /// <summary>Next hop MTU a "fragmentation needed" reports, in bytes.</summary>
+    /// <summary>Next hop MTU a "fragmentation needed" or "packet too big" reports, in bytes.</summary>
     public int? NextHopMtu { get; init; }
 
     /// <summary>The packet an ICMP error quotes.</summary>
@@ -61,6 +70,9 @@ public sealed record FrameIp(
 
     /// <summary>UDP's checksum as it stands in the header, 0: not computed; null where nobody noted it.</summary>
     public int? UdpChecksum { get; init; }
+
+    /// <summary>What a neighbour solicitation or advertisement says.</summary>
+    public FrameDiscovery? Discovery { get; init; }
 
     public int? Vni { get; init; }
 

@@ -33,6 +33,20 @@ public static class FrameKind
         _ => string.Create(CultureInfo.InvariantCulture, $"icmp-{type}/{code}"),
     };
 
+    /// <summary>An ICMPv6 message by its type and code (RFC 4443, RFC 4861): IPv4's words where it has one of the same meaning, "too-big",
+    /// "neighbor-solicitation", "neighbor-advertisement", else "icmpv6-TYPE/CODE".</summary>
+    public static string IcmpV6(int type, int code) => type switch
+    {
+        1 => string.Create(CultureInfo.InvariantCulture, $"unreachable/{code}"),
+        2 => "too-big",
+        3 => "ttl-exceeded",
+        128 => "echo-request",
+        129 => "echo-reply",
+        135 => "neighbor-solicitation",
+        136 => "neighbor-advertisement",
+        _ => string.Create(CultureInfo.InvariantCulture, $"icmpv6-{type}/{code}"),
+    };
+
     /// <summary>"tcp-" and the flags' letters.</summary>
     public static string Tcp(string flags) => "tcp-" + flags;
 
@@ -52,4 +66,7 @@ public static class FrameKind
         if (flags.HasFlag(TcpFlags.Ack)) letters.Append('A');
         return letters.ToString();
     }
+
+    /// <summary>The letters of a neighbour advertisement's flags in the order RSO.</summary>
+    public static string Letters(bool router, bool solicited, bool replaces) => $"{(router ? "R" : "")}{(solicited ? "S" : "")}{(replaces ? "O" : "")}";
 }

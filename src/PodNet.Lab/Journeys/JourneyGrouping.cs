@@ -37,6 +37,7 @@ public sealed class JourneyGrouping
         if (content.Arp is { } arp) TakeArp(frame, content, arp);
         else if (content.Ip is not { } ip) Add(frame, JourneyKey.OfOther(content.Kind, null));
         else if (ip.IsLaterFragment) Add(frame, JourneyKey.OfFragment(ip));
+        else if (ip.Discovery is { } discovery) TakeDiscovery(frame, content.Kind, ip, discovery);
         else if (ip.About is { } about) TakeError(frame, content.Kind, ip, about);
         else if (ip.SourcePort is not null) TakeDatagram(frame, ip);
         else Add(frame, JourneyKey.OfOther(content.Kind, ip));
@@ -44,19 +45,26 @@ public sealed class JourneyGrouping
 
     private void TakeArp(Frame frame, FrameContent content, FrameArp arp)
     {
-        bool unicast = content.DestinationMac is { IsGroup: false };
-        if (arp.Operation == 1)
-        {
-            if (unicast) _askedDirectly.Add((arp.SenderIp, arp.TargetIp));
-            else _askedDirectly.Remove((arp.SenderIp, arp.TargetIp));
-            if (unicast) return;
-        }
-        else if (_askedDirectly.Contains((arp.TargetIp, arp.SenderIp)))
-        {
-            return;
-        }
+        bool counts = arp.Operation == 1
+            ? IsAskedOfAll(arp.SenderIp, arp.TargetIp, content.DestinationMac is not { IsGroup: false })
+            : !_askedDirectly.Contains((arp.TargetIp, arp.SenderIp));
+        if (counts) Add(frame, JourneyKey.OfArp(arp));
+    }
 
-        Add(frame, JourneyKey.OfArp(arp));
+    private void TakeDiscovery(Frame frame, string kind, FrameIp ip, FrameDiscovery discovery)
+    {
+        bool counts = ip.IcmpType == JourneyKey.Solicitation
+            ? IsAskedOfAll(ip.Source, discovery.Target, ip.Destination.IsMulticast)
+            : !_askedDirectly.Contains((ip.Destination, discovery.Target));
+        if (counts) Add(frame, JourneyKey.OfDiscovery(kind, ip, discovery));
+    }
+
+    // A question to one neighbour alone confirms what is known; neither it nor its answer is compared.
+    private bool IsAskedOfAll(IpAddress asker, IpAddress asked, bool all)
+    {
+        if (all) _askedDirectly.Remove((asker, asked));
+        else _askedDirectly.Add((asker, asked));
+        return all;
     }
 
     private void TakeError(Frame frame, string kind, FrameIp ip, FrameAbout about)

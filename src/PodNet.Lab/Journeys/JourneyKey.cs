@@ -31,10 +31,18 @@ internal readonly record struct JourneyKey(string Text, Repeats Repeats, Segment
     public const string Syn = "tcp syn to server";
     public const string SynAck = "tcp syn-ack to client";
 
+    /// <summary>ICMPv6's type of a neighbour solicitation.</summary>
+    public const int Solicitation = 135;
+
     /// <summary>The key of an ARP packet.</summary>
     public static JourneyKey OfArp(FrameArp arp) => arp.Operation == 1
         ? new($"arp-request {arp.SenderIp} {arp.TargetIp}", Repeats.Together, Flooded: true)
         : new($"{FrameKind.Arp(arp.Operation)} {arp.SenderIp} {arp.TargetIp}", Repeats.Each) { Answerer = arp.SenderMac };
+
+    /// <summary>The key of a neighbour solicitation (multicast) or advertisement.</summary>
+    public static JourneyKey OfDiscovery(string kind, FrameIp ip, FrameDiscovery discovery) => ip.IcmpType == Solicitation
+        ? new($"{kind} {ip.Source} {discovery.Target}", Repeats.Together, Flooded: true)
+        : new($"{kind} {discovery.Target} {ip.Destination}", Repeats.Each) { Answerer = discovery.LinkAddress ?? MacAddress.Zero };
 
     /// <summary>The key of a fragment other than the first.</summary>
     public static JourneyKey OfFragment(FrameIp ip) =>

@@ -79,7 +79,15 @@ internal sealed class SightingReader(Conversation conversation)
         if (ip.NextHopMtu is { } mtu) Add(fields, "next-hop MTU", mtu, " mtu");
         if (ip.Vni is { } vni) Add(fields, "VNI", vni, " vni");
         if (ip.VxlanFlags is { } flags) Add(fields, "VXLAN flags", flags, " vxflags");
+        if (ip.Discovery is { } discovery) AddDiscovery(fields, discovery);
         if (ip.About is { } about) AddNested(fields, "quoted ", " about(", ")", nested => AddAbout(nested, about));
+    }
+
+    private static void AddDiscovery(List<SightingField> fields, FrameDiscovery discovery)
+    {
+        Add(fields, "target", discovery.Target, " target ");
+        if (discovery.LinkAddress is { } mac) Add(fields, "link-layer address", mac, " lladdr ");
+        if (discovery.Flags.Length > 0) Add(fields, "flags", discovery.Flags, " flags ");
     }
 
     private static string SegmentKind(string kind, SegmentPart part) => part switch

@@ -5,14 +5,15 @@ using PodNet.Model.Packets;
 
 namespace PodNet.Lab.Recording;
 
-/// <summary>Reads the bytes of Ethernet frames into the capture format's words: ARP, IPv4 with fragments, ICMP with the packet it quotes,
-/// TCP, UDP, VXLAN, Geneve and IP in IP. Bytes that are missing (a frame is kept only in part) leave the fields they would fill absent.</summary>
-internal static class FrameDecoder
+/// <summary>Reads the bytes of Ethernet frames into the capture format's words: ARP, IPv4 and IPv6 with fragments, ICMP with the packet it quotes,
+/// neighbour discovery, TCP, UDP, VXLAN, Geneve and IP in IP. Bytes that are missing (a frame is kept only in part) leave the fields they would fill absent.</summary>
+internal static partial class FrameDecoder
 {
     private const int EthernetLength = 14;
     private const int SmallestIpHeader = 20;
     private const int DeepestTunnel = 4;
     private const int EtherTypeIpV4 = 0x0800;
+    private const int EtherTypeIpV6 = 0x86dd;
     private const int EtherTypeArp = 0x0806;
     private const int Igmp = 2;
 
@@ -22,7 +23,8 @@ internal static class FrameDecoder
     // Linux' and IANA's port (drivers/net/vxlan: 8472; RFC 7348: 4789), and Weave's.
     private static bool IsVxlanPort(int port) => port is 8472 or 4789 or 6784;
 
-    /// <summary>What is in a frame, or null when it is nothing the format knows: IPv6, IGMP, spanning tree, too short.</summary>
+    /// <summary>What is in a frame, or null when it is nothing the format knows: IGMP and its like in IPv6, router discovery, spanning tree,
+    /// too short.</summary>
     /// <param name="bytes">The frame's first bytes, link header included.</param>
     /// <param name="length">The frame's length on the wire.</param>
     public static FrameContent? Decode(ReadOnlySpan<byte> bytes, int length) => Ethernet(bytes, length, depth: 0);
@@ -39,6 +41,8 @@ internal static class FrameDecoder
                 return Arp(rest) is { } arp ? new(destination, source, length, arp, null, FrameKind.Arp(arp.Operation)) : null;
             case EtherTypeIpV4:
                 return Ip(rest, depth) is ({ } ip, { } kind) ? new(destination, source, length, null, ip, kind) : null;
+            case EtherTypeIpV6:
+                return IpV6(rest, depth) is ({ } ip6, { } kind6) ? new(destination, source, length, null, ip6, kind6) : null;
             default:
                 return null;
         }
@@ -88,8 +92,12 @@ internal static class FrameDecoder
     private static FrameAbout? About(ReadOnlySpan<byte> bytes)
     {
         if (HeaderLength(bytes) is not { } header) return null;
-        FrameAbout about = new(Address(bytes[12..]), Address(bytes[16..]), bytes[8], bytes[9], null, null);
         bool first = (BinaryPrimitives.ReadUInt16BigEndian(bytes[6..]) & 0x1fff) == 0;
+        return WithPorts(new(Address(bytes[12..]), Address(bytes[16..]), bytes[8], bytes[9], null, null), bytes, header, first);
+    }
+
+    private static FrameAbout WithPorts(FrameAbout about, ReadOnlySpan<byte> bytes, int header, bool first)
+    {
         bool hasPorts = (IpProtocol)about.Protocol is IpProtocol.Tcp or IpProtocol.Udp && first && bytes.Length >= header + 4;
         if (!hasPorts) return about;
         return about with

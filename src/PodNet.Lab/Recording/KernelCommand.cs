@@ -12,6 +12,9 @@ internal sealed record KernelCommand(string Tool, string? Namespace, IReadOnlyLi
     /// <summary>Whether the tool can read many such commands from one batch (<c>-batch</c>).</summary>
     public bool IsBatchable => Tool is "ip" or "bridge";
 
+    /// <summary>Whether it begins with <c>-6</c>: an option for a whole batch, which no line of one can have.</summary>
+    public bool IsOfIpv6 => Arguments is ["-6", ..];
+
     /// <summary>A command of words separated by blanks; each of <paramref name="words"/> may hold several.</summary>
     public static KernelCommand Of(string tool, NamespaceId? ns, params string[] words) =>
         new(tool, ns?.Name, [.. words.SelectMany(w => w.Split(' ', StringSplitOptions.RemoveEmptyEntries))]);

@@ -1,4 +1,5 @@
 using PodNet.Lab.Captures;
+using PodNet.Model.Addressing;
 
 namespace PodNet.Lab.Recording;
 
@@ -17,15 +18,23 @@ internal sealed record RawFrame(long Nanoseconds, CapturePoint Point, bool Outgo
             .Select(s => s.ToFrame()).OfType<Frame>(),
     ];
 
-    /// <summary>Whether an ARP request is among <paramref name="frames"/> that nobody answered: the kernel tries again for some
+    /// <summary>Whether an ARP request or neighbour solicitation is among <paramref name="frames"/> that nobody answered: the kernel tries again for some
     /// seconds.</summary>
     public static bool SomebodyIsAsking(IReadOnlyList<Frame> frames)
     {
-        HashSet<(string, string)> answered = [.. frames.Select(f => f.Content.Arp).OfType<FrameArp>().Where(a => a.Operation == 2)
-            .Select(a => (a.SenderIp.ToString(), a.TargetIp.ToString()))];
-        return frames.Select(f => f.Content.Arp).OfType<FrameArp>()
-            .Any(a => a.Operation == 1 && !answered.Contains((a.TargetIp.ToString(), a.SenderIp.ToString())));
+        (bool Asks, IpAddress Asker, IpAddress Asked)[] seen = [.. frames.Select(f => Resolution(f.Content)).OfType<(bool, IpAddress, IpAddress)>()];
+        HashSet<(IpAddress, IpAddress)> answered = [.. seen.Where(s => !s.Asks).Select(s => (s.Asker, s.Asked))];
+        return seen.Any(s => s.Asks && !answered.Contains((s.Asker, s.Asked)));
     }
+
+    private static (bool Asks, IpAddress Asker, IpAddress Asked)? Resolution(FrameContent content) => content switch
+    {
+        { Arp: { Operation: 1 } arp } => (true, arp.SenderIp, arp.TargetIp),
+        { Arp: { } arp } => (false, arp.TargetIp, arp.SenderIp),
+        { Ip: { Discovery: { } discovery } ip } =>
+            content.Kind == FrameKind.IcmpV6(135, 0) ? (true, ip.Source, discovery.Target) : (false, ip.Destination, discovery.Target),
+        _ => null,
+    };
 
     private Frame? ToFrame()
     {

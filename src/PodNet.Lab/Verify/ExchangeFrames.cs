@@ -1,5 +1,6 @@
 using PodNet.Engine.Tracing;
 using PodNet.Lab.Captures;
+using PodNet.Model.Addressing;
 using PodNet.Model.Collections;
 using PodNet.Model.Linux;
 using PodNet.Model.Packets;
@@ -58,7 +59,9 @@ public static class ExchangeFrames
         { Tunnel: GeneveHeader } => FrameKind.Geneve,
         { Tunnel: SleeveHeader or { Encrypts: true } } => FrameKind.Ip((int)packet.Ip!.Protocol),
         { Inner: not null } => FrameKind.Ipip,
+        { Icmp: { } icmp, Ip.Protocol: IpProtocol.IcmpV6 } => FrameKind.IcmpV6(icmp.Type, icmp.Code),
         { Icmp: { } icmp } => FrameKind.Icmp(icmp.Type, icmp.Code),
+        { NeighborDiscovery: { } discovery } => FrameKind.IcmpV6(discovery.Type, 0),
         { Tcp: { } tcp } => FrameKind.Tcp(FrameKind.Letters(tcp.Flags)),
         { Ip.FragmentOffset: > 0 } => FrameKind.Fragment,
         { Ip: { } ip } => FrameKind.Ip((int)ip.Protocol),
@@ -69,7 +72,7 @@ public static class ExchangeFrames
     {
         (int? sport, int? dport) = (packet.Ports?.Source, packet.Ports?.Destination);
         return new(
-            ip.Source, ip.Destination, ip.Ttl, (int)ip.Protocol, ip.DontFragment, ip.MoreFragments,
+            ip.Source, ip.Destination, ip.Ttl, (int)ip.Protocol, ip is { DontFragment: true, Source.Family: IpFamily.V4 }, ip.MoreFragments,
             ip.FragmentOffset > 0 ? ip.FragmentOffset : null, packet.NetworkLength)
         {
             SourcePort = sport,
@@ -77,12 +80,13 @@ public static class ExchangeFrames
             Flags = packet.Tcp is { } tcp ? FrameKind.Letters(tcp.Flags) : null,
             Data = packet.Tcp is null ? null : packet.PayloadLength,
             Mss = packet.Tcp is { Mss: > 0 and int mss } ? mss : null,
-            IcmpType = packet.Icmp?.Type,
-            IcmpCode = packet.Icmp?.Code,
+            IcmpType = packet.Icmp?.Type ?? packet.NeighborDiscovery?.Type,
+            IcmpCode = packet.Icmp?.Code ?? (packet.NeighborDiscovery is null ? null : 0),
             IcmpId = packet.Icmp is { IsError: false } echo ? echo.Id : null,
             Sequence = packet.Icmp is { IsError: false } numbered ? numbered.Sequence : null,
             NextHopMtu = packet.Icmp is { NextHopMtu: > 0 and int mtu } ? mtu : null,
             About = packet.Icmp?.About is { Ip: { } quoted } about ? ToAbout(about, quoted) : null,
+            Discovery = packet.NeighborDiscovery is { } discovery ? ToDiscovery(discovery) : null,
             Vni = packet.Tunnel switch { VxlanHeader vxlan => vxlan.Vni, GeneveHeader geneve => geneve.Vni, _ => null },
             VxlanFlags = (packet.Tunnel as VxlanHeader)?.Flags,
             UdpChecksum = packet.Udp is { ZeroChecksum: true } ? 0 : null,
@@ -91,6 +95,9 @@ public static class ExchangeFrames
             Inner = packet is { Inner: { } inner, Tunnel: not (SleeveHeader or { Encrypts: true }) } ? ToContent(inner) : null,
         };
     }
+
+    private static FrameDiscovery ToDiscovery(NeighborDiscoveryHeader header) => new(
+        header.Target, header.LinkAddress, FrameKind.Letters(header.Router, header.Solicited, header.Override));
 
     private static FrameAbout ToAbout(Packet about, IpHeader ip)
     {

@@ -21,12 +21,14 @@ internal static partial class KernelBuilder
         }
     }
 
-    private static bool IsAlike(KernelCommand one, KernelCommand other) => (one.Tool, one.Namespace) == (other.Tool, other.Namespace);
+    private static bool IsAlike(KernelCommand one, KernelCommand other) =>
+        (one.Tool, one.Namespace, one.IsOfIpv6) == (other.Tool, other.Namespace, other.IsOfIpv6);
 
     private static void Batch(List<KernelCommand> batch)
     {
-        string text = string.Concat(batch.Select(c => string.Join(' ', c.Arguments) + "\n"));
-        LabProcess.Outcome outcome = LabProcess.Run(batch[0].Namespace, [batch[0].Tool, "-batch", "-"], text);
+        string text = string.Concat(batch.Select(c => string.Join(' ', c.Arguments.Skip(c.IsOfIpv6 ? 1 : 0)) + "\n"));
+        string[] family = batch[0].IsOfIpv6 ? ["-6"] : [];
+        LabProcess.Outcome outcome = LabProcess.Run(batch[0].Namespace, [batch[0].Tool, .. family, "-batch", "-"], text);
         if (outcome.ExitCode == 0) return;
         Match line = FailedLine().Match(outcome.Error);
         int at = line.Success ? int.Parse(line.Groups[1].Value, CultureInfo.InvariantCulture) - 1 : 0;

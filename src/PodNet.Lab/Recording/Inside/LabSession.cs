@@ -87,7 +87,8 @@ internal sealed class LabSession(LabPlan plan, Action<string> progress)
     private string State(string ns)
     {
         StringBuilder text = new();
-        foreach (string command in StateCommands.For(plan.Nodes.Contains(ns)))
+        bool ipv6 = Print(ns, "ip -6 addr").Length > 0;
+        foreach (string command in StateCommands.For(plan.Nodes.Contains(ns), ipv6))
             text.Append(StateCommands.Section(ns, command, Print(ns, command)));
         return text.ToString();
     }
