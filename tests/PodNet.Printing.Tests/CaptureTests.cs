@@ -57,11 +57,50 @@ public sealed class CaptureTests
         Assert.Equal("0800000000000100", Convert.ToHexString(bytes[42..50]));
         Assert.Equal(FrameBytes.Of(inner, new()), bytes[50..]);
         Assert.NotEqual("0000", Convert.ToHexString(bytes[40..42]));
-        Assert.Equal("0000", Convert.ToHexString(FrameBytes.Of(outer, new() { LacksChecksum = _ => true })[40..42]));
+        Assert.Equal("0000", Convert.ToHexString(FrameBytes.Of(outer with { Transport = new UdpHeader(40000, 8472) { ZeroChecksum = true } }, new())[40..42]));
         Packet geneve = outer with { Tunnel = new GeneveHeader(2150, 8) };
         Assert.Equal("0200655800086600" + "FFFF010100000000", Convert.ToHexString(FrameBytes.Of(geneve, new())[42..58]));
         Packet ipInIp = new(null, Ip: new(IpAddress.Parse("192.168.1.1"), IpAddress.Parse("192.168.1.2"), IpProtocol.IpInIp), Inner: inner with { Ethernet = null });
         Assert.Equal(FrameBytes.Of(inner with { Ethernet = null }, new()), FrameBytes.Of(ipInIp, new())[20..]);
+    }
+
+    [Fact]
+    public void A_sleeve_names_the_sending_peer_the_two_ends_and_the_frames_length()
+    {
+        Packet inner = Tcp(TcpFlags.Syn, 1410) with { Ethernet = new(new(1), new(2)) };
+        byte[] bytes = FrameBytes.Of(Outer(new SleeveHeader("0a:00:00:00:00:01", "0a:00:00:00:00:02"), inner), new());
+        Assert.Equal("0A0000000001" + "0A0000000001" + "0A0000000002" + "004A", Convert.ToHexString(bytes[28..48]));
+        Assert.Equal(FrameBytes.Of(inner, new()), bytes[48..]);
+    }
+
+    [Fact]
+    public void What_WireGuard_carries_cannot_be_read_and_is_as_long_as_padded()
+    {
+        Packet inner = Tcp(TcpFlags.Psh | TcpFlags.Ack, payload: 100), outer = Outer(new WireGuardHeader("a", "b"), inner) with { PayloadLength = 8 };
+        PacketContents readable = new() { Data = Enumerable.Repeat((byte)'x', 100).ToArray(), CounterOf = _ => 5 };
+        byte[] bytes = FrameBytes.Of(outer, readable);
+        Assert.Equal((outer.NetworkLength, 28 + 16 + 160 + 16), (bytes.Length, bytes.Length));
+        Assert.Equal("04000000", Convert.ToHexString(bytes[28..32]));
+        Assert.Equal("0500000000000000", Convert.ToHexString(bytes[36..44]));
+        Assert.InRange(bytes.AsSpan(44).Count((byte)'x'), 0, 20);
+        Assert.Equal(bytes, FrameBytes.Of(outer, readable));
+        byte[] next = FrameBytes.Of(outer, readable with { CounterOf = _ => 6 });
+        Assert.Equal(bytes[32..36], next[32..36]);
+        Assert.NotEqual(bytes[44..], next[44..]);
+    }
+
+    [Fact]
+    public void Neighbour_discovery_has_flags_target_and_the_option_of_its_side()
+    {
+        IpAddress asker = IpAddress.Parse("fd00::1"), target = IpAddress.Parse("fd00::2");
+        IpHeader ip = new(asker, target, IpProtocol.IcmpV6, Ttl: 255);
+        byte[] question = FrameBytes.Of(new(null, Ip: ip, Transport: new NeighborDiscoveryHeader(false, target, new(0x020000000001))), new())[40..];
+        Assert.Equal("8700", Convert.ToHexString(question[..2]));
+        Assert.Equal("00000000" + "FD000000000000000000000000000002" + "0101020000000001", Convert.ToHexString(question[4..]));
+        NeighborDiscoveryHeader told = new(true, target, null, Router: true, Solicited: true, Override: true);
+        byte[] answer = FrameBytes.Of(new(null, Ip: ip, Transport: told), new())[40..];
+        Assert.Equal((24, "8800", "E0000000"), (answer.Length, Convert.ToHexString(answer[..2]), Convert.ToHexString(answer[4..8])));
+        Assert.All([question, answer], b => Assert.Equal(0, InternetChecksum.Of(asker, target, IpProtocol.IcmpV6, b)));
     }
 
     [Fact]
@@ -128,6 +167,10 @@ public sealed class CaptureTests
 
         Assert.Equal([0x0a0d0d0a, 1, 1, 6], types);
     }
+
+    private static Packet Outer(TunnelHeader tunnel, Packet inner) => new(
+        null, Ip: new(IpAddress.Parse("192.168.1.1"), IpAddress.Parse("192.168.1.2"), IpProtocol.Udp), Transport: new UdpHeader(40000, 51820), Tunnel: tunnel,
+        Inner: inner);
 
     private static Packet Tcp(TcpFlags flags, int mss = 0, int payload = 0) => new(
         null, Ip: new(IpAddress.Parse("10.244.1.2"), IpAddress.Parse("10.244.2.2"), IpProtocol.Tcp, DontFragment: true),

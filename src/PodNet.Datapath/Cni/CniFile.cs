@@ -10,7 +10,12 @@ namespace PodNet.Datapath.Cni;
 /// <param name="Path">Where it lies; in words where it is never written to a disk.</param>
 /// <param name="Purpose">Who reads it, and what for.</param>
 /// <param name="Text">What stands in it.</param>
-public sealed record CniFile(string Path, string Purpose, string Text);
+public sealed record CniFile(string Path, string Purpose, string Text)
+{
+    /// <summary>The network configuration list of CNI's specification, section 1, under a name that says which list comes first.</summary>
+    internal static CniFile ConfigList(string name, string text) => new(
+        $"/etc/cni/net.d/{name}", "the container runtime reads it: which plugins to call for each pod", text.ReplaceLineEndings("\n"));
+}
 
 /// <summary>A CNI's work on one node.</summary>
 public static class CniWork

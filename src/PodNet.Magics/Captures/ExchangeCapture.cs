@@ -23,7 +23,7 @@ public sealed record ExchangeCapture(
     public static ExchangeCapture Of(Cluster cluster, Exchange exchange, params IReadOnlyCollection<string> only)
     {
         ValueList<Sighting> all = Sighting.All(exchange);
-        JourneyContents contents = new(cluster, exchange, all);
+        JourneyContents contents = new(exchange, all);
         List<CaptureInterface> interfaces = [];
         Dictionary<(NamespaceId, string, LinkType), int> indexes = [];
         List<CapturedFrame> frames = [];

@@ -15,13 +15,13 @@ internal sealed class JourneyContents
     private readonly Exchange _exchange;
     private readonly Dictionary<int, TcpNumbers> _tcp;
     private readonly Dictionary<(IpAddress, IpAddress, IpProtocol, ushort), Datagram> _datagrams = [];
-    private readonly HashSet<(IpAddress, IpAddress, IpProtocol, ushort)> _withoutChecksum;
+    private readonly Dictionary<Packet, ulong> _counters = [];
     private readonly Dictionary<int, PacketContents> _known = [];
 
-    public JourneyContents(Cluster cluster, Exchange exchange, ValueList<Sighting> sightings)
+    public JourneyContents(Exchange exchange, ValueList<Sighting> sightings)
     {
         (_exchange, _tcp) = (exchange, TcpSequences.Of(exchange));
-        _withoutChecksum = [.. WithoutChecksum(cluster, exchange).Select(p => KeyOf(p.Ip!))];
+        Count(exchange);
         foreach (Sighting sighting in sightings)
         {
             for (Packet? layer = sighting.Packet; layer is not null; layer = layer.Inner) Note(layer);
@@ -37,7 +37,7 @@ internal sealed class JourneyContents
         {
             Data = DataOf(journey),
             Tcp = _tcp.GetValueOrDefault(journey.Number),
-            LacksChecksum = packet => packet.Ip is { } ip && _withoutChecksum.Contains(KeyOf(ip)),
+            CounterOf = packet => _counters.GetValueOrDefault(Carried(packet)),
             WholeOf = WholeOf,
             Unquoted = Unquoted,
             Quoted = about is null || about.Number >= journey.Number ? null : Of(about),
@@ -57,13 +57,19 @@ internal sealed class JourneyContents
         };
     }
 
-    // A device in external mode sends as its program tells it, and that asks for none (BPF_F_ZERO_CSUM_TX); others compute one (udpcsum).
-    private static IEnumerable<Packet> WithoutChecksum(Cluster cluster, Exchange exchange) =>
-        from journey in exchange.Journeys
-        from hop in journey.Hops
-        from wrap in hop.Steps.OfType<Encapsulated>()
-        where cluster.Namespace(hop.Namespace).TryDevice(wrap.Device, out NetDevice? device) && device is Vxlan { External: true } or Geneve
-        select wrap.Outer;
+    // Each session counts the packets it encrypts. What is carried tells the packets apart: it stays the same from end to end, the outer header's TTL does not.
+    private void Count(Exchange exchange)
+    {
+        Dictionary<TunnelHeader, ulong> sessions = [];
+        IEnumerable<Encapsulated> wraps = exchange.Journeys.SelectMany(j => j.Hops).SelectMany(h => h.Steps).OfType<Encapsulated>();
+        foreach (Encapsulated wrap in wraps.Where(w => w.Outer.Tunnel is { Encrypts: true }).OrderBy(w => w.At))
+        {
+            ulong counter = sessions.GetValueOrDefault(wrap.Outer.Tunnel!);
+            if (_counters.TryAdd(Carried(wrap.Outer), counter)) sessions[wrap.Outer.Tunnel!] = counter + 1;
+        }
+    }
+
+    private static Packet Carried(Packet outer) => new(null, Tunnel: outer.Tunnel, Inner: outer.Inner);
 
     // Of a fragment: what all of them have together.
     private int LengthOf(Packet packet) => packet.Ip is { IsFragment: true } && WholeOf(packet) is { } whole ? whole.PayloadLength : packet.PayloadLength;

@@ -11,8 +11,8 @@ public sealed record PacketContents
     /// <summary>TCP's numbers.</summary>
     public TcpNumbers Tcp { get; init; }
 
-    /// <summary>Whether a tunnel's outer UDP header has no checksum (0), which IPv4 allows (RFC 768).</summary>
-    public Func<Packet, bool> LacksChecksum { get; init; } = static _ => false;
+    /// <summary>How many packets the sender of an encrypted packet encrypted for its receiver before.</summary>
+    public Func<Packet, ulong> CounterOf { get; init; } = static _ => 0;
 
     /// <summary>What this packet is a fragment of, by its headers: its length is that of all fragments together. Null: not known.</summary>
     public Func<Packet, Packet?> WholeOf { get; init; } = static _ => null;

@@ -14,14 +14,15 @@ internal static class TransportBytes
     public static byte[] Of(Packet packet, IpHeader ip, PacketContents contents) => packet.Transport switch
     {
         TcpHeader tcp => Tcp(tcp, ip, Body(packet, contents), contents.Tcp),
-        UdpHeader udp => Udp(udp, ip, Body(packet, contents), hasChecksum: packet.Tunnel is null || !contents.LacksChecksum(packet)),
+        UdpHeader udp => Udp(udp, ip, Body(packet, contents)),
         IcmpHeader icmp => Icmp(icmp, ip, icmp.About is { } about ? Quote(about, contents) : Body(packet, contents)),
+        NeighborDiscoveryHeader discovery => NeighborDiscovery(discovery, ip),
         null => Body(packet, contents),
         _ => throw new NotSupportedException($"no bytes for {packet.Transport.GetType().Name}"),
     };
 
-    private static byte[] Body(Packet packet, PacketContents contents) => packet.Inner is { } inner
-        ? [.. packet.Tunnel is { } tunnel ? TunnelBytes.Of(tunnel, inner) : [], .. FrameBytes.Of(inner, contents)]
+    private static byte[] Body(Packet packet, PacketContents contents) => packet.Inner is not null
+        ? TunnelBytes.Of(packet, contents)
         : FrameBytes.Data(contents, packet.PayloadLength);
 
     // The quotation is the beginning of the packet as it was, with its own lengths and checksums.
@@ -77,13 +78,13 @@ internal static class TransportBytes
     }
 
     // A checksum that comes out as zero is sent as all ones, for zero means that there is none (RFC 768).
-    private static byte[] Udp(UdpHeader udp, IpHeader ip, byte[] data, bool hasChecksum)
+    private static byte[] Udp(UdpHeader udp, IpHeader ip, byte[] data)
     {
         byte[] bytes = [.. new byte[UdpLength], .. data];
         BinaryPrimitives.WriteUInt16BigEndian(bytes, udp.SourcePort);
         BinaryPrimitives.WriteUInt16BigEndian(bytes.AsSpan(2), udp.DestinationPort);
         BinaryPrimitives.WriteUInt16BigEndian(bytes.AsSpan(4), (ushort)bytes.Length);
-        if (!hasChecksum) return bytes;
+        if (udp.ZeroChecksum) return bytes;
         ushort checksum = InternetChecksum.Of(ip.Source, ip.Destination, ip.Protocol, bytes);
         BinaryPrimitives.WriteUInt16BigEndian(bytes.AsSpan(6), checksum == 0 ? ushort.MaxValue : checksum);
         return bytes;
@@ -107,6 +108,23 @@ internal static class TransportBytes
             ? InternetChecksum.Of(ip.Source, ip.Destination, ip.Protocol, bytes)
             : InternetChecksum.Of(bytes);
         BinaryPrimitives.WriteUInt16BigEndian(bytes.AsSpan(2), checksum);
+        return bytes;
+    }
+
+    // RFC 4861 sections 4.3, 4.4 and 4.6.1: an answer's three flags, the target, and the option with a MAC address: 1 the asker's, 2 the target's.
+    private static byte[] NeighborDiscovery(NeighborDiscoveryHeader discovery, IpHeader ip)
+    {
+        byte[] bytes = new byte[discovery.Length];
+        bytes[0] = discovery.Type;
+        bytes[4] = (byte)((discovery.Router ? 0x80 : 0) | (discovery.Solicited ? 0x40 : 0) | (discovery.Override ? 0x20 : 0));
+        BinaryPrimitives.WriteUInt128BigEndian(bytes.AsSpan(8), discovery.Target.Bits);
+        if (discovery.LinkAddress is { } mac)
+        {
+            (bytes[24], bytes[25]) = (discovery.IsAdvertisement ? (byte)2 : (byte)1, 1);
+            for (int i = 0; i < 6; i++) bytes[26 + i] = (byte)(mac.Bits >> 40 - 8 * i);
+        }
+
+        BinaryPrimitives.WriteUInt16BigEndian(bytes.AsSpan(2), InternetChecksum.Of(ip.Source, ip.Destination, ip.Protocol, bytes));
         return bytes;
     }
 }

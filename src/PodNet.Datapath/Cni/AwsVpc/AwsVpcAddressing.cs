@@ -10,6 +10,9 @@ namespace PodNet.Datapath.Cni.AwsVpc;
 /// ipamd was given for it (ENABLE_PREFIX_DELEGATION): a /24 is sixteen of them.</summary>
 internal sealed class AwsVpcAddressing : PodAddressing
 {
+    /// <summary>AWS_VPC_K8S_CNI_VETHPREFIX, as it is by default.</summary>
+    public const string DevicePrefix = "eni";
+
     public static AwsVpcAddressing Instance { get; } = new();
 
     /// <summary>The VPC that eksctl makes.</summary>
@@ -24,7 +27,7 @@ internal sealed class AwsVpcAddressing : PodAddressing
     public override string HostInterfaceOf(string @namespace, string pod, int slot)
     {
 #pragma warning disable CA5350 // A name, not a secret.
-        return "eni" + Convert.ToHexStringLower(SHA1.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{@namespace}.{pod}"))))[..11];
+        return DevicePrefix + Convert.ToHexStringLower(SHA1.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{@namespace}.{pod}"))))[..11];
 #pragma warning restore CA5350
     }
 }

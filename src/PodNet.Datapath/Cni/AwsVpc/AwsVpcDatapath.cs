@@ -1,5 +1,6 @@
 using PodNet.Kubernetes.Planning;
 using PodNet.Model.Addressing;
+using PodNet.Model.Collections;
 using PodNet.Model.Linux;
 using PodNet.Model.Netfilter;
 using PodNet.Model.Topology;
@@ -55,6 +56,8 @@ internal sealed class AwsVpcDatapath(ClusterPlan plan) : ICniDatapath
         pod.AddRoute(new(IpPrefix.DefaultV4) { Via = Gateway, Device = "eth0" });
         pod.AddNeighbor(Gateway, HostMac(hostIndex), "eth0");
     }
+
+    public ValueList<CniFile> Files(PlannedNode node) => AwsVpcFiles.Of(_mtu);
 
     // Within the VPC everybody can answer a pod; the internet gateway translates only the ENIs' primary addresses.
     private void WriteSnat(NamespaceBuilder node, PlannedNode self)

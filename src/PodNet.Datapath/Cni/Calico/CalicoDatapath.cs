@@ -1,6 +1,7 @@
 using PodNet.Kubernetes.Ipam.CalicoIpam;
 using PodNet.Kubernetes.Planning;
 using PodNet.Model.Addressing;
+using PodNet.Model.Collections;
 using PodNet.Model.Linux;
 using PodNet.Model.Topology;
 
@@ -66,6 +67,8 @@ internal sealed class CalicoDatapath : ICniDatapath
     }
 
     public void ConfigurePod(NamespaceBuilder pod, PlannedNode node, PlannedPod self, int hostIndex) => _pods.AddPodEnd(pod, node, self, hostIndex);
+
+    public ValueList<CniFile> Files(PlannedNode node) => CalicoFiles.Of(node, _plan.Cni.Mtu, _pods.Mtu);
 
     // What belongs to the node's own block and to no pod of it is dropped: without the blackhole it would leave by the default route, and
     // come back from wherever somebody routes the block to this node.

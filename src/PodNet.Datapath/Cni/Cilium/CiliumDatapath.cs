@@ -1,5 +1,6 @@
 using PodNet.Kubernetes.Planning;
 using PodNet.Model.Addressing;
+using PodNet.Model.Collections;
 using PodNet.Model.Linux;
 using PodNet.Model.Packets;
 using PodNet.Model.Topology;
@@ -33,6 +34,24 @@ internal sealed class CiliumDatapath : ICniDatapath
     public bool Announces(PlannedPod pod) => true;
 
     public ICniDatapath For(ClusterPlan changed) => new CiliumDatapath(changed, _settings);
+
+    // daemon/cmd/cni/config.go, chaining mode "none": the plugin asks the agent on its node for all else.
+    public ValueList<CniFile> Files(PlannedNode node) =>
+    [
+        CniFile.ConfigList("05-cilium.conflist", """
+            {
+              "cniVersion": "0.3.1",
+              "name": "cilium",
+              "plugins": [
+                {
+                   "type": "cilium-cni",
+                   "enable-debug": false,
+                   "log-file": "/var/run/cilium/cilium-cni.log"
+                }
+              ]
+            }
+            """),
+    ];
 
     // cilium_host has the router's address, and what the node itself sends to pods leaves by it, straight into its program. cilium_net is only the
     // pair's other end. Neither takes part in ARP.

@@ -33,7 +33,7 @@ internal static class FlannelFiles
 
     public static ValueList<CniFile> Of(PlannedNode node, IpPrefix network, int mtu) =>
     [
-        new("/etc/cni/net.d/10-flannel.conflist", "the container runtime reads it: which plugins to call for each pod", ConfigList.ReplaceLineEndings("\n")),
+        CniFile.ConfigList("10-flannel.conflist", ConfigList),
         new("/run/flannel/subnet.env", "flanneld writes it, its CNI plugin reads it", string.Create(
             CultureInfo.InvariantCulture,
             $"FLANNEL_NETWORK={network}\nFLANNEL_SUBNET={node.Gateway}/{node.PodCidr.Length}\nFLANNEL_MTU={mtu}\nFLANNEL_IPMASQ=true")),

@@ -1,5 +1,7 @@
+using System.Globalization;
 using PodNet.Kubernetes.Planning;
 using PodNet.Model.Addressing;
+using PodNet.Model.Collections;
 using PodNet.Model.Linux;
 using PodNet.Model.Netfilter;
 using PodNet.Model.Topology;
@@ -70,6 +72,36 @@ internal sealed class KindnetDatapath(ClusterPlan plan) : ICniDatapath
 
         WriteMasquerade(node);
     }
+
+    // images/kindnetd/cmd/kindnetd/cni.go, cniConfigTemplate.
+    public ValueList<CniFile> Files(PlannedNode node) =>
+    [
+        CniFile.ConfigList("10-kindnet.conflist", string.Create(CultureInfo.InvariantCulture, $$"""
+            {
+              "cniVersion": "0.3.1",
+              "name": "kindnet",
+              "plugins": [
+                {
+                  "type": "ptp",
+                  "ipMasq": false,
+                  "ipam": {
+                    "type": "host-local",
+                    "dataDir": "/run/cni-ipam-state",
+                    "routes": [{"dst": "{{IpPrefix.DefaultV4}}"}],
+                    "ranges": [[{"subnet": "{{node.PodCidr}}"}]]
+                  },
+                  "mtu": {{_mtu}}
+                },
+                {
+                  "type": "portmap",
+                  "capabilities": {
+                    "portMappings": true
+                  }
+                }
+              ]
+            }
+            """)),
+    ];
 
     // The pod has an address of the node's whole network, but the kernel's route to that network is taken away: nobody but the gateway is a neighbour, and
     // pods of one node reach each other by way of the node too (ptp.go, setupContainerVeth).

@@ -1,5 +1,7 @@
+using System.Globalization;
 using PodNet.Kubernetes.Planning;
 using PodNet.Model.Addressing;
+using PodNet.Model.Collections;
 using PodNet.Model.Linux;
 using PodNet.Model.Netfilter;
 using PodNet.Model.Topology;
@@ -70,4 +72,25 @@ internal sealed class SampleDatapath(ClusterPlan plan) : ICniDatapath
         pod.AddRoute(new(IpPrefix.Host(node.Gateway)) { Device = "eth0", Scope = RouteScope.Link });
         pod.AddRoute(new(IpPrefix.DefaultV4) { Via = node.Gateway, Device = "eth0" });
     }
+
+    // Shown by #!cni: what a container runtime would read to call a program of this name.
+    public ValueList<CniFile> Files(PlannedNode node) =>
+    [
+        CniFile.ConfigList("10-sample.conflist", string.Create(CultureInfo.InvariantCulture, $$"""
+            {
+              "cniVersion": "1.0.0",
+              "name": "sample",
+              "plugins": [
+                {
+                  "type": "sample",
+                  "mtu": {{_mtu}},
+                  "ipam": {
+                    "type": "host-local",
+                    "ranges": [[{"subnet": "{{node.PodCidr}}"}]]
+                  }
+                }
+              ]
+            }
+            """)),
+    ];
 }

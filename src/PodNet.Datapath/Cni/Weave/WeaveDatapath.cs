@@ -1,4 +1,5 @@
 using PodNet.Kubernetes.Planning;
+using PodNet.Model.Collections;
 using PodNet.Model.Linux;
 using PodNet.Model.Topology;
 
@@ -47,4 +48,27 @@ internal sealed class WeaveDatapath(ClusterPlan plan, string mode, IWeaveOverlay
 
     public void ConfigurePod(NamespaceBuilder pod, PlannedNode node, PlannedPod self, int hostIndex) =>
         _pods.AddPodInterface(pod, node, self, hostIndex);
+
+    // The script weave, create_cni_config; the plugin asks the router on its node for addresses.
+    public ValueList<CniFile> Files(PlannedNode node) =>
+    [
+        CniFile.ConfigList("10-weave.conflist", $$"""
+            {
+                "cniVersion": "0.3.0",
+                "name": "weave",
+                "plugins": [
+                    {
+                        "name": "weave",
+                        "type": "weave-net",
+                        "hairpinMode": {{(_pods.Hairpin ? "true" : "false")}}
+                    },
+                    {
+                        "type": "portmap",
+                        "capabilities": {"portMappings": true},
+                        "snat": true
+                    }
+                ]
+            }
+            """),
+    ];
 }
