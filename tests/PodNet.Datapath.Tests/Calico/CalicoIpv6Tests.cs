@@ -5,7 +5,6 @@ using PodNet.Kubernetes.Specification;
 using PodNet.Model.Addressing;
 using PodNet.Model.Collections;
 using PodNet.Model.Linux;
-using PodNet.Model.Packets;
 using PodNet.Model.Topology;
 
 namespace PodNet.Datapath.Tests.Calico;
