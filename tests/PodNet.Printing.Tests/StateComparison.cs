@@ -40,9 +40,17 @@ internal static class StateComparison
 
     private static IEnumerable<string> Prepare(string command, IEnumerable<string> lines, bool learned, bool others)
     {
-        lines = lines.Where(l => (learned || !IsLearned(command, l)) && (!others || IsOwnRule(l))).Select(l => Masked(command, l));
+        lines = lines.Where(l => (learned || !IsLearned(command, l)) && (!others || IsOwnRule(l)) && !IsIpv6Group(command, l)).Select(l => Masked(command, l));
+        if (command.Contains("route", StringComparison.Ordinal)) lines = lines.OrderBy(OfEachDevice, StringComparer.Ordinal);
         return AnyOrder.Contains(command) ? lines.Order(StringComparer.Ordinal) : lines;
     }
+
+    // The routes that each device brings in IPv6 stand in the order in which the devices got their carrier, which is the builder's.
+    private static string OfEachDevice(string line) => line.Contains("fe80::", StringComparison.Ordinal) || line.Contains("ff00::/8", StringComparison.Ordinal) ? line : "";
+
+    // Not printed here: the groups of routers and of a device's own IPv6 addresses, among those it listens to.
+    private static bool IsIpv6Group(string command, string line) => command == "bridge fdb"
+        && (line.StartsWith("33:33:ff:", StringComparison.Ordinal) || line.StartsWith("33:33:00:00:00:02 ", StringComparison.Ordinal));
 
     private static bool IsLearned(string command, string line) => command switch
     {

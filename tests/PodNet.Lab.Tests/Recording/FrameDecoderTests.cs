@@ -93,8 +93,43 @@ public sealed class FrameDecoderTests
         Assert.Equal(("ipip", "echo-reply", null), (frame.Kind, frame.Innermost().Kind, frame.Innermost().SourceMac));
     }
 
+    [Fact]
+    public void Neighbour_solicitation_and_advertisement()
+    {
+        FrameContent asked = Decode("3333ff000002 0a580af40001 86dd" + V6(32) + "8700 0000 00000000" + B + "0101 0a580af40001");
+        Assert.Equal(("neighbor-solicitation", 255, 72, 86), (asked.Kind, asked.Ip!.Ttl, asked.Ip.Length, asked.Length));
+        Assert.Equal(("fd00::2", "0a:58:0a:f4:00:01", ""), Said(asked));
+        FrameContent answer = Decode("0a580af40001 0a580af40002 86dd" + V6(24) + "8800 0000 60000000" + B);
+        Assert.Equal(("neighbor-advertisement", "fd00::2", null, "SO"),
+            (answer.Kind, Said(answer).Target, Said(answer).Mac, Said(answer).Flags));
+
+        static (string Target, string? Mac, string Flags) Said(FrameContent frame) =>
+            (frame.Ip!.Discovery!.Target.ToString(), frame.Ip.Discovery.LinkAddress?.ToString(), frame.Ip.Discovery.Flags);
+    }
+
+    [Fact]
+    public void Ipv6_fragments()
+    {
+        string start = "0a580af40001 0a580af40002 86dd";
+        FrameContent first = Decode(start + V6(16, 44) + "3a00 0001 00001234" + "8000 0000 10ed 0001");
+        Assert.Equal(("echo-request", 58, true, null, 1), (first.Kind, first.Ip!.Protocol, first.Ip.MoreFragments, first.Ip.Offset, first.Ip.Sequence));
+        FrameContent later = Decode(start + V6(16, 44) + "3a00 0560 00001234" + "8000 0000 10ed 0001");
+        Assert.Equal(("fragment", 58, false, 1376, null), (later.Kind, later.Ip!.Protocol, later.Ip.MoreFragments, later.Ip.Offset, later.Ip.Sequence));
+    }
+
+    [Fact]
+    public void Packet_too_big_quotes_the_packet_and_tells_the_mtu()
+    {
+        FrameIp ip = Decode("0a580af40001 0a580af40002 86dd" + V6(56) + "0200 0000 00000596" + V6(1460, 17) + "d431 0035 05b4 0000").Ip!;
+        Assert.Equal((2, 0, 1430), (ip.IcmpType, ip.IcmpCode, ip.NextHopMtu));
+        Assert.Equal("fd00::1:54321>fd00::2:53 17 255",
+            $"{ip.About!.Source}:{ip.About.SourcePort}>{ip.About.Destination}:{ip.About.DestinationPort} {ip.About.Protocol} {ip.About.Ttl}");
+    }
+
     [Theory]
-    [InlineData("ffffffffffff 0a580af40102 86dd 60000000")]      // IPv6
+    [InlineData("ffffffffffff 0a580af40102 86dd 60000000")]      // IPv6, cut
+    [InlineData("333300000016 0a580af40102 86dd 60000000 0024 00 01" + A + B + "3a 00 05020000 0100 8f00 0000 0000 0000")] // listener report
+    [InlineData("333300000002 0a580af40102 86dd 60000000 0008 3a ff" + A + B + "8500 0000 00000000")] // router solicitation
     [InlineData("0180c2000000 0a580af40102 0026 424203 000000")] // spanning tree
     [InlineData("01005e000016 0a580af40102 0800 46c0002800004000010200000af40101e00000169404000022000000")] // IGMP
     [InlineData("ffffffffffff 0a580af40102 0806 0001 0800 06 04 0001")] // cut
@@ -103,7 +138,7 @@ public sealed class FrameDecoderTests
 
     [Fact]
     public void No_bytes_whatever_make_it_throw() =>
-        Gen.Select(Gen.Byte.Array[0, 200], Gen.Int[0, 9], Gen.Int[0, 70000]).Sample((bytes, shape, length) =>
+        Gen.Select(Gen.Byte.Array[0, 200], Gen.Int[0, 10], Gen.Int[0, 70000]).Sample((bytes, shape, length) =>
         {
             Shape(bytes, shape);
             FrameDecoder.Decode(bytes, length);
@@ -113,6 +148,12 @@ public sealed class FrameDecoderTests
     private static void Shape(byte[] bytes, int shape)
     {
         if (bytes.Length < 34 || shape == 0) return;
+        if (shape == 10)
+        {
+            (bytes[12], bytes[13], bytes[14], bytes[20]) = (0x86, 0xdd, 0x60, bytes[20] < 128 ? (byte)44 : (byte)58);
+            return;
+        }
+
         (bytes[12], bytes[13]) = (8, (byte)(shape == 9 ? 6 : 0));
         bytes[14] = (byte)(0x45 + bytes[15] % 11);
         bytes[23] = shape switch { < 3 => (byte)6, < 5 => 1, < 7 => 17, _ => 4 };
@@ -122,6 +163,11 @@ public sealed class FrameDecoderTests
         if (shape == 5) (bytes[transport + 2], bytes[transport + 3]) = (0x21, 0x18);
         if (shape == 3) bytes[transport] = 3;
     }
+
+    private const string A = " fd000000000000000000000000000001 ";
+    private const string B = " fd000000000000000000000000000002 ";
+
+    private static string V6(int payload, int next = 58) => $" 60000000 {payload:x4} {next:x2} ff {A}{B}";
 
     private static FrameContent Decode(string hex) => FrameDecoder.Decode(Hex(hex), Hex(hex).Length)!;
 

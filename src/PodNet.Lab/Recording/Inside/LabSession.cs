@@ -67,7 +67,13 @@ internal sealed class LabSession(LabPlan plan, Action<string> progress)
     private void MakeCold(PacketCapture capture)
     {
         capture.Announce();
-        foreach (string ns in plan.Namespaces) LabProcess.Run(ns, ["ip", "-batch", "-"], "neigh flush all\nroute flush cache\n");
+        foreach (string ns in plan.Namespaces)
+        {
+            LabProcess.Run(ns, ["ip", "-batch", "-"], "neigh flush all\nroute flush cache\n");
+            // What IPv6 learned of path MTUs goes only when asked for by its family.
+            LabProcess.Run(ns, ["ip", "-6", "route", "flush", "cache"]);
+        }
+
         foreach (string node in plan.Nodes) LabProcess.Run(node, ["conntrack", "-F"]);
         DateTime start = DateTime.UtcNow;
         while (capture.Quiet < TimeSpan.FromMilliseconds(100) && DateTime.UtcNow - start < LongestSettling) Thread.Sleep(10);
