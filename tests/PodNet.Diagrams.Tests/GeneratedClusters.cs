@@ -44,7 +44,6 @@ internal static class GeneratedClusters
         Image = "nginx",
     }.Build();
 
-
     // 0 flannel, 1 bridge, 2 host routes; 3 host routes and a tunnel, 4 the same with programs and a pair, 5 a pair to a second switch, 6 a
     // pair to a program.
     private sealed record Shape(int Cni, int[] Pods, string[] Names, string Device, int Containers, int Subnet) : INamespaceCompiler

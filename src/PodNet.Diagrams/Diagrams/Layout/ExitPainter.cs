@@ -134,12 +134,12 @@ internal sealed class ExitPainter(
         graph.Connect(farKey, key, new Point(x, beside.Y));
     }
 
-    // No device: a dashed mark at the one it reads, beside the wire.
+    // No device: dashed, beside the wire to the one it reads, and clear of hop numbers.
     private void PaintForwarder(UserSpaceForwarder program, Rect end, double wire)
     {
         string name = SceneBuilder.ShortName(Printable.Clean(program.Program), TextStyle.Mono, 90);
         double width = Math.Ceiling(TextMetrics.Width(name, TextStyle.Mono) + 12);
-        Rect mark = new(Math.Max(wire + 10, end.Right - width / 2), end.Y + 3 - 18, width, 18);
+        Rect mark = new(wire + 9, end.Y - 29, width, 18);
         scene.Add(Layer.Labels, new Chip(Role.RouteTable, mark, name, TextStyle.Mono)
         {
             Title = Printable.Clean(string.Create(
