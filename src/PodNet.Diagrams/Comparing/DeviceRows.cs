@@ -1,4 +1,3 @@
-using PodNet.Diagrams.Layout;
 using PodNet.Diagrams.Scenes;
 using PodNet.Model.Collections;
 
