@@ -15,7 +15,7 @@ internal static class Clusters
     /// <summary>Two nodes with two pods each.</summary>
     public static Cluster Small(string cni = "flannel", string mode = "vxlan") => ClusterBuilder.Load($$$"""
         nodes: [{name: node1}, {name: node2}]
-        networking: {podSubnet: 10.244.0.0/16, cni: {name: {{{cni}}}{{{Mode(mode)}}}}}
+        networking: {{{{(cni == "aws-vpc" ? "" : "podSubnet: 10.244.0.0/16, ")}}}cni: {name: {{{cni}}}{{{Mode(mode)}}}}}
         pods:
         - {name: client, node: node1, image: busybox}
         - {name: web, node: node1, image: nginx}

@@ -21,6 +21,7 @@ internal static class ComparisonPictures
         new("compare-outside", "Out of the cluster.",
             () => Draw(Lanes(3, c => c.Trace("client", new EchoProbe(c.Topology.Underlay.Router!.Addresses[0]))))),
         new("compare-twelve", "Crowded: twelve lanes.", () => Draw(Lanes(12, c => c.Get("client", "api")))),
+        new("compare-all", "Every kind of network: bridges, routes, programs, tunnels, encryption, one Ethernet for all.", () => Draw(Kinds())),
         new("compare-failures", "One drops it, one refuses it, one cannot be in the cluster, one does not even send.", () => Draw(Failures())),
         new("compare-hostile", "Names that are too long, or try to be markup.",
             () => Draw(Enumerable.Range(1, 2).Select(i => Run($"<script>alert({i})</script> of a very long name", Clusters.Hostile(),
@@ -37,6 +38,13 @@ internal static class ComparisonPictures
 
     public static ComparedRun Run(string label, Cluster cluster, Func<Cluster, Exchange> probe) =>
         new(label, []) { Cluster = cluster, Exchange = probe(cluster) };
+
+    private static ValueList<ComparedRun> Kinds() => new (string Cni, string Mode)[]
+    {
+        ("bridge", ""), ("flannel", "vxlan"), ("flannel", "host-gw"), ("flannel", "wireguard"), ("calico", "ipip"), ("calico", "ipip-crosssubnet"),
+        ("calico", "vxlan"), ("calico", "vxlan-crosssubnet"), ("calico", "bgp"), ("cilium", "vxlan"), ("cilium", "geneve"), ("cilium", "native"),
+        ("kindnet", ""), ("weave", "fastdp"), ("weave", "sleeve"), ("aws-vpc", ""), ("sample", ""),
+    }.Select(k => Run($"{k.Cni} {k.Mode}".TrimEnd(), Clusters.Small(k.Cni, k.Mode), c => c.Get("client", "api"))).ToValueList();
 
     private static ValueList<ComparedRun> Failures()
     {

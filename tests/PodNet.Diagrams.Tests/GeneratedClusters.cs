@@ -44,8 +44,6 @@ internal static class GeneratedClusters
         Image = "nginx",
     }.Build();
 
-    private sealed record OtherSwitch(int Index, string Name, MacAddress Mac, int Mtu) : NetDevice(Index, Name, Mac, Mtu);
-
     // 0 flannel, 1 bridge, 2 host routes; 3 host routes and a tunnel, 4 the same with programs and a pair, 5 a pair to a second switch, 6 a
     // pair to a program.
     private sealed record Shape(int Cni, int[] Pods, string[] Names, string Device, int Containers, int Subnet) : INamespaceCompiler
@@ -179,7 +177,7 @@ internal static class GeneratedClusters
                 Attachments = Programs(),
             });
             kernel.AddDevice(i => new VethEnd(i, far, new(0x060000000000ul + (ulong)i), 1500, node.Id, near, i - 1));
-            if (Cni == 5) kernel.AddDevice(i => new OtherSwitch(i, $"{Device}.d"[^Math.Min(Device.Length + 2, 15)..], new(1), 1500));
+            if (Cni == 5) kernel.AddDevice(i => new OvsDatapath(i, $"{Device}.d"[^Math.Min(Device.Length + 2, 15)..], new(1), 1500));
         }
 
         private NetworkNamespace PodKernel(ClusterPod pod) => new NamespaceBuilder(pod.Id)

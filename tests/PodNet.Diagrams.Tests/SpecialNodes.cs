@@ -10,9 +10,6 @@ internal static class SpecialNodes
 {
     private static readonly IpAddress Gateway = IpAddress.Parse("169.254.1.1");
 
-    /// <summary>A device of a kind the pictures do not know, behind a node's own veth pair.</summary>
-    private sealed record OtherSwitch(int Index, string Name, MacAddress Mac, int Mtu) : NetDevice(Index, Name, Mac, Mtu);
-
     /// <summary>Without a bridge: a /32 route to each pod's veth, and proxy ARP at it.</summary>
     public static Cluster Routed(this Cluster cluster)
     {
@@ -73,7 +70,7 @@ internal static class SpecialNodes
         {
             NamespaceBuilder kernel = cluster.Namespace(node.Id).ToBuilder();
             AddPair(kernel, node, "vethwe-bridge", inner is null ? "vethwe-pcap" : "vethwe-datapath", "cni0");
-            if (inner is not null) kernel.AddDevice(i => new OtherSwitch(i, inner, new(0x020000000000ul + (ulong)i), 65535));
+            if (inner is not null) kernel.AddDevice(i => new OvsDatapath(i, inner, new(0x020000000000ul + (ulong)i), 65535));
             else if (kernel.Devices.Exists(d => d.Name == "flannel.1")) kernel.DeleteDevice("flannel.1");
             cluster = cluster.With(kernel.Build());
         }

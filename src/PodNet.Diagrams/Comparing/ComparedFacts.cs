@@ -1,5 +1,6 @@
 using System.Globalization;
 using PodNet.Diagrams.Charts;
+using PodNet.Diagrams.Layout;
 using PodNet.Diagrams.Scenes;
 using PodNet.Diagrams.Tracing;
 using PodNet.Engine.Tracing;
@@ -46,6 +47,12 @@ internal sealed class ComparedFacts
     /// <summary>Whether a node routed the packet.</summary>
     public bool Routes => Request?.Main.Any(h => _story.Cluster.Topology.Node(h.Namespace) is not null && h.Steps.Any(s => s is TtlDecremented)) == true;
 
+    /// <summary>Whether it got from a node to another without being routed: all pods are on one Ethernet.</summary>
+    public bool IsOneEthernet => Arrived && Bridges && !Routes && Places.Count(p => p.Role == Role.Node) > 1;
+
+    /// <summary>Whether programs are attached to a device on its way.</summary>
+    public bool HasPrograms => Places.SelectMany(p => p.Devices).Any(d => d.Device is { } device && Programs.On(device).Count > 0);
+
     /// <summary>The times the packet was wrapped.</summary>
     public ValueList<Encapsulated> Wraps { get; }
 
@@ -66,6 +73,9 @@ internal sealed class ComparedFacts
 
     /// <summary>A tunnel's name in a word or two: "VXLAN 1".</summary>
     public static string NameOf(Encapsulated wrap) => wrap.Outer.Transport is null ? "IP in IP" : PacketWords.Kind(wrap.Outer);
+
+    /// <summary>"wraps: VXLAN 1", "encrypts: WireGuard".</summary>
+    public static string WrapOf(Encapsulated wrap) => $"{(wrap.Outer.Tunnel is { Encrypts: true } ? "encrypts" : "wraps")}: {NameOf(wrap)}";
 
     /// <summary>"MAC 4, TTL 2, NAT 0, tunnel 2": at how many hops each kind of field changed.</summary>
     public string Rewrites

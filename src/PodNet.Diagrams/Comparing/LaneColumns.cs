@@ -7,26 +7,17 @@ namespace PodNet.Diagrams.Comparing;
 /// <summary>The columns of a comparison: a namespace that several CNIs lead through stands at the same place in each lane.</summary>
 internal sealed class LaneColumns
 {
-    /// <summary>Between two devices at least, in px.</summary>
-    public const double DeviceGap = 12;
-
     private const double Gap = 14;
-    private const double Padding = 8;
-    private const double ChipPadding = 12;
-    private const double LeastDevice = 44;
-    private const double MostDevice = 120;
     private const double MostHead = 100;
     private const double Room = ClusterLayout.Width - 2 * ClusterLayout.Margin;
     private readonly List<LanePlace> _places = [];
     private readonly double[] _left;
     private readonly double[] _width;
-    private readonly double _device;
 
     private LaneColumns(IReadOnlyList<ValueList<LanePlace>> lanes)
     {
         foreach (ValueList<LanePlace> lane in lanes) Merge(lane);
-        _device = DeviceWidth(lanes);
-        _width = Widths(lanes, _device);
+        _width = Widths(lanes);
         _left = new double[_width.Length];
         double spare = _width.Length == 0 ? 0 : (Room - Total(_width)) / _width.Length, x = ClusterLayout.Margin;
         for (int i = 0; i < _width.Length; i++)
@@ -46,9 +37,6 @@ internal sealed class LaneColumns
         int i = IndexOf(place, 0);
         return (_left[i], _width[i]);
     }
-
-    /// <summary>How wide a device's tag is.</summary>
-    public double WidthOf(LaneDevice device) => Natural(device, _device);
 
     /// <summary>The names of the places above their columns.</summary>
     public void PaintHeads(SceneBuilder scene, double baseline)
@@ -75,22 +63,26 @@ internal sealed class LaneColumns
 
     private int IndexOf(LanePlace place, int from) => _places.FindIndex(from, p => p.Name == place.Name && p.Visit == place.Visit && p.Role == place.Role);
 
-    // As wide as their names, or as wide as there is room for.
-    private double DeviceWidth(IReadOnlyList<ValueList<LanePlace>> lanes)
+    // As wide as their names ask for; or with devices in two rows; or as wide as there is room for.
+    private double[] Widths(IReadOnlyList<ValueList<LanePlace>> lanes)
     {
-        double width = MostDevice;
-        while (width > LeastDevice && Total(Widths(lanes, width)) > Room) width--;
-        return width;
+        double[] widths = Widths(lanes, p => DeviceRows.OneRow(p.Devices, DeviceRows.LegibleDevice));
+        for (double device = DeviceRows.MostDevice; device >= DeviceRows.LeastDevice && Total(widths) > Room; device--)
+        {
+            double most = device;
+            widths = Widths(lanes, p => DeviceRows.Least(p.Devices, most));
+        }
+
+        return widths;
     }
 
-    private double[] Widths(IReadOnlyList<ValueList<LanePlace>> lanes, double device)
+    private double[] Widths(IReadOnlyList<ValueList<LanePlace>> lanes, Func<LanePlace, double> need)
     {
         double[] widths = new double[_places.Count];
         foreach (LanePlace place in lanes.SelectMany(l => l))
         {
             int i = IndexOf(place, 0);
-            double content = place.Devices.Sum(d => Natural(d, device)) + (place.Devices.Count - 1) * DeviceGap + 2 * Padding;
-            widths[i] = Math.Max(widths[i], Math.Max(content, Math.Min(MostHead, HeadWidth(place))));
+            widths[i] = Math.Max(widths[i], Math.Max(need(place), Math.Min(MostHead, HeadWidth(place))));
         }
 
         return widths;
@@ -101,7 +93,4 @@ internal sealed class LaneColumns
     private static double HeadWidth(LanePlace place) => Math.Ceiling(TextMetrics.Width(Printable.Clean(Head(place)), TextStyle.Name));
 
     private static double Total(double[] widths) => widths.Sum() + (widths.Length - 1) * Gap;
-
-    private static double Natural(LaneDevice device, double most) =>
-        Math.Min(most, Math.Ceiling(TextMetrics.Width(Printable.Clean(device.Name), TextStyle.Mono)) + ChipPadding);
 }

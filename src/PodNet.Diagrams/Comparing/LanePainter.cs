@@ -14,6 +14,7 @@ internal sealed class LanePainter(SceneBuilder scene, LaneColumns columns)
     private const double Header = 28;
     private const double Place = 34;
     private const double Chip = 22;
+    private const double SecondRow = 34;
     private const double Pill = 18;
     private const double Pitch = 13;
 
@@ -23,7 +24,8 @@ internal sealed class LanePainter(SceneBuilder scene, LaneColumns columns)
     public double Paint(ComparedRun run, ComparedFacts? facts, double y, bool last)
     {
         double middle = y + Header / 2 - 2, x = PaintName(run.Cni, middle);
-        double bottom = y + Header + Place;
+        bool two = facts is not null && facts.Places.Any(p => RowsOf(p).IsTwo);
+        double bottom = y + Header + Place + (two ? SecondRow : 0);
         if (facts is null)
         {
             PaintRefusal(run.Refusal ?? "", y);
@@ -34,7 +36,7 @@ internal sealed class LanePainter(SceneBuilder scene, LaneColumns columns)
             x = PaintPills(facts, x, middle);
             scene.Text(new(end, TextMetrics.CenteredBaseline(middle, TextStyle.Word)), Figures(facts), TextStyle.Word, end - x - 16, Anchor.End);
             if (facts.Places.Count == 0) PaintRefusal(facts.Sentence ?? "nothing was sent", y);
-            else PaintWay(facts.Places, y + Header);
+            else PaintWay(facts.Places, new(0, y + Header, 0, bottom - y - Header));
         }
 
         if (!last) scene.Add(Layer.Ground, new Line(Role.Rule, [new(Left, bottom + Pitch - 4), new(Right, bottom + Pitch - 4)]));
@@ -50,7 +52,9 @@ internal sealed class LanePainter(SceneBuilder scene, LaneColumns columns)
         List<(Role Role, string Text)> pills = [];
         if (facts.Bridges) pills.Add((Role.Bridge, "bridges"));
         if (facts.Routes) pills.Add((Role.RouteTable, "routes"));
-        foreach (string tunnel in facts.Wraps.Select(ComparedFacts.NameOf).Distinct()) pills.Add((Role.Tunnel, $"wraps: {tunnel}"));
+        if (facts.IsOneEthernet) pills.Add((Role.NodeNetwork, "one Ethernet"));
+        if (facts.HasPrograms) pills.Add((Role.Program, "programs"));
+        foreach (string tunnel in facts.Wraps.Select(ComparedFacts.WrapOf).Distinct()) pills.Add((Role.Tunnel, tunnel));
         foreach ((Role role, string text) in pills)
         {
             double width = Math.Ceiling(TextMetrics.Width(Printable.Clean(text), TextStyle.Strong)) + 14;
@@ -92,40 +96,39 @@ internal sealed class LanePainter(SceneBuilder scene, LaneColumns columns)
         for (int i = 0; i < lines.Count; i++) scene.Text(new(box.X + 12, first + i * 14), lines[i], TextStyle.Word, box.Width - 20, full: lines[i].Contains('…') ? reason : null);
     }
 
-    private void PaintWay(ValueList<LanePlace> places, double y)
+    // Where a place has its devices in two rows the way goes down and up between them; what follows stands in the row where it left.
+    private void PaintWay(ValueList<LanePlace> places, Rect band)
     {
-        double middle = y + Place / 2;
+        bool lower = false;
         (Rect Area, LaneDevice Device)? before = null;
         foreach (LanePlace place in places)
         {
             (double left, double width) = columns.Of(place);
-            if (place.Role is Role.Pod or Role.Node or Role.Router) scene.Box(place.Role == Role.Router ? Role.Node : place.Role, new(left, y, width, Place), 8);
-            foreach ((Rect area, LaneDevice device) in Spread(place, left, width, middle))
+            if (place.Role is Role.Pod or Role.Node or Role.Router)
+                scene.Box(place.Role == Role.Router ? Role.Node : place.Role, new(left, band.Y, width, band.Height), 8);
+            DeviceRows rows = RowsOf(place);
+            for (int i = 0; i < place.Devices.Count; i++)
             {
+                if (rows.IsTwo && i > 0) lower = !lower;
+                LaneDevice device = place.Devices[i];
+                Rect area = new(left + rows.Tags[i].Left, band.Y + (Place - Chip) / 2 + (lower ? SecondRow : 0), rows.Tags[i].Width, Chip);
                 scene.Chip(device.Role, area, device.Name, device.Emphasis);
+                if (device.Device is { } real) Programs.PaintMark(scene, real, area, device.Emphasis);
                 if (before is { } last) PaintPiece(last.Area, area, last.Device.Wrapped || device.Wrapped);
                 before = (area, device);
             }
         }
     }
 
+    private DeviceRows RowsOf(LanePlace place) => DeviceRows.In(place.Devices, columns.Of(place).Width);
+
     private void PaintPiece(Rect from, Rect to, bool wrapped)
     {
-        ValueList<Point> points = [new(from.Right, from.CenterY), new(to.X, to.CenterY)];
+        double x = Math.Round((to.X + from.Right) / 2, 1);
+        ValueList<Point> points = from.Y == to.Y ? [new(from.Right, from.CenterY), new(to.X, to.CenterY)]
+            : from.Y < to.Y ? [new(x, from.Bottom), new(x, to.Y)]
+            : [new(x, from.Y), new(x, to.Bottom)];
         if (wrapped) scene.Add(Layer.Tubes, new Line(Role.Encapsulation, points));
         scene.Add(Layer.Ways, new Line(Role.PacketWay, points));
-    }
-
-    // From one end of the box to the other, one device in its middle.
-    private IEnumerable<(Rect Area, LaneDevice Device)> Spread(LanePlace place, double left, double width, double middle)
-    {
-        double[] widths = [.. place.Devices.Select(columns.WidthOf)];
-        double padding = place.Devices.Count == 1 ? (width - widths[0]) / 2 : 9;
-        double gap = place.Devices.Count == 1 ? 0 : (width - 2 * padding - widths.Sum()) / (widths.Length - 1), x = left + padding;
-        for (int i = 0; i < widths.Length; i++)
-        {
-            yield return (new(x, middle - Chip / 2, widths[i], Chip), place.Devices[i]);
-            x += widths[i] + gap;
-        }
     }
 }

@@ -43,8 +43,8 @@ internal sealed record LanePlace(string Name, int Visit, Role Role, ValueList<La
         Role place = RoleOf(story, visit);
         if (place is Role.NodeNetwork) return new(visit.Namespace.Name, place, visit.Wrapped);
         NetDevice? device = story.Cluster.Namespace(visit.Namespace).TryDevice(visit.Device, out NetDevice? found) ? found : null;
-        Role role = device switch { Model.Linux.Bridge => Role.Bridge, TunnelDevice => Role.Tunnel, _ => Role.Device };
-        return new(visit.Device, role, visit.Wrapped);
+        Role role = device switch { Model.Linux.Bridge or OvsDatapath => Role.Bridge, TunnelDevice => Role.Tunnel, _ => Role.Device };
+        return new(visit.Device, role, visit.Wrapped) { Device = device };
     }
 
     // Where the packet ended, if that was not its goal.
@@ -60,4 +60,8 @@ internal sealed record LanePlace(string Name, int Visit, Role Role, ValueList<La
 
 /// <summary>A device in a lane.</summary>
 /// <param name="Wrapped">Whether the packet was in a tunnel's packet there.</param>
-internal sealed record LaneDevice(string Name, Role Role, bool Wrapped, Emphasis Emphasis = Emphasis.OnWay);
+internal sealed record LaneDevice(string Name, Role Role, bool Wrapped, Emphasis Emphasis = Emphasis.OnWay)
+{
+    /// <summary>The device itself; null of a switch between nodes.</summary>
+    public NetDevice? Device { get; init; }
+}

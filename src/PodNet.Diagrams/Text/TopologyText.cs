@@ -54,6 +54,7 @@ internal static class TopologyText
         {
             text.AppendLine(Printable.Clean($"  veth pair {pair.Near.Name} - {pair.Far.Name}{Mtu(pair.Near)}{Marks(pair.Near)}{Marks(pair.Far)}"));
             if (node.Switch is { } inner) text.AppendLine(Printable.Clean($"  switch {inner.Name}{Mtu(inner)}"));
+            if (node.Forwarder is { } program) text.AppendLine(Printable.Clean($"  program {program.Program} reads {program.Device}, and carries frames to its peers in UDP"));
         }
 
         if (node.Tunnel is { } tunnel)

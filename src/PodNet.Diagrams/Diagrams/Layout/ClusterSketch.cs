@@ -32,6 +32,9 @@ internal sealed record NodeSketch(
     /// <summary>A second switch, behind <see cref="Pair"/>, or null.</summary>
     public NetDevice? Switch { get; init; }
 
+    /// <summary>The program in user space that carries frames on from the far end of <see cref="Pair"/>, or null.</summary>
+    public UserSpaceForwarder? Forwarder { get; init; }
+
     /// <summary>Without a bridge: the routes to a pod here and to a pod of another node, as <c>ip route</c> prints them.</summary>
     public ValueList<string> Routes { get; init; }
 
@@ -99,7 +102,8 @@ internal sealed record ClusterSketch(Cluster Cluster, ValueList<NodeSketch> Node
         return new(node, bridge, tunnel, uplink, pods.ToValueList(), all.Length - pods.Length)
         {
             Pair = pair,
-            Switch = pair is null ? null : kernel?.Devices.FirstOrDefault(d => d is not (Loopback or VethEnd or Bridge or TunnelDevice) && d != uplink),
+            Switch = pair is null ? null : kernel?.Devices.OfType<OvsDatapath>().FirstOrDefault(),
+            Forwarder = pair is null ? null : kernel?.Forwarders.FirstOrDefault(f => f.Device == pair.Far.Name),
             Routes = kernel is null || bridge is not null ? [] : Routes(cluster.Topology, kernel, node),
         };
     }

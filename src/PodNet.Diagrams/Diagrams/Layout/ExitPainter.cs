@@ -117,7 +117,9 @@ internal sealed class ExitPainter(
         graph.Connect(Bar, nearKey, new Point(x, bar.Bottom));
         if (node.Switch is not { } inner)
         {
-            Place(pair.Far, beside with { Y = beside.CenterY - sizes.Tag / 2, Height = sizes.Tag }, below: true);
+            Rect end = beside with { Y = beside.CenterY - sizes.Tag / 2, Height = sizes.Tag };
+            Place(pair.Far, end, below: true);
+            if (node.Forwarder is { } program) PaintForwarder(program, end, x);
             Wire(nearKey, farKey, [new(x, near.Bottom), new(x, beside.CenterY - sizes.Tag / 2)]);
             return;
         }
@@ -130,6 +132,19 @@ internal sealed class ExitPainter(
         scene.Text(new(x, TextMetrics.CenteredBaseline(beside.CenterY, TextStyle.Mono)), inner.Name, TextStyle.Mono, beside.Width - 8, Anchor.Middle);
         graph.Devices[key] = new(beside, null);
         graph.Connect(farKey, key, new Point(x, beside.Y));
+    }
+
+    // No device: dashed, beside the wire to the one it reads, and clear of hop numbers.
+    private void PaintForwarder(UserSpaceForwarder program, Rect end, double wire)
+    {
+        string name = SceneBuilder.ShortName(Printable.Clean(program.Program), TextStyle.Mono, 90);
+        double width = Math.Ceiling(TextMetrics.Width(name, TextStyle.Mono) + 12);
+        Rect mark = new(wire + 9, end.Y - 29, width, 18);
+        scene.Add(Layer.Labels, new Chip(Role.RouteTable, mark, name, TextStyle.Mono)
+        {
+            Title = Printable.Clean(string.Create(
+                CultureInfo.InvariantCulture, $"{program.Program}, a program in user space: reads {program.Device}, and carries frames to its peers in UDP, port {program.Port}")),
+        });
     }
 
     // Under a pod's device where one is near: the way through the bridge is straight then.
