@@ -28,7 +28,7 @@ internal sealed record Mutation(string Name, Func<Frame, Frame?> Change)
         Arp("ARP target address", a => a with { TargetIp = OtherAddress }),
         Ip("source", i => i with { Source = OtherAddress }),
         Ip("destination", i => i with { Destination = OtherAddress }),
-        Ip("TTL", i => i with { Ttl = i.Ttl + 1 }),
+        Ip("TTL", i => i with { Ttl = i.Ttl == 255 ? 254 : i.Ttl + 1 }),
         Ip("DF", i => i with { DontFragment = !i.DontFragment }),
         Ip("MF", i => i with { MoreFragments = !i.MoreFragments }),
         Ip("offset", i => i.IsLaterFragment ? i with { Offset = i.Offset + 8 } : null),

@@ -15,9 +15,9 @@ public class RenamedClusterTests
 {
     private const string Seed = "0000000000000001";
 
-    /// <summary>A renamed cluster's nodes have one network.</summary>
+    /// <summary>A renamed cluster's nodes have one network, of IPv4.</summary>
     public static TheoryData<string> OnOneSwitch =>
-        new(OwnCaptures.Names.Where(name => ClusterBuilder.Load(OwnCaptures.Cluster(name)).Topology.Underlay.Switches.Count == 1));
+        new(OwnCaptures.Names.Where(name => ClusterBuilder.Load(OwnCaptures.Cluster(name)).Topology is { Underlay.Switches.Count: 1, PodSubnets.Count: 1 }));
 
     [Theory]
     [MemberData(nameof(OnOneSwitch))]
