@@ -1,7 +1,6 @@
 using System.Globalization;
 using PodNet.Diagrams.Comparing;
 using PodNet.Diagrams.Scenes;
-using PodNet.Diagrams.Tracing;
 using PodNet.Model.Collections;
 
 namespace PodNet.Diagrams.Charts;

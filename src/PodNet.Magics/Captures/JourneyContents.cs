@@ -2,9 +2,7 @@ using PodNet.Engine.Programs;
 using PodNet.Engine.Tracing;
 using PodNet.Model.Addressing;
 using PodNet.Model.Collections;
-using PodNet.Model.Linux;
 using PodNet.Model.Packets;
-using PodNet.Model.Topology;
 using PodNet.Printing.Captures;
 
 namespace PodNet.Magics.Captures;
