@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PodNet.Diagrams.Charts;
 using PodNet.Diagrams.Comparing;
 using PodNet.Magics.Simulation;
 using PodNet.Model.Linux;
@@ -23,6 +24,12 @@ internal static class CompareCommand
         HelpName = "COLUMN",
     };
 
+    private static readonly Option<string?> Chart = new("--chart")
+    {
+        Description = $"A chart instead of the picture and the table: {string.Join(" or ", ComparisonCharts.Names)}.",
+        HelpName = "SUBJECT",
+    };
+
     public static Command Create(Terminal terminal)
     {
         Option<string> cluster = SharedOptions.ClusterFile();
@@ -32,9 +39,10 @@ internal static class CompareCommand
         Command command = new ExampleCommand(
             "compare", "Sends one packet through a cluster under several CNIs, and compares what each does with it.",
             "compare --cluster cluster.yaml --from client --to web --port 80",
-            "compare --cluster cluster.yaml --from client --to web --cni bridge,flannel:vxlan --output svg > compare.svg")
+            "compare --cluster cluster.yaml --from client --to web --cni bridge,flannel:vxlan --output svg > compare.svg",
+            "compare --cluster cluster.yaml --from client --to web --chart bytes")
         {
-            cluster, Cni, Sort, output, theme, scale,
+            cluster, Cni, Sort, Chart, output, theme, scale,
         };
         foreach (Option option in probe.All) command.Options.Add(option);
         command.SetAction(parsed =>
@@ -43,7 +51,7 @@ internal static class CompareCommand
             Cluster made = SharedOptions.Load(terminal, parsed.GetRequiredValue(cluster));
             ComparisonView view = Comparison.Run(
                 made, probe.Read(parsed, cold: true), CniChoices.Of(parsed.GetValue(Cni)), parsed.GetValue(Sort), SimulatedTime.Start, Seed);
-            Picture picture = Pictures.Compare(view, style);
+            Picture picture = Comparison.ChartOf(parsed.GetValue(Chart), view) is { } chart ? Pictures.Chart(chart, style) : Pictures.Compare(view, style);
             terminal.Out.Write(parsed.GetRequiredValue(output) == "svg" ? picture.Svg : picture.Text.TrimEnd('\n') + "\n");
             return ExitCodes.Yes;
         });
