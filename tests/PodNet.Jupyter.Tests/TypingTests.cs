@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PodNet.Magics;
 
 namespace PodNet.Jupyter.Tests;
 
@@ -21,7 +22,6 @@ public sealed class TypingTests : IDisposable
 
     [Theory]
     [InlineData("#!tr|", "#!trace", 0)]
-    [InlineData("#|", "#!chart #!cluster #!help #!kubectl #!lsmagic #!node #!pod #!stack #!trace", 0)]
     [InlineData("#!trace --from cl|", "client1 client2", 15)]
     [InlineData("#!trace --from client1 --p|", "--port --protocol", 23)]
     [InlineData("#!trace --from client1 --fr|", "", 23)]
@@ -54,6 +54,12 @@ public sealed class TypingTests : IDisposable
         else Assert.Equal(expected, actual);
         Assert.Equal((start, typed.IndexOf('|')), ((int)content["cursor_start"]!, (int)content["cursor_end"]!));
     }
+
+    [Fact]
+    public void Every_magic_is_offered_after_a_hash() =>
+        Assert.Equal(
+            MagicRegistry.Default.All.Select(m => m.Name).Order(StringComparer.Ordinal),
+            Complete("#|")["matches"]!.AsArray().Select(m => (string)m!).Order(StringComparer.Ordinal));
 
     [Fact]
     public void Each_match_has_its_kind()
