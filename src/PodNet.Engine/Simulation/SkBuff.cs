@@ -73,6 +73,13 @@ internal sealed class SkBuff(Packet packet, JourneyBuilder journey, int hop)
     public SimulatedTime SeenAt(Kernel kernel) =>
         Packet.Innermost.Tcp is { } tcp && !tcp.Flags.HasFlag(TcpFlags.Rst) ? kernel.Now : Arrival;
 
+    /// <summary>A tunnel made it another packet: its connection and its parts were the old one's, the mark stays (iptunnel_xmit).</summary>
+    public void Become(Packet packet)
+    {
+        (Packet, Tracking) = (packet, null);
+        (FragmentMax, PartSize, MayBeCut) = (0, 0, false);
+    }
+
     /// <summary>Leaves behind what belongs to one kernel: it does not cross to another (skb_scrub_packet).</summary>
     public void ForgetPath()
     {

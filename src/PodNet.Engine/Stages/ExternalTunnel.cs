@@ -20,8 +20,7 @@ internal static class ExternalTunnel
         }
 
         Packet frame = skb.Packet;
-        (skb.Tracking, skb.TunnelKey) = (null, null);
-        (skb.FragmentMax, skb.PartSize, skb.MayBeCut) = (0, 0, false);
+        skb.TunnelKey = null;
         UdpHeader udp = new(VxlanDevice.SourcePort(frame, skb.Rehashed), PortOf(device)) { ZeroChecksum = key.ZeroChecksum };
         Outgoing outer = new(device.Name, skb.Journey.Role, key.Local, key.Remote, IpProtocol.Udp, udp)
         {
@@ -31,11 +30,7 @@ internal static class ExternalTunnel
             Inner = frame,
             Mark = skb.Mark,
         };
-        SendError error = LocalOutput.Continue(kernel, skb, outer, packet => new Encapsulated(kernel.Now, device.Name, key.Row, packet));
-        if (error == SendError.Circular)
-            kernel.Drop(skb, Disposition.Loop, $"a circular route: the way to the remote end {key.Remote} leads into {device.Name} itself");
-        else if (error != SendError.None)
-            kernel.Drop(skb, Disposition.NoRoute, $"{device.Name} has no route to the remote end {key.Remote}");
+        LocalOutput.Wrap(kernel, skb, outer, device.Name, key.Row);
     }
 
     /// <summary>Unwraps a tunnel packet if a device in external mode listens on its port.</summary>
@@ -47,9 +42,8 @@ internal static class ExternalTunnel
         {
             if (!candidate.Up || candidate is not TunnelDevice device || !Takes(device, outer.Tunnel) || PortOf(device) != udp.DestinationPort) continue;
             skb.Log.Steps.Add(new Decapsulated(kernel.Now, device.Name, outer, inner));
-            skb.Packet = inner;
-            (skb.Tracking, skb.TunnelKey) = (null, new(outer.Ip!.Source, IdOf(outer.Tunnel), udp.ZeroChecksum, Row: null));
-            (skb.FragmentMax, skb.PartSize, skb.MayBeCut) = (0, 0, false);
+            skb.Become(inner);
+            skb.TunnelKey = new(outer.Ip!.Source, IdOf(outer.Tunnel), udp.ZeroChecksum, Row: null);
             DeviceReceive.Run(kernel, device, skb);
             return true;
         }

@@ -28,16 +28,7 @@ internal static class IpipDevice
             Inner = inner,
             Mark = skb.Mark,
         };
-        if (!Fits(kernel, outer, inner, skb)) return;
-
-        // The outer packet is a new one to this kernel: its connection is another, the mark stays (iptunnel_xmit).
-        skb.Tracking = null;
-        (skb.FragmentMax, skb.PartSize, skb.MayBeCut) = (0, 0, false);
-        SendError error = LocalOutput.Continue(kernel, skb, outer, packet => new Encapsulated(kernel.Now, device.Name, way.Route, packet));
-        if (error == SendError.Circular)
-            kernel.Drop(skb, Disposition.Loop, $"a circular route: the way to the remote end {way.NextHop} leads into {device.Name} itself", way.Route);
-        else if (error != SendError.None)
-            kernel.Drop(skb, Disposition.NoRoute, $"{device.Name} has no route to the remote end {way.NextHop}", way.Route);
+        if (Fits(kernel, outer, inner, skb)) LocalOutput.Wrap(kernel, skb, outer, device.Name, way.Route);
     }
 
     /// <summary>Unwraps a packet of IP protocol 4 if a device here takes it.</summary>
@@ -49,9 +40,7 @@ internal static class IpipDevice
         {
             if (candidate is not Ipip { Up: true } device || (device.Local is { } local && local != outer.Ip!.Destination)) continue;
             skb.Log.Steps.Add(new Decapsulated(kernel.Now, device.Name, outer, inner));
-            skb.Packet = inner;
-            skb.Tracking = null;
-            (skb.FragmentMax, skb.PartSize, skb.MayBeCut) = (0, 0, false);
+            skb.Become(inner);
             DeviceReceive.Run(kernel, device, skb);
             return true;
         }

@@ -27,9 +27,6 @@ internal enum SendError
 
     /// <summary>EACCES, from a prohibit route.</summary>
     Prohibited,
-
-    /// <summary>ELOOP: a tunnel's outer packet would go into the tunnel itself.</summary>
-    Circular,
 }
 
 /// <summary>What a program or kernel part asks to be sent.</summary>
@@ -99,22 +96,29 @@ internal static class LocalOutput
         return SendError.None;
     }
 
-    /// <summary>As the other, for a packet that goes on in <paramref name="skb"/>'s own journey: what a tunnel device wraps.</summary>
-    /// <param name="note">The step that says the packet was wrapped.</param>
-    public static SendError Continue(Kernel kernel, SkBuff skb, Outgoing message, Func<Packet, Step> note)
+    /// <summary>As the other, for a packet that goes on in <paramref name="skb"/>'s own journey: what a tunnel wraps. Where it has no way it is dropped.</summary>
+    /// <param name="tunnel">The device that the inner packet left by.</param>
+    /// <param name="row">The row that named the far end, or null.</param>
+    public static void Wrap(Kernel kernel, SkBuff skb, Outgoing outer, string tunnel, object? row)
     {
-        SendError error = Route(kernel, message, out FibResult route, out NetDevice? device);
-        if (error != SendError.None) return error;
-        if (device!.Name == message.Program) return SendError.Circular;
-        IpAddress source = SourceOf(kernel, message, route);
-        skb.Packet = Build(kernel, message, source);
-        skb.MayBeCut = false;
+        if (Route(kernel, outer, out FibResult route, out NetDevice? device) != SendError.None)
+        {
+            kernel.Drop(skb, Disposition.NoRoute, $"{tunnel} has no route to the remote end {outer.Destination}", row);
+            return;
+        }
+
+        if (device!.Name == tunnel)
+        {
+            kernel.Drop(skb, Disposition.Loop, $"a circular route: the way to the remote end {outer.Destination} leads into {tunnel} itself", row);
+            return;
+        }
+
+        skb.Become(Build(kernel, outer, SourceOf(kernel, outer, route)));
         skb.In = null;
         skb.Type = PacketType.Host;
-        skb.Log.Steps.Add(note(skb.Packet));
+        skb.Log.Steps.Add(new Encapsulated(kernel.Now, tunnel, row, skb.Packet));
         skb.Log.Steps.Add(new RouteLookup(kernel.Now, route));
         Run(kernel, route, device, skb);
-        return SendError.None;
     }
 
     /// <summary>What a lookup means to a sender on this host.</summary>

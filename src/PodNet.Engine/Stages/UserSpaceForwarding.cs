@@ -38,7 +38,8 @@ internal static class UserSpaceForwarding
             return true;
         }
 
-        ForgetOuter(skb, frame);
+        skb.Packet = frame;
+        skb.ForgetPath();
         Forwarding way = ForwarderTable.FromPeer(kernel, program, peer, frame);
         if (!way.Reaches(program.Device)) kernel.Drop(skb, Disposition.DroppedByProgram, way.Refusal ?? $"{frame.Ethernet!.Destination} is not here");
         else if (!kernel.Configuration.TryDevice(program.Device, out NetDevice? device)) kernel.Drop(skb, Disposition.LinkDown, $"there is no device {program.Device}");
@@ -59,7 +60,7 @@ internal static class UserSpaceForwarding
     private static void Send(Kernel kernel, UserSpaceForwarder program, ForwarderPeer peer, Packet frame, SkBuff skb)
     {
         bool whole = frame.Ip is { DontFragment: true };
-        ForgetOuter(skb, frame);
+        skb.ForgetPath();
         Outgoing outer = new(
             program.Program, skb.Journey.Role, program.Local, peer.Address, IpProtocol.Udp, new UdpHeader(program.Port, program.Port) { ZeroChecksum = whole })
         {
@@ -67,8 +68,7 @@ internal static class UserSpaceForwarding
             Tunnel = new SleeveHeader(program.Name, peer.Name),
             Inner = frame,
         };
-        SendError error = LocalOutput.Continue(kernel, skb, outer, packet => new Encapsulated(kernel.Now, program.Device, peer, packet));
-        if (error != SendError.None) kernel.Drop(skb, Disposition.NoRoute, $"{program.Program} has no route to the peer {peer.Address}");
+        LocalOutput.Wrap(kernel, skb, outer, program.Device, peer);
     }
 
     // The error comes as if from the far end: the program has no address in the pod network (router/ethernet_decoder.go, makeICMPFragNeeded).
@@ -84,14 +84,5 @@ internal static class UserSpaceForwarding
         kernel.Drop(
             skb, Disposition.FragmentationNeeded, $"{about.NetworkLength} bytes do not fit {program.Program}'s MTU {program.Mtu}, and DF forbids to cut them");
         DeviceTransmit.Run(kernel, device, answer);
-    }
-
-    // To the kernel it is another packet now.
-    private static void ForgetOuter(SkBuff skb, Packet frame)
-    {
-        skb.Packet = frame;
-        (skb.Tracking, skb.Mark, skb.In) = (null, 0, null);
-        (skb.BridgePrerouted, skb.BridgedNat) = (false, null);
-        (skb.FragmentMax, skb.PartSize) = (0, 0);
     }
 }

@@ -31,9 +31,6 @@ internal static class VxlanDevice
             return;
         }
 
-        // The outer packet is a new one to this kernel: its connection is another, the mark stays (iptunnel_xmit).
-        skb.Tracking = null;
-        (skb.FragmentMax, skb.PartSize, skb.MayBeCut) = (0, 0, false);
         Outgoing outer = new(
             device.Name, skb.Journey.Role, device.Local.IsNone ? null : device.Local, remote, IpProtocol.Udp,
             new UdpHeader(SourcePort(frame, skb.Rehashed), device.DestinationPort))
@@ -43,11 +40,7 @@ internal static class VxlanDevice
             BoundTo = device.LowerDevice,
             Mark = skb.Mark,
         };
-        SendError error = LocalOutput.Continue(kernel, skb, outer, packet => new Encapsulated(kernel.Now, device.Name, row, packet));
-        if (error == SendError.Circular)
-            kernel.Drop(skb, Disposition.Loop, $"a circular route: the way to the remote end {remote} leads into {device.Name} itself");
-        else if (error != SendError.None)
-            kernel.Drop(skb, Disposition.NoRoute, $"{device.Name} has no route to the remote end {remote}");
+        LocalOutput.Wrap(kernel, skb, outer, device.Name, row);
     }
 
     /// <summary>Unwraps a tunnel packet if a VXLAN device here listens on its port.</summary>
@@ -83,9 +76,7 @@ internal static class VxlanDevice
 
         if (device.Learning && kernel.Configuration.PermanentFdb(device.Name, source) is null)
             kernel.State.LearnFdb(device.Name, source, new(device.Name, outer.Ip!.Source, kernel.Now));
-        skb.Packet = inner;
-        skb.Tracking = null;
-        (skb.FragmentMax, skb.PartSize, skb.MayBeCut) = (0, 0, false);
+        skb.Become(inner);
         DeviceReceive.Run(kernel, device, skb);
     }
 

@@ -28,10 +28,7 @@ internal static class WireGuardDevice
             return;
         }
 
-        // A packet that was encrypted is another one to this kernel; it has the device's own mark (wg_reset_packet, send4). Its TTL is a
-        // fresh one and DF is never set.
-        skb.Tracking = null;
-        (skb.FragmentMax, skb.PartSize) = (0, 0);
+        // A packet that was encrypted has the device's own mark (wg_reset_packet, send4). Its TTL is a fresh one and DF is never set.
         skb.Mark = device.FirewallMark;
         Outgoing outer = new(
             device.Name, skb.Journey.Role, Source: null, peer.Endpoint, IpProtocol.Udp, new UdpHeader(device.ListenPort, peer.EndpointPort), Padding(inner, device))
@@ -40,11 +37,7 @@ internal static class WireGuardDevice
             Inner = inner,
             Mark = skb.Mark,
         };
-        SendError error = LocalOutput.Continue(kernel, skb, outer, packet => new Encapsulated(kernel.Now, device.Name, peer, packet));
-        if (error == SendError.Circular)
-            kernel.Drop(skb, Disposition.Loop, $"a circular route: the way to the endpoint {peer.Endpoint} leads into {device.Name} itself", device);
-        else if (error != SendError.None)
-            kernel.Drop(skb, Disposition.NoRoute, $"{device.Name} has no route to the endpoint {peer.Endpoint}", device);
+        LocalOutput.Wrap(kernel, skb, outer, device.Name, peer);
     }
 
     /// <summary>Decrypts a packet if a WireGuard device here listens on its port.</summary>
@@ -79,9 +72,7 @@ internal static class WireGuardDevice
             return;
         }
 
-        skb.Packet = inner;
-        skb.Tracking = null;
-        (skb.FragmentMax, skb.PartSize) = (0, 0);
+        skb.Become(inner);
         skb.Mark = 0;
         DeviceReceive.Run(kernel, device, skb);
     }

@@ -57,7 +57,7 @@ public static class ExchangeFrames
         { Arp: { } arp } => FrameKind.Arp((int)arp.Operation),
         { Tunnel: VxlanHeader } => FrameKind.Vxlan,
         { Tunnel: GeneveHeader } => FrameKind.Geneve,
-        { Tunnel: SleeveHeader or { Encrypts: true } } => FrameKind.Ip((int)packet.Ip!.Protocol),
+        { Tunnel.IsOpaque: true } => FrameKind.Ip((int)packet.Ip!.Protocol),
         { Inner: not null } => FrameKind.Ipip,
         { Icmp: { } icmp, Ip.Protocol: IpProtocol.IcmpV6 } => FrameKind.IcmpV6(icmp.Type, icmp.Code),
         { Icmp: { } icmp } => FrameKind.Icmp(icmp.Type, icmp.Code),
@@ -91,8 +91,7 @@ public static class ExchangeFrames
             VxlanFlags = (packet.Tunnel as VxlanHeader)?.Flags,
             UdpChecksum = packet.Udp is { ZeroChecksum: true } ? 0 : null,
 
-            // Into what a program of its own wraps, and into what is encrypted, a capture cannot look.
-            Inner = packet is { Inner: { } inner, Tunnel: not (SleeveHeader or { Encrypts: true }) } ? ToContent(inner) : null,
+            Inner = packet is { Inner: { } inner, Tunnel: null or { IsOpaque: false } } ? ToContent(inner) : null,
         };
     }
 

@@ -31,10 +31,12 @@ public static class Comparison
 
     /// <summary>The chart that is asked for, or null.</summary>
     /// <exception cref="MagicException">No such chart; the nearest is suggested.</exception>
-    public static BarChart? ChartOf(string? name, ComparisonView view) => name is null || ComparisonCharts.Names.Contains(name)
-        ? name is null ? null : ComparisonCharts.Of(view, name)
-        : throw new MagicException(
+    public static BarChart? ChartOf(string? name, ComparisonView view)
+    {
+        if (name is null) return null;
+        return ComparisonCharts.Names.Contains(name) ? ComparisonCharts.Of(view, name) : throw new MagicException(
             $"--chart is '{name}'; it has to be one of {string.Join(", ", ComparisonCharts.Names)}{NearestName.Suggestion(name, ComparisonCharts.Names)}");
+    }
 
     /// <summary>Runs it.</summary>
     /// <param name="cluster">The cluster that the others are made after.</param>

@@ -138,6 +138,9 @@ public abstract record TunnelHeader : Header
 {
     /// <summary>Whether nobody on the way can read what is carried: a capture shows bytes that mean nothing. The model keeps the packet.</summary>
     public virtual bool Encrypts => false;
+
+    /// <summary>Whether the packet carried is hidden from a capture: encrypted, or in a format that only the program behind it knows.</summary>
+    public virtual bool IsOpaque => Encrypts;
 }
 
 /// <summary>VXLAN, RFC 7348, 8 bytes, behind UDP and in front of an inner Ethernet frame. <paramref name="Flags"/> has the I bit (8) set when the VNI counts.</summary>
@@ -163,6 +166,9 @@ public sealed record SleeveHeader(string From, string To) : TunnelHeader
 {
     /// <inheritdoc/>
     public override int Length => 20;
+
+    /// <inheritdoc/>
+    public override bool IsOpaque => true;
 }
 
 /// <summary>A WireGuard data message (type 4), behind UDP: 16 bytes with the receiver's index and a counter, and 16 bytes of authentication

@@ -55,12 +55,7 @@ internal sealed class BridgeDatapath(ClusterPlan plan) : ICniDatapath
 
     public void ConnectNode(NamespaceBuilder node, PlannedNode self)
     {
-        foreach (PlannedNode peer in plan.Nodes)
-        {
-            if (peer.Ordinal == self.Ordinal) continue;
-            PeerRoutes.Add(node, peer);
-        }
-
+        PeerRoutes.Add(node, self, plan.Nodes);
         foreach (IpPrefix network in _nonMasquerade.Where(n => plan.Has(n.Address.Family)))
             node.Append("nat", "POSTROUTING", Masquerade(network), network.Address.Family);
     }

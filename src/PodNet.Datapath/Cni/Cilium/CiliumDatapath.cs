@@ -73,7 +73,7 @@ internal sealed class CiliumDatapath : ICniDatapath
 
     public void AddPod(NamespaceBuilder node, PlannedNode self, PlannedPod pod, int index)
     {
-        MacAddress mac = NodeMacs.OfPod(self, pod);
+        MacAddress mac = BridgedPods.HostMac(self, pod);
         node.AddDevice(_ => new VethEnd(index, pod.HostInterface, mac, pod.Mtu ?? _plan.Underlay.Mtu, pod.Id, "eth0", PodInterfaceIndex)
         {
             Attachments = DeviceAttachments.None with { TcIngress = [new CiliumPrograms(_settings, self, _identities).FromContainer(pod, mac)] },
@@ -157,16 +157,9 @@ internal sealed class CiliumDatapath : ICniDatapath
     };
 }
 
-/// <summary>MAC addresses of a node's devices, which upstream the kernel chooses at random; here they tell the node's and the pod's number.</summary>
+/// <summary>MAC addresses of a node's devices, which upstream the kernel chooses at random; here they tell the node's number.</summary>
 internal sealed record NodeMacs(MacAddress Net, MacAddress Host, MacAddress Tunnel)
 {
     public static NodeMacs Of(PlannedNode node) => new(
         new(0xeec1_0000_0000UL | (uint)node.Ordinal), new(0xeec2_0000_0000UL | (uint)node.Ordinal), new(0xeec3_0000_0000UL | (uint)node.Ordinal));
-
-    /// <summary>Of the node's end of a pod's pair: 02:00, then the high bytes and the low bytes of the node's and the pod's number.</summary>
-    public static MacAddress OfPod(PlannedNode node, PlannedPod pod)
-    {
-        ulong n = (ulong)node.Ordinal, p = (ulong)pod.Slot;
-        return new(0x0200_0000_0000 | (n >> 8 & 255) << 24 | (p >> 8 & 255) << 16 | (n & 255) << 8 | p & 255);
-    }
 }

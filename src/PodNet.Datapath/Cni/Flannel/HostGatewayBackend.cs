@@ -13,12 +13,5 @@ internal sealed class HostGatewayBackend(ClusterPlan plan) : IFlannelBackend
 
     public IReadOnlyList<string> Devices => [];
 
-    public void Connect(NamespaceBuilder node, PlannedNode self)
-    {
-        foreach (PlannedNode peer in plan.Nodes)
-        {
-            if (peer.Ordinal == self.Ordinal) continue;
-            PeerRoutes.Add(node, peer);
-        }
-    }
+    public void Connect(NamespaceBuilder node, PlannedNode self) => PeerRoutes.Add(node, self, plan.Nodes);
 }

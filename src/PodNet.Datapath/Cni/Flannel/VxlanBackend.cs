@@ -43,7 +43,7 @@ internal sealed class VxlanBackend : IFlannelBackend
     public void Connect(NamespaceBuilder node, PlannedNode self)
     {
         foreach (IpFamily family in _families) AddDevice(node, self, family);
-        foreach (PlannedNode peer in _plan.Nodes.Where(peer => peer.Ordinal != self.Ordinal && IsDirect(self, peer))) PeerRoutes.Add(node, peer);
+        PeerRoutes.Add(node, self, _plan.Nodes.Where(peer => IsDirect(self, peer)));
         foreach (PeerRows peer in _peers.Value)
         {
             if (peer.Node.Ordinal == self.Ordinal || IsDirect(self, peer.Node)) continue;

@@ -64,12 +64,7 @@ internal sealed class KindnetDatapath(ClusterPlan plan) : ICniDatapath
 
     public void ConnectNode(NamespaceBuilder node, PlannedNode self)
     {
-        foreach (PlannedNode peer in plan.Nodes)
-        {
-            if (peer.Ordinal == self.Ordinal) continue;
-            node.AddRoute(new(peer.PodCidr) { Via = peer.Address, Device = "eth0", Origin = new("Node", "", peer.Name) });
-        }
-
+        PeerRoutes.Add(node, self, plan.Nodes);
         WriteMasquerade(node);
     }
 

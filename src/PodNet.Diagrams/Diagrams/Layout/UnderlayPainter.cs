@@ -93,21 +93,11 @@ internal sealed class UnderlayPainter(
         double end = scene.Text(new(left.X + 14, y), $"switch {apart[0].Subnet}", TextStyle.Mono);
         double begin = scene.Text(new(right.Right - 14, y), $"switch {apart[1].Subnet}", TextStyle.Mono, anchor: Anchor.End);
         PlaceRouter(router, text, tag);
-        PlaceSwitch(apart[0], left, Math.Min(left.Right - 12, Math.Max(tag.X + 18, end + 10)), tag);
-        PlaceSwitch(apart[1], right, Math.Max(right.X + 12, Math.Min(tag.Right - 18, begin - 10)), tag);
+        new ApartBars(scene, graph, Topology, emphasis, 6).Place(apart, left, end, right, begin, tag);
         if (roomForWay && sketch.HiddenNodes > 0)
             scene.Text(new(Right - 14, TextMetrics.CenteredBaseline(tag.CenterY, TextStyle.Word)),
                 PodWords.More(sketch.HiddenNodes, sketch.HiddenNodesPods), TextStyle.Word, anchor: Anchor.End);
         return tag.Bottom;
-    }
-
-    private void PlaceSwitch(UnderlaySegment segment, Rect bar, double x, Rect router)
-    {
-        DeviceKey key = DeviceKey.NodeNetworkOf(Topology, segment.Switch);
-        scene.Add(Layer.Ground, new Box(Role.NodeNetwork, bar, 6) { Emphasis = emphasis(key) });
-        graph.Devices[key] = new(bar, bar.Y + 10) { Free = (bar.X, bar.Right) };
-        scene.Add(Layer.Wires, new Line(Role.Wire, [new(x, bar.Bottom), new(x, router.Y)]));
-        graph.Connect(key, DeviceKey.Router, new(x, bar.Bottom), new(x, router.Y));
     }
 
     // Not shortened: the tag was measured to hold it.

@@ -93,19 +93,9 @@ internal sealed class StreetPainter(
         double begin = scene.Text(new(right.Right - 12, y), $"{apart[1].Subnet}", TextStyle.Mono, anchor: Anchor.End);
         begin = scene.Text(new(begin - 6, y), NameIn(begin - right.X - ForWay), TextStyle.Word, anchor: Anchor.End);
         PlaceGate(router, text, tag);
-        PlaceStreet(apart[0], left, Math.Min(left.Right - 12, Math.Max(tag.X + 18, end + 10)), tag);
-        PlaceStreet(apart[1], right, Math.Max(right.X + 12, Math.Min(tag.Right - 18, begin - 10)), tag);
+        new ApartBars(scene, graph, Topology, emphasis, 3).Place(apart, left, end, right, begin, tag);
         if (call.Length > 0)
             scene.Text(new(Margin + 12, TextMetrics.CenteredBaseline(tag.CenterY, TextStyle.Word)), call, TextStyle.Word, tag.X - Margin - 28);
         return tag.Bottom;
-    }
-
-    private void PlaceStreet(UnderlaySegment segment, Rect bar, double x, Rect gate)
-    {
-        DeviceKey key = DeviceKey.NodeNetworkOf(Topology, segment.Switch);
-        scene.Add(Layer.Ground, new Box(Role.NodeNetwork, bar, 3) { Emphasis = emphasis(key) });
-        graph.Devices[key] = new(bar, bar.Y + 10) { Free = (bar.X, bar.Right) };
-        scene.Add(Layer.Wires, new Line(Role.Wire, [new(x, bar.Bottom), new(x, gate.Y)]));
-        graph.Connect(key, DeviceKey.Router, new(x, bar.Bottom), new(x, gate.Y));
     }
 }
