@@ -1,6 +1,8 @@
 using PodNet.Datapath.Cni;
+using PodNet.Datapath.ServiceProxy;
 using PodNet.Kubernetes.Planning;
 using PodNet.Kubernetes.Reading;
+using PodNet.Kubernetes.Services;
 using PodNet.Kubernetes.Specification;
 using PodNet.Model.Collections;
 using PodNet.Model.Topology;
@@ -24,7 +26,7 @@ public static class ClusterBuilder
         ICniDatapath? cni = chosen is { } choice ? CniPlugins.Configure(choice.Plugin, choice.Mode, plan, problems) : null;
         if (problems.IsEmpty) PlanChecks.Check(spec, plan, cni!, problems);
         problems.ThrowIfAny();
-        ClusterCompiler compiler = new(plan, cni!);
+        ClusterCompiler compiler = new(plan, cni!, ServiceProxies.Find(plan.Proxy)?.Configure(plan), ServiceTables.Empty);
         return new(Describe(compiler), compiler);
     }
 

@@ -1,7 +1,9 @@
 using System.Collections.Frozen;
 using PodNet.Datapath.Cni;
 using PodNet.Datapath.Underlay;
+using PodNet.Datapath.ServiceProxy;
 using PodNet.Kubernetes.Planning;
+using PodNet.Kubernetes.Services;
 using PodNet.Model.Addressing;
 using PodNet.Model.Linux;
 using PodNet.Model.Topology;
@@ -17,9 +19,9 @@ public sealed class ClusterCompiler : INamespaceCompiler
     private readonly UnderlayCompiler _underlay;
     private readonly FrozenDictionary<NamespaceId, PlannedRack> _switches;
 
-    internal ClusterCompiler(ClusterPlan plan, ICniDatapath cni)
+    internal ClusterCompiler(ClusterPlan plan, ICniDatapath cni, IServiceDatapath? proxy, ServiceTables services)
     {
-        (Plan, Cni) = (plan, cni);
+        (Plan, Cni, Proxy, Services) = (plan, cni, proxy, services);
         _underlay = new(plan);
         _switches = plan.Underlay.Racks.ToFrozenDictionary(r => r.Switch);
     }
@@ -29,6 +31,18 @@ public sealed class ClusterCompiler : INamespaceCompiler
 
     /// <summary>What writes the pod network.</summary>
     public ICniDatapath Cni { get; }
+
+    /// <summary>What makes Services' addresses lead somewhere, or null: nothing.</summary>
+    public IServiceDatapath? Proxy { get; }
+
+    /// <summary>The Services it knows of.</summary>
+    public ServiceTables Services { get; }
+
+    /// <summary>The compiler of a plan in which pods changed.</summary>
+    internal ClusterCompiler With(ClusterPlan plan) => new(plan, Cni.For(plan), Proxy?.For(plan), Services);
+
+    /// <summary>The compiler of other Services.</summary>
+    internal ClusterCompiler With(ServiceTables services) => new(Plan, Cni, Proxy, services);
 
     /// <inheritdoc/>
     public NetworkNamespace? Compile(NamespaceId id)
@@ -59,6 +73,8 @@ public sealed class ClusterCompiler : INamespaceCompiler
         foreach (PlannedPod pod in Plan.PodsOn(node.Name).Where(p => p.Slot <= node.InitialPods)) AddPod(builder, node, pod);
         Cni.ConnectNode(builder, node);
         foreach (PlannedPod pod in Plan.PodsOn(node.Name).Where(p => p.Slot > node.InitialPods)) AddPod(builder, node, pod);
+        Proxy?.Prepare(builder, node);
+        Proxy?.Write(builder, node, Services);
         foreach ((string name, int value) in node.Sysctls) builder.SetSysctl(name, value);
         return builder.Build();
     }
