@@ -44,7 +44,8 @@ public sealed class ClusterCompiler : INamespaceCompiler
     internal int HostIndex(PlannedNode node, PlannedPod pod) =>
         IndexBeforeCni + Cni.NodeDevices.Count + pod.Slot - (pod.Slot > node.InitialPods ? 0 : Cni.DevicesAfterPods);
 
-    private NetworkNamespace CompileNode(PlannedNode node)
+    /// <summary>A node before any CNI came to it: what every node sets, and eth0.</summary>
+    internal NamespaceBuilder StartNode(PlannedNode node)
     {
         NamespaceBuilder builder = new(node.Id);
         if (Plan.Has(IpFamily.V4)) builder.SetSysctl("net.ipv4.ip_forward", 1).SetSysctl("net.bridge.bridge-nf-call-iptables", 1);
@@ -55,6 +56,12 @@ public sealed class ClusterCompiler : INamespaceCompiler
         }
 
         _underlay.AddNodeInterface(builder, node);
+        return builder;
+    }
+
+    private NetworkNamespace CompileNode(PlannedNode node)
+    {
+        NamespaceBuilder builder = StartNode(node);
         Cni.PrepareNode(builder, node);
         foreach (PlannedPod pod in Plan.PodsOn(node.Name).Where(p => p.Slot <= node.InitialPods)) AddPod(builder, node, pod);
         Cni.ConnectNode(builder, node);

@@ -43,6 +43,43 @@ public sealed class ComparisonMagicTests
         Assert.Contains("10.244.7.9 (client)", text);
     }
 
+    [Theory]
+    [InlineData("dual")]
+    [InlineData("ipv6")]
+    public void AnIpv6AddressIsComparedUnderEveryCniThatHasIpv6AndTheOthersSayWhyNot(string family)
+    {
+        Session session = new(MagicRegistry.Default);
+        session.RunCell($"#!cluster\nnodes: 2\npods: 2\nnetworking: {{ipFamily: {family}, cni: cilium}}");
+        ClusterPod far = session.State.Cluster!.Topology.Pods[^1];
+
+        string text = Plain(session, $"#!compare --from pod1-1 --to {far.Addresses[^1]} --cni all");
+
+        Assert.Contains("\ncilium vxlan\n", text);
+        Assert.Contains("node1, 02:00:00:00:01:01", text);
+        Assert.Contains("fd00::2 (pod1-1)", text);
+        Assert.Contains("cannot be here: networking.cni: weave is known here with IPv4 only so far", text);
+        Assert.DoesNotContain("nobody was asked", text);
+    }
+
+    [Theory]
+    [InlineData("bridge")]
+    [InlineData("flannel")]
+    [InlineData("calico, mode: bgp")]
+    [InlineData("cilium")]
+    public void WhatACniDidIsToldForBothFamilies(string cni)
+    {
+        Session session = new(MagicRegistry.Default);
+        session.RunCell($"#!cluster\nnodes: 2\npods: 2\nnetworking: {{ipFamily: dual, cni: {{name: {cni}}}}}");
+        ClusterPod pod = session.State.Cluster!.Topology.Pods[0];
+
+        string text = Plain(session, "#!cni pod1-1");
+
+        Assert.All(pod.Addresses, a => Assert.Contains($"\"address\": \"{a}/", text));
+        Assert.Contains(" dev eth0 metric 1024", text);
+        Assert.DoesNotContain("fd00:50::11", text);
+        Assert.Equal(cni != "bridge", text.Contains("netfilter of IPv6", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void PodsThatKubectlAddedOrDeletedAreThereOrNot()
     {

@@ -58,11 +58,15 @@ public static class CniPlugins
         return (plugin, mode);
     }
 
-    /// <summary>The plugin at work; problems are noted when it cannot be on this underlay.</summary>
-    public static ICniDatapath Configure(ICniPlugin plugin, string mode, ClusterPlan plan, ProblemList problems)
+    /// <summary>The plugin at work, or null where it has no idea of a family; problems are noted when it cannot be on this underlay.</summary>
+    public static ICniDatapath? Configure(ICniPlugin plugin, string mode, ClusterPlan plan, ProblemList problems)
     {
         if (plan.Has(IpFamily.V6) && !plugin.HasIpv6(mode))
+        {
             problems.Add(plan.Cni.At.Of("name"), $"networking.cni: {plugin.Name} is known here with IPv4 only so far; leave networking.ipFamily at ipv4");
+            return null;
+        }
+
         if (plan.Underlay.IsRouted && plugin.RoutedUnderlayProblem(mode) is { } problem)
         {
             string why = plan.Underlay.IsOfSubnets
