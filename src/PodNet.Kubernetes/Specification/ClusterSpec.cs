@@ -215,6 +215,10 @@ public sealed record PodSpec
     /// <summary>Its containers; empty: one nginx.</summary>
     public ValueList<ContainerSpec> Containers { get; init; }
 
+    /// <summary>Ports of its node that lead to its containers.</summary>
+    public ValueList<HostPort> HostPorts =>
+        Containers.Any(c => c.HostPorts.Count > 0) ? Containers.SelectMany(c => c.HostPorts).ToValueList() : [];
+
     /// <summary>The whole manifest it was written as, with its labels and annotations; null for the short form.</summary>
     public ApiMap? Manifest { get; init; }
 
@@ -234,6 +238,9 @@ public sealed record ContainerSpec
 
     /// <summary>What a manifest's containerPorts say: documentation only, as in Kubernetes, where the image is known.</summary>
     public ValueList<ContainerPort> ContainerPorts { get; init; }
+
+    /// <summary>Ports of the node that lead to it.</summary>
+    public ValueList<HostPort> HostPorts { get; init; }
 
     /// <summary>Ports the container listens on whatever its image is; null: not given.</summary>
     public ValueList<ContainerPort>? Listens { get; init; }

@@ -63,6 +63,8 @@ internal sealed class BridgeDatapath(ClusterPlan plan) : ICniDatapath
     public void ConfigurePod(NamespaceBuilder pod, PlannedNode node, PlannedPod self, int hostIndex) =>
         _pods.AddPodInterface(pod, node, self, hostIndex);
 
+    public IHostPorts HostPorts(PlannedNode node) => new KubenetHostPorts(_pods.Bridge);
+
     // kubenet wrote no file: it put this together anew for each node (pkg/kubelet/dockershim/network/kubenet/kubenet_linux.go).
     public ValueList<CniFile> Files(PlannedNode node) =>
     [
