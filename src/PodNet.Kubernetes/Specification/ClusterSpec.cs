@@ -134,6 +134,9 @@ public sealed record CniSpec
     /// <summary>What kubenet does not masquerade (kubelet --non-masquerade-cidr), at most one of each family; empty: not given.</summary>
     public ValueList<IpPrefix> NonMasqueradeCidrs { get; init; }
 
+    /// <summary>ip-masq-agent, in place of the plugin's own masquerading; null: there is none.</summary>
+    public IpMasqAgentSpec? IpMasqAgent { get; init; }
+
     /// <summary>What the network routes for pods, so that Cilium does not masquerade it (ipv4NativeRoutingCIDR).</summary>
     public IpPrefix? NativeRoutingCidr { get; init; }
 
