@@ -3,6 +3,7 @@ using PodNet.Datapath.Cni;
 using PodNet.Datapath.Underlay;
 using PodNet.Kubernetes.Planning;
 using PodNet.Model.Addressing;
+using PodNet.Model.Collections;
 using PodNet.Model.Linux;
 using PodNet.Model.Topology;
 
@@ -65,13 +66,33 @@ public sealed class ClusterCompiler : INamespaceCompiler
         Cni.PrepareNode(builder, node);
         foreach (PlannedPod pod in Plan.PodsOn(node.Name).Where(p => p.Slot <= node.InitialPods)) AddPod(builder, node, pod);
         Cni.ConnectNode(builder, node);
-        foreach (PlannedPod pod in Plan.PodsOn(node.Name).Where(p => p.Slot > node.InitialPods)) AddPod(builder, node, pod);
+        foreach (PlannedPod pod in Plan.PodsOn(node.Name).Where(p => p.Slot <= node.InitialPods)) OpenHostPorts(builder, node, pod);
+        foreach (PlannedPod pod in Plan.PodsOn(node.Name).Where(p => p.Slot > node.InitialPods))
+        {
+            AddPod(builder, node, pod);
+            OpenHostPorts(builder, node, pod);
+        }
+
         foreach ((string name, int value) in node.Sysctls) builder.SetSysctl(name, value);
         return builder.Build();
     }
 
     internal void AddPod(NamespaceBuilder builder, PlannedNode node, PlannedPod pod) =>
         Cni.AddPod(builder, node, pod, HostIndex(node, pod));
+
+    /// <summary>What the pod's host ports are on its node. The chained plugin is told what the one before it gave.</summary>
+    internal void OpenHostPorts(NamespaceBuilder builder, PlannedNode node, PlannedPod pod)
+    {
+        if (pod.HostPorts.Count == 0 || Cni.HostPorts(node) is not { } ports) return;
+        IEnumerable<InterfaceAddress> addresses = CompilePod(pod).Device("eth0").Addresses.Where(a => !a.Address.IsLinkLocal);
+        ports.Add(builder, pod, node.SandboxOf(pod), addresses.DistinctBy(a => a.Address.Family).ToValueList());
+    }
+
+    /// <summary>Undoes <see cref="OpenHostPorts"/>.</summary>
+    internal void CloseHostPorts(NamespaceBuilder builder, PlannedNode node, PlannedPod pod)
+    {
+        if (pod.HostPorts.Count > 0) Cni.HostPorts(node)?.Delete(builder, pod, node.SandboxOf(pod));
+    }
 
     private NetworkNamespace CompilePod(PlannedPod pod)
     {

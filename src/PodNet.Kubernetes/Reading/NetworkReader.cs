@@ -13,12 +13,7 @@ internal static class NetworkReader
     private const int LeastMtu = 68;
     private const int MostMtu = 65535;
 
-    // What some plugin has; each says which are its own.
-    private static readonly string[] CniKeys =
-    [
-        "name", "mode", "mtu", "vni", "port", "directRouting", "blockSize", "routeMetric", "nonMasqueradeCIDR", "ipv4NativeRoutingCIDR", "bpfMasquerade", "hostRouting",
-        "df", "udpcsum",
-    ];
+    private static readonly string[] CniKeys = ["name", "mode", "mtu", .. CniSettings.All.Select(s => s.Key)];
 
     public static NetworkingSpec ReadNetworking(Fields document)
     {
@@ -90,6 +85,7 @@ internal static class NetworkReader
             RouteMetric = fields.Integer("routeMetric", 0, int.MaxValue),
             DirectRouting = fields.Flag("directRouting"),
             NonMasqueradeCidrs = fields.Cidrs("nonMasqueradeCIDR"),
+            IpMasqAgent = IpMasqAgentReader.Read(fields, "masquerade"),
             NativeRoutingCidr = fields.Cidr("ipv4NativeRoutingCIDR"),
             BpfMasquerade = fields.Flag("bpfMasquerade"),
             HostRouting = ReadHostRouting(fields),

@@ -203,6 +203,13 @@ public sealed class NamespaceBuilder
         return this;
     }
 
+    /// <summary><c>iptables -t TABLE -F CHAIN</c> and <c>-X CHAIN</c>. Rules that lead to it have to be gone.</summary>
+    public NamespaceBuilder DeleteChain(string table, string chain, IpFamily family = IpFamily.V4)
+    {
+        RulesOf(family).DeleteChain(table, chain);
+        return this;
+    }
+
     /// <summary>Whether there is such a chain.</summary>
     public bool HasChain(string table, string chain, IpFamily family = IpFamily.V4) => RulesOf(family).Find(table, chain) is not null;
 

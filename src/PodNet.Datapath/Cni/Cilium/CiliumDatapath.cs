@@ -33,6 +33,8 @@ internal sealed class CiliumDatapath : ICniDatapath
 
     public bool Announces(PlannedPod pod) => true;
 
+    public string HostPortProblem => "Cilium does it with its BPF programs for Services, which are not known here yet";
+
     public ICniDatapath For(ClusterPlan changed) => new CiliumDatapath(changed, _settings);
 
     // daemon/cmd/cni/config.go, chaining mode "none": the plugin asks the agent on its node for all else.
