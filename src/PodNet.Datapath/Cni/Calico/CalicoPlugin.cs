@@ -32,8 +32,8 @@ public sealed class CalicoPlugin : ICniPlugin
         _ => null,
     };
 
-    /// <summary>An IP pool of IPv6 cannot have ipipMode: tunl0 carries IPv4 over IPv4. Several subnets are of IPv4 only so far.</summary>
-    public bool HasIpv6(string mode) => mode is "bgp" or "vxlan" or "wireguard";
+    /// <summary>An IP pool of IPv6 cannot have ipipMode: tunl0 carries IPv4 over IPv4.</summary>
+    public bool HasIpv6(string mode) => !mode.StartsWith("ipip", StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public PodAddressing Addressing(string mode, CniSpec cni) => new CalicoAddressing(cni.BlockSize ?? NodeBlocks.DefaultBlockSize, hasTunnel: mode != "bgp");
