@@ -45,7 +45,6 @@ internal static class IdleObjects
         new("calico", "of set cali60all-ipam-pools", "what is no pod's is not masqueraded: the pool of IPv6 has no natOutgoing") { Family = IpFamily.V6 },
         new("calico", "ip6tables rule 1 of nat ", FloatingIps) { Family = IpFamily.V6 },
         new("calico", "ip6tables rule 2 of nat cali-POSTROUTING", "the jump to masquerading, which has no rule without natOutgoing") { Family = IpFamily.V6 },
-        new("calico", "ip6tables rule 3 of nat cali-POSTROUTING", "as that of IPv4") { Family = IpFamily.V6 },
         new("calico wireguard", "/26 via 192.168.50.", BeforeBird),
         new("calico wireguard", "/32 of table 1", PeersDevice),
         new("calico wireguard", "throw route", ThrownBack),
