@@ -2,6 +2,7 @@ using PodNet.Engine.Programs;
 using PodNet.Engine.Tracing;
 using PodNet.Model.Addressing;
 using PodNet.Model.Linux;
+using PodNet.Model.Netfilter;
 using PodNet.Model.Packets;
 using static PodNet.Engine.Tests.TestCluster;
 
