@@ -103,13 +103,19 @@ internal static class NetworkReader
         return routing;
     }
 
-    private static IEnumerable<IpPrefix> ReadSubnets(Fields underlay)
+    private static IEnumerable<SubnetSpec> ReadSubnets(Fields underlay)
     {
         foreach ((YamlNode node, string path) in underlay.Items("subnets"))
         {
             string text = node is YamlScalar scalar ? scalar.Text : node.Kind;
-            if (IpPrefix.TryParse(text, out IpPrefix subnet, out _) && subnet.Address.Family == IpFamily.V4) yield return subnet;
-            else underlay.Problem(node, FieldErrors.Invalid(path, text, "must be an IPv4 network in CIDR notation such as 192.168.60.0/24"));
+            List<IpPrefix> networks = [];
+            foreach (string part in text.Split(',', StringSplitOptions.TrimEntries))
+            {
+                if (IpPrefix.TryParse(part, out IpPrefix network, out _) && networks.Of(network.Address.Family) is null) networks.Add(network);
+                else underlay.Problem(node, FieldErrors.Invalid(path, text, "must be a network in CIDR notation such as 192.168.60.0/24, or one of each family"));
+            }
+
+            yield return new(networks.ToValueList());
         }
     }
 

@@ -168,7 +168,7 @@ public sealed record UnderlaySpec
     public ValueList<IpPrefix> Networks { get; init; }
 
     /// <summary>Several networks joined by the router, each with a switch of its own; empty: one.</summary>
-    public ValueList<IpPrefix> Subnets { get; init; }
+    public ValueList<SubnetSpec> Subnets { get; init; }
 
     /// <summary>MTU of every link in bytes.</summary>
     public int? Mtu { get; init; }
@@ -177,6 +177,10 @@ public sealed record UnderlaySpec
 
     public WrittenAt At { get; init; }
 }
+
+/// <summary>One of several networks between the nodes.</summary>
+/// <param name="Networks">One, or one of each family.</param>
+public sealed record SubnetSpec(ValueList<IpPrefix> Networks);
 
 /// <summary>The nodes' default gateway, which also stands for a client outside of the cluster.</summary>
 public sealed record RouterSpec
