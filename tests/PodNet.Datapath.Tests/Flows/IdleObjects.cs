@@ -72,6 +72,7 @@ internal static class IdleObjects
         new("cilium", "row fd00:10:244:2::1/128 of cilium_lxc", "as that of IPv4") { Family = IpFamily.V6 },
         new("cilium", "/128 of cilium_ipcache_v2", "as that of IPv4") { Family = IpFamily.V6 },
         new("cilium", "row ::/0 of cilium_ipcache_v2", "as that of IPv4") { Family = IpFamily.V6 },
+        new("cilium", "ip6 rule 9: mark", "as that of IPv4") { Family = IpFamily.V6 },
         new("cilium", "route ::/0 of table 2004", "as that of IPv4") { Family = IpFamily.V6 },
         new("cilium", "ip6tables rule 2 of filter CILIUM_FORWARD", "as that of IPv4") { Family = IpFamily.V6 },
         new("cilium", "ip6tables rule 4 of filter CILIUM_FORWARD", "as that of IPv4") { Family = IpFamily.V6 },
