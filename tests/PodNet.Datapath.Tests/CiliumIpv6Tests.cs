@@ -3,7 +3,6 @@ using PodNet.Engine.State;
 using PodNet.Engine.Tracing;
 using PodNet.Model.Addressing;
 using PodNet.Model.Linux;
-using PodNet.Model.Packets;
 using PodNet.Model.Topology;
 using PodNet.Printing;
 
