@@ -1,4 +1,3 @@
-using PodNet.Model.Addressing;
 using PodNet.Model.Linux;
 using PodNet.Printing.Rows;
 

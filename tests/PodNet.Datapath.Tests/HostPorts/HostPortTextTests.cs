@@ -4,7 +4,6 @@ using PodNet.Model.Linux;
 using PodNet.Model.Packets;
 using PodNet.Model.Topology;
 using PodNet.Printing;
-using PodNet.Testing;
 
 namespace PodNet.Datapath.Tests.HostPorts;
 
