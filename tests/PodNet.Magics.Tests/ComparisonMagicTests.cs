@@ -129,6 +129,19 @@ public sealed class ComparisonMagicTests
     }
 
     [Fact]
+    public void OfANodeOfBothFamiliesOnlyWhatTheCniWroteIsInTheReport()
+    {
+        Session session = new(MagicRegistry.Default);
+        session.RunCell("#!cluster\nnodes: 2\nnetworking: {ipFamily: dual, cni: {name: calico, mode: wireguard}}\npods:\n- {name: a, node: node1}");
+        string text = Plain(session, "#!cni a");
+
+        Assert.Contains("not from all fwmark 0x200000/0x200000 lookup 1", text);
+        Assert.Contains("throw 10.244.0.0/26", text);
+        Assert.Contains("dev wg-v6.cali", text);
+        Assert.DoesNotContain("default via fd00:50::1", text);
+    }
+
+    [Fact]
     public void ACaptureIsALinkAndAListing()
     {
         MagicResult result = Started().RunCell("#!pcap --from client --to web --port 80 --at client:eth0 --out \"a<b>.pcapng\"");

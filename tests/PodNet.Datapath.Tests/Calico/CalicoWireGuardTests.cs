@@ -3,7 +3,6 @@ using PodNet.Engine.State;
 using PodNet.Engine.Tracing;
 using PodNet.Kubernetes.Specification;
 using PodNet.Model.Addressing;
-using PodNet.Model.Collections;
 using PodNet.Model.Linux;
 using PodNet.Model.Topology;
 using PodNet.Printing;
