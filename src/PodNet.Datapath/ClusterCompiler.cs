@@ -1,10 +1,11 @@
 using System.Collections.Frozen;
 using PodNet.Datapath.Cni;
-using PodNet.Datapath.Underlay;
 using PodNet.Datapath.ServiceProxy;
+using PodNet.Datapath.Underlay;
 using PodNet.Kubernetes.Planning;
 using PodNet.Kubernetes.Services;
 using PodNet.Model.Addressing;
+using PodNet.Model.Collections;
 using PodNet.Model.Linux;
 using PodNet.Model.Topology;
 
@@ -58,7 +59,8 @@ public sealed class ClusterCompiler : INamespaceCompiler
     internal int HostIndex(PlannedNode node, PlannedPod pod) =>
         IndexBeforeCni + Cni.NodeDevices.Count + pod.Slot - (pod.Slot > node.InitialPods ? 0 : Cni.DevicesAfterPods);
 
-    private NetworkNamespace CompileNode(PlannedNode node)
+    /// <summary>A node before any CNI came to it: what every node sets, and eth0.</summary>
+    internal NamespaceBuilder StartNode(PlannedNode node)
     {
         NamespaceBuilder builder = new(node.Id);
         if (Plan.Has(IpFamily.V4)) builder.SetSysctl("net.ipv4.ip_forward", 1).SetSysctl("net.bridge.bridge-nf-call-iptables", 1);
@@ -69,18 +71,44 @@ public sealed class ClusterCompiler : INamespaceCompiler
         }
 
         _underlay.AddNodeInterface(builder, node);
+        return builder;
+    }
+
+    private NetworkNamespace CompileNode(PlannedNode node)
+    {
+        NamespaceBuilder builder = StartNode(node);
         Cni.PrepareNode(builder, node);
         foreach (PlannedPod pod in Plan.PodsOn(node.Name).Where(p => p.Slot <= node.InitialPods)) AddPod(builder, node, pod);
         Cni.ConnectNode(builder, node);
-        foreach (PlannedPod pod in Plan.PodsOn(node.Name).Where(p => p.Slot > node.InitialPods)) AddPod(builder, node, pod);
+        foreach (PlannedPod pod in Plan.PodsOn(node.Name).Where(p => p.Slot <= node.InitialPods)) OpenHostPorts(builder, node, pod);
         Proxy?.Prepare(builder, node);
         Proxy?.Write(builder, node, Services);
+        foreach (PlannedPod pod in Plan.PodsOn(node.Name).Where(p => p.Slot > node.InitialPods))
+        {
+            AddPod(builder, node, pod);
+            OpenHostPorts(builder, node, pod);
+        }
+
         foreach ((string name, int value) in node.Sysctls) builder.SetSysctl(name, value);
         return builder.Build();
     }
 
     internal void AddPod(NamespaceBuilder builder, PlannedNode node, PlannedPod pod) =>
         Cni.AddPod(builder, node, pod, HostIndex(node, pod));
+
+    /// <summary>What the pod's host ports are on its node. The chained plugin is told what the one before it gave.</summary>
+    internal void OpenHostPorts(NamespaceBuilder builder, PlannedNode node, PlannedPod pod)
+    {
+        if (pod.HostPorts.Count == 0 || Cni.HostPorts(node) is not { } ports) return;
+        IEnumerable<InterfaceAddress> addresses = CompilePod(pod).Device("eth0").Addresses.Where(a => !a.Address.IsLinkLocal);
+        ports.Add(builder, pod, node.SandboxOf(pod), addresses.DistinctBy(a => a.Address.Family).ToValueList());
+    }
+
+    /// <summary>Undoes <see cref="OpenHostPorts"/>.</summary>
+    internal void CloseHostPorts(NamespaceBuilder builder, PlannedNode node, PlannedPod pod)
+    {
+        if (pod.HostPorts.Count > 0) Cni.HostPorts(node)?.Delete(builder, pod, node.SandboxOf(pod));
+    }
 
     private NetworkNamespace CompilePod(PlannedPod pod)
     {

@@ -21,8 +21,13 @@ public static class ClusterEditing
         problems.ThrowIfAny();
         PlannedNode node = plan.Node(added.Node)!;
         return Edit(
-            cluster, compiler, cluster.Topology.WithPod(ClusterBuilder.Describe(added)), added, builder => compiler.AddPod(builder, node, added),
-            (builder, on) => compiler.Cni.Announce(builder, on, added));
+            cluster, compiler, cluster.Topology.WithPod(ClusterBuilder.Describe(added)), added, Add, (builder, on) => compiler.Cni.Announce(builder, on, added));
+
+        void Add(NamespaceBuilder builder)
+        {
+            compiler.AddPod(builder, node, added);
+            compiler.OpenHostPorts(builder, node, added);
+        }
     }
 
     /// <summary>The cluster without a pod, as after CNI DEL.</summary>
@@ -33,8 +38,14 @@ public static class ClusterEditing
         (ClusterPlan plan, PlannedPod removed) = CompilerOf(cluster).Plan.WithoutPod(pod);
         ClusterCompiler compiler = CompilerOf(cluster).With(plan);
         return Edit(
-            cluster, compiler, cluster.Topology.WithoutPod(pod), removed, builder => builder.DeleteDevice(removed.HostInterface),
-            (builder, _) => compiler.Cni.Withdraw(builder, removed));
+            cluster, compiler, cluster.Topology.WithoutPod(pod), removed, Delete, (builder, _) => compiler.Cni.Withdraw(builder, removed));
+
+        // Plugins of a chain are called in reverse.
+        void Delete(NamespaceBuilder builder)
+        {
+            compiler.CloseHostPorts(builder, plan.Node(removed.Node)!, removed);
+            builder.DeleteDevice(removed.HostInterface);
+        }
     }
 
     private static Cluster Edit(

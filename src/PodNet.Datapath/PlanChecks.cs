@@ -52,6 +52,7 @@ internal static class PlanChecks
         }
 
         CheckDevices(spec, plan, cni, problems);
+        foreach (PodSpec pod in spec.Pods) CheckHostPorts(pod, plan.Nodes[0], cni, problems);
     }
 
     /// <summary>Checks a pod that is added to a plan.</summary>
@@ -60,6 +61,14 @@ internal static class PlanChecks
         if (PortProblem(pod.Node, plan.PodsOn(pod.Node).Count) is { } problem) problems.Add(spec.At.Start, problem);
         CheckMtu(spec, LeastMtuOf(plan), problems);
         if (DeviceNames(cni).Contains(pod.HostInterface)) problems.Add(spec.At.Of("hostInterface"), DeviceProblem(pod));
+        CheckHostPorts(spec, plan.Node(pod.Node)!, cni, problems);
+    }
+
+    private static void CheckHostPorts(PodSpec pod, PlannedNode node, ICniDatapath cni, ProblemList problems)
+    {
+        if (pod.HostPorts.Count == 0 || cni.HostPorts(node) is not null) return;
+        problems.Add(pod.At.Of("ports"), $"pod {pod.Namespace}/{pod.Name}: host port {pod.HostPorts[0]}: nothing would lead from the node to the pod under "
+            + $"{cni.Description.Label}: {cni.HostPortProblem}; leave hostPort out, or use flannel");
     }
 
     private static int LeastMtuOf(ClusterPlan plan) => plan.Has(IpFamily.V6) ? LeastMtuV6 : LeastMtu;

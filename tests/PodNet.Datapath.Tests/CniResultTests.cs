@@ -1,4 +1,6 @@
 using PodNet.Datapath.Cni;
+using PodNet.Datapath.Cni.Results;
+using PodNet.Kubernetes.Objects;
 using PodNet.Model.Addressing;
 using PodNet.Model.Topology;
 
@@ -15,8 +17,12 @@ public sealed class CniResultTests
         {
             Interfaces = [new("br7", MacAddress.Parse("02:00:00:00:00:07"), 1400), new("eth0", null) { Sandbox = "/var/run/netns/seven" }],
             Ips = [new(new(IpAddress.Parse("10.7.0.5"), 24), IpAddress.Parse("10.7.0.1")) { Interface = 1 }, new(new(IpAddress.Parse("fd07::5"), 64), null)],
-            Routes = [new(IpPrefix.DefaultV4), new(IpPrefix.Parse("10.7.0.0/16"), IpAddress.Parse("10.7.0.1"))],
-            Nameservers = ["10.7.0.1"],
+            Routes =
+            [
+                new(IpPrefix.DefaultV4),
+                new(IpPrefix.Parse("10.7.0.0/16"), IpAddress.Parse("10.7.0.1")) { Further = ApiMap.Of(("table", 7L), ("advmss", 1360L), ("mtu", 1400L)) },
+            ],
+            Dns = ApiMap.Of(("search", ApiList.Of([new ApiText("seven.example")])), ("nameservers", ApiList.Of([new ApiText("10.7.0.1")]))),
         };
         Assert.Equal(
             """
@@ -49,17 +55,24 @@ public sealed class CniResultTests
                     },
                     {
                         "dst": "10.7.0.0/16",
-                        "gw": "10.7.0.1"
+                        "gw": "10.7.0.1",
+                        "mtu": 1400,
+                        "advmss": 1360,
+                        "table": 7
                     }
                 ],
                 "dns": {
                     "nameservers": [
                         "10.7.0.1"
+                    ],
+                    "search": [
+                        "seven.example"
                     ]
                 }
             }
             """.ReplaceLineEndings("\n"),
             result.ToJson());
+        Assert.Equal(result, CniResult.Read(result.Write()));
         Assert.Equal("{\n    \"dns\": {}\n}", new CniResult { CniVersion = null }.ToJson());
     }
 
@@ -70,7 +83,7 @@ public sealed class CniResultTests
         Cluster cluster = ClusterBuilder.Load("nodes: 2\npods:\n- {name: a, node: node1}\n- {name: b, node: node2}").WithCni(plugin, mode).Cluster;
         foreach (ClusterPod pod in cluster.Topology.Pods)
         {
-            CniResult result = CniResult.Of(cluster, pod);
+            CniResult result = PodResult.Of(cluster, pod);
             CniIp ip = Assert.Single(result.Ips, i => i.Address.Address == pod.Address);
             CniInterface own = result.Interfaces[ip.Interface!.Value];
             Assert.Equal(("eth0", $"/var/run/netns/{pod.Id.Name}"), (own.Name, own.Sandbox));

@@ -1,6 +1,8 @@
+using PodNet.Datapath.Cni;
 using PodNet.Engine.Programs;
 using PodNet.Engine.State;
 using PodNet.Engine.Tracing;
+using PodNet.Kubernetes.Specification;
 using PodNet.Model.Addressing;
 using PodNet.Model.Linux;
 using PodNet.Model.Netfilter;
@@ -26,6 +28,25 @@ public sealed class CniTests
         Assert.Equal((label, mtu), (cluster.Topology.Cni.Label, cluster.Topology.Cni.Mtu));
         Assert.Equal(mtu, cluster.Namespace(new("pod1-1")).Device("eth0").Mtu);
         Assert.Equal(mtu, cluster.Namespace(new("node1")).PortsOf(label == "bridge" ? "cbr0" : "cni0")[0].Mtu);
+    }
+
+    [Fact]
+    public void A_plugin_without_IPv6_says_so_whatever_families_the_cluster_has()
+    {
+        foreach (ICniPlugin plugin in CniPlugins.All)
+        {
+            foreach (string mode in plugin.Modes.DefaultIfEmpty(""))
+            {
+                if (plugin.HasIpv6(mode)) continue;
+                string cni = mode.Length == 0 ? $"{{name: {plugin.Name}}}" : $"{{name: {plugin.Name}, mode: {mode}}}";
+                foreach (string family in (string[])["dual", "ipv6"])
+                {
+                    string message = Assert.Throws<ClusterFileException>(
+                        () => ClusterBuilder.Load($"{TwoNodes}networking: {{ipFamily: {family}, cni: {cni}}}")).Message;
+                    Assert.Contains($"{plugin.Name} is known here with IPv4 only", message, StringComparison.Ordinal);
+                }
+            }
+        }
     }
 
     [Fact]

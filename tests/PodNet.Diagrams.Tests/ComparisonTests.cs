@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsCheck;
+using PodNet.Datapath;
 using PodNet.Diagrams.Comparing;
 using PodNet.Diagrams.Scenes;
 using PodNet.Engine.Programs;
@@ -35,6 +36,18 @@ public sealed class ComparisonTests
         Assert.EndsWith("(node1)", Cell(row, "source"), StringComparison.Ordinal);
         Assert.Contains("NAT 1", Cell(row, "rewrites"), StringComparison.Ordinal);
         Assert.Equal("none", Cell(row, "encapsulation"));
+    }
+
+    [Fact]
+    public void Of_IPv6_it_is_told_who_answers_the_neighbour_solicitation()
+    {
+        Cluster cluster = ClusterBuilder.Load("nodes: 2\npods: 2\nnetworking: {ipFamily: dual, cni: cilium}");
+        ComparedRun run = ComparisonPictures.Run("cilium", cluster, c => c.Trace(c.Topology.Pods[0], new EchoProbe(c.Topology.Pods[^1].Addresses[1])));
+        ComparisonRow row = Table([run]).Rows[0];
+        Assert.Equal("node1, 02:00:00:00:01:01", Cell(row, "arp"));
+        Assert.Equal("fd00::2 (pod1-1)", Cell(row, "source"));
+        Assert.StartsWith("VXLAN ", Cell(row, "encapsulation"), StringComparison.Ordinal);
+        LayoutRules.Check(Draw([run]));
     }
 
     [Fact]

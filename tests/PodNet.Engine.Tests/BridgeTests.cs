@@ -100,7 +100,7 @@ public class BridgeTests
     public void With_connection_tracking_the_bridge_joins_fragments_and_cuts_them_again()
     {
         TestCluster net = Bridged();
-        net["sw"].Append("nat", "POSTROUTING", ExchangeText.Rule(new ReturnTarget()));
+        net["sw"].Append("filter", "FORWARD", ExchangeText.Rule(null, new ConntrackMatch(ConntrackStates.New)));
         Exchange exchange = net.Run("a", new EchoProbe(B, DataBytes: 2000));
         Journey request = exchange.Request!;
         Assert.Equal(["a", "sw"], request.Main.Where(h => h.Steps.Any(s => s is Fragmented)).Select(h => h.Namespace.Name));

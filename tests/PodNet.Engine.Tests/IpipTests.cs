@@ -2,6 +2,7 @@ using PodNet.Engine.Programs;
 using PodNet.Engine.Tracing;
 using PodNet.Model.Addressing;
 using PodNet.Model.Linux;
+using PodNet.Model.Netfilter;
 using PodNet.Model.Packets;
 using static PodNet.Engine.Tests.TestCluster;
 
@@ -67,7 +68,7 @@ public class IpipTests
     public void A_tunnels_packets_are_one_connection_without_ports()
     {
         TestCluster net = Tunnel();
-        net["a"].Append("nat", "POSTROUTING", ExchangeText.Rule(null));
+        net["a"].Append("filter", "OUTPUT", ExchangeText.Rule(null, new ConntrackMatch(ConntrackStates.New)));
         TraceResult result = net.Trace("a", new EchoProbe(Far));
         Assert.Contains(result.After.Of(new("a")).Conntrack.Values, c => c.Original.Protocol == IpProtocol.IpInIp && c.SeenReply);
     }

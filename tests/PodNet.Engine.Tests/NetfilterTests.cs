@@ -137,7 +137,7 @@ public class NetfilterTests
     public void The_address_type_is_looked_up_in_the_local_table(AddressType type, string destination, bool matches)
     {
         TestCluster net = Routed();
-        net["r"].Append("nat", "PREROUTING", Rule(null, new AddressTypeMatch(type, OfSource: false)));
+        net["r"].Append("mangle", "PREROUTING", Rule(null, new AddressTypeMatch(type, OfSource: false)));
         Exchange exchange = net.Run("a", new EchoProbe(IpAddress.Parse(destination)));
         Assert.Equal(matches, exchange.Request!.Steps<RuleMatched>().Any());
     }

@@ -15,6 +15,9 @@ public class ProgramTests
     private const string Map = "endpoints";
     private static readonly IpAddress B = IpAddress.Parse("10.0.2.2");
     private static readonly IpAddress Outside = IpAddress.Parse("198.51.100.9");
+    private static readonly IpAddress AV6 = IpAddress.Parse("fd00:1::2");
+    private static readonly IpAddress BV6 = IpAddress.Parse("fd00:2::2");
+    private static readonly IpAddress RouterV6 = IpAddress.Parse("fd00:1::1");
     private static readonly MacAddress MacOfB = new(0x0200_0000_0003);
 
     [Fact]
@@ -157,6 +160,96 @@ public class ProgramTests
         Assert.Equal(OutcomeKind.ConnectionRefused, refused.Outcome);
         Packet error = refused.Journeys.Single(j => j.Packet.Icmp is { IsError: true }).Hops[^1].In;
         Assert.Equal((IpAddress.Parse("10.0.1.2"), IpAddress.Parse("10.0.1.2")), (error.Ip!.Destination, error.Icmp!.About!.Ip!.Source));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_program_answers_neighbour_solicitations_in_the_hosts_place(bool isRouter)
+    {
+        TestCluster net = RoutedV6();
+        MacAddress told = new(0x0200_0000_0077);
+        net["r"].SetDevice("ra", d => d with { Mac = told });
+        Attach(net, "ra", ingress:
+        [
+            new When(ProgramTest.IsNeighborSolicitation,
+                [new WhenIn(PacketField.NeighborTarget, IpPrefix.Host(RouterV6), Inside: true, [new AnswerSolicitation(told, RouterV6, isRouter)])]),
+        ]);
+        Exchange exchange = net.Run("a", new EchoProbe(BV6));
+        Journey reply = exchange.Journeys.First(j => j.Packet.NeighborDiscovery is { IsAdvertisement: true });
+        Assert.Equal(new(IsAdvertisement: true, RouterV6, told, isRouter, Solicited: true, Override: !isRouter), reply.Packet.NeighborDiscovery);
+        Assert.Equal((RouterV6, AV6, (byte)255, "r:ra a:eth0"), (reply.Packet.Ip!.Source, reply.Packet.Ip.Destination, reply.Packet.Ip.Ttl, reply.Way()));
+        Assert.Equal(OutcomeKind.Answered, exchange.Outcome);
+    }
+
+    [Fact]
+    public void A_program_that_answers_what_it_was_not_asked_drops_the_packet()
+    {
+        TestCluster net = Routed();
+        Attach(net, "ra", ingress: [new When(ProgramTest.IsIpv4, [new AnswerTimeExceeded(MacOfB, RouterV6)])]);
+        Exchange exchange = net.Run("a", new EchoProbe(B));
+        Assert.Equal(Disposition.DroppedByProgram, exchange.Request!.Disposition);
+    }
+
+    [Fact]
+    public void Programs_tell_the_families_apart()
+    {
+        foreach ((TestCluster net, IpAddress to, string word) in ((TestCluster, IpAddress, string)[])[(Routed(), B, "four"), (RoutedV6(), BV6, "six")])
+        {
+            Attach(net, "ra", ingress:
+            [
+                new When(ProgramTest.IsNotIp, [new Pass()]),
+                new When(ProgramTest.IsNeighborSolicitation, [new Pass()]),
+                new When(ProgramTest.IsNeighborAdvertisement, [new Pass()]),
+                new When(ProgramTest.IsIpv4, [new Shoot("four")]),
+                new When(ProgramTest.IsIpv6, [new Shoot("six")]),
+            ]);
+            Assert.Equal($"prog: {word}", Assert.IsType<Dropped>(net.Run("a", new EchoProbe(to)).Request!.Ending).Reason);
+        }
+    }
+
+    [Fact]
+    public void A_program_can_tell_of_a_hop_limit_that_ran_out()
+    {
+        TestCluster net = RoutedV6();
+        MacAddress mac = net["r"].Devices[0].Mac;
+        Attach(net, "ra", ingress:
+        [
+            new When(ProgramTest.IsNeighborSolicitation, [new Pass()]),
+            new DecrementTtl([new AnswerTimeExceeded(mac, RouterV6)]),
+        ]);
+        Exchange exchange = net.Run("a", new TracerouteProbe(BV6, MaxHops: 1, Queries: 1));
+        Assert.Equal(Disposition.TtlExceeded, exchange.Request!.Disposition);
+        Journey error = exchange.Journeys.Single(j => j.Packet.Icmp is { IsError: true });
+        Assert.Equal((RouterV6, AV6, (byte)1), (error.Packet.Ip!.Source, error.Packet.Ip.Destination, error.Packet.Ip.Ttl));
+        Assert.Equal((Disposition.Delivered, BV6), (error.Disposition, error.Packet.Icmp!.About!.Ip!.Destination));
+        Assert.Equal(RouterV6, exchange.Observations[0].From);
+    }
+
+    [Fact]
+    public void A_program_masquerades_IPv6_too()
+    {
+        TestCluster net = RoutedV6();
+        IpAddress address = IpAddress.Parse("fd00:2::1");
+        Attach(net, "rb", ingress: [new TranslateBack("nat")],
+            egress: [new WhenIn(PacketField.Source, IpPrefix.Host(AV6), Inside: true, [new TranslateSource("nat", address)])]);
+        foreach (Probe probe in (Probe[])[new EchoProbe(BV6), new TcpProbe(BV6, 80)])
+        {
+            Exchange exchange = net.Run("a", probe);
+            Assert.Equal((OutcomeKind.Answered, address), (exchange.Outcome, exchange.Request!.Hops[exchange.Request.MainEnd].In.Ip!.Source));
+        }
+    }
+
+    private static TestCluster RoutedV6()
+    {
+        TestCluster net = new();
+        foreach (string host in (string[])["a", "b", "r"]) net[host].SetSysctl("net.ipv6.conf.all.disable_ipv6", 0);
+        net.Wire("a", "eth0", "r", "ra").Wire("b", "eth0", "r", "rb");
+        net["a"].AddAddress("eth0", new(AV6, 64)).AddRoute(new(IpPrefix.DefaultV6) { Via = RouterV6, Device = "eth0" });
+        net["b"].AddAddress("eth0", new(BV6, 64)).AddRoute(new(IpPrefix.DefaultV6) { Via = IpAddress.Parse("fd00:2::1"), Device = "eth0" })
+            .Listen(new(IpProtocol.Tcp, null, 80, "httpd"));
+        net["r"].SetSysctl("net.ipv6.conf.all.forwarding", 1).AddAddress("ra", new(RouterV6, 64)).AddAddress("rb", InterfaceAddress.Parse("fd00:2::1/64"));
+        return net;
     }
 
     // r looks a's packets to b up, lowers the TTL, writes the MAC addresses and redirects.

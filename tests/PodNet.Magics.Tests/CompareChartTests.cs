@@ -14,6 +14,7 @@ public class CompareChartTests
     [InlineData("calico:ipip", 60, 20)]
     [InlineData("flannel:vxlan", 60, 50)]
     [InlineData("flannel:wireguard", 60, 64)]
+    [InlineData("calico:wireguard", 60, 64)]
     [InlineData("weave:sleeve", 60, 62)]
     public void What_a_tunnel_adds_is_counted_as_an_mtu_counts(string cni, int sent, int added)
     {

@@ -43,6 +43,43 @@ public sealed class ComparisonMagicTests
         Assert.Contains("10.244.7.9 (client)", text);
     }
 
+    [Theory]
+    [InlineData("dual")]
+    [InlineData("ipv6")]
+    public void AnIpv6AddressIsComparedUnderEveryCniThatHasIpv6AndTheOthersSayWhyNot(string family)
+    {
+        Session session = new(MagicRegistry.Default);
+        session.RunCell($"#!cluster\nnodes: 2\npods: 2\nnetworking: {{ipFamily: {family}, cni: cilium}}");
+        ClusterPod far = session.State.Cluster!.Topology.Pods[^1];
+
+        string text = Plain(session, $"#!compare --from pod1-1 --to {far.Addresses[^1]} --cni all");
+
+        Assert.Contains("\ncilium vxlan\n", text);
+        Assert.Contains("node1, 02:00:00:00:01:01", text);
+        Assert.Contains("fd00::2 (pod1-1)", text);
+        Assert.Contains("cannot be here: networking.cni: weave is known here with IPv4 only so far", text);
+        Assert.DoesNotContain("nobody was asked", text);
+    }
+
+    [Theory]
+    [InlineData("bridge")]
+    [InlineData("flannel")]
+    [InlineData("calico, mode: bgp")]
+    [InlineData("cilium")]
+    public void WhatACniDidIsToldForBothFamilies(string cni)
+    {
+        Session session = new(MagicRegistry.Default);
+        session.RunCell($"#!cluster\nnodes: 2\npods: 2\nnetworking: {{ipFamily: dual, cni: {{name: {cni}}}}}");
+        ClusterPod pod = session.State.Cluster!.Topology.Pods[0];
+
+        string text = Plain(session, "#!cni pod1-1");
+
+        Assert.All(pod.Addresses, a => Assert.Contains($"\"address\": \"{a}/", text));
+        Assert.Contains(" dev eth0 metric 1024", text);
+        Assert.DoesNotContain("fd00:50::11", text);
+        Assert.Equal(cni != "bridge", text.Contains("netfilter of IPv6", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void PodsThatKubectlAddedOrDeletedAreThereOrNot()
     {
@@ -89,6 +126,19 @@ public sealed class ComparisonMagicTests
         Assert.DoesNotContain("dev eth0 via 192.168.50.1\n", text);
         string bridge = Plain(Started(), "#!cluster --nodes 2 --cni bridge\n#!cni web2", 1);
         Assert.Contains("reachability: node1 reaches 10.244.1.2 via node2, without a tunnel", bridge);
+    }
+
+    [Fact]
+    public void OfANodeOfBothFamiliesOnlyWhatTheCniWroteIsInTheReport()
+    {
+        Session session = new(MagicRegistry.Default);
+        session.RunCell("#!cluster\nnodes: 2\nnetworking: {ipFamily: dual, cni: {name: calico, mode: wireguard}}\npods:\n- {name: a, node: node1}");
+        string text = Plain(session, "#!cni a");
+
+        Assert.Contains("not from all fwmark 0x200000/0x200000 lookup 1", text);
+        Assert.Contains("throw 10.244.0.0/26", text);
+        Assert.Contains("dev wg-v6.cali", text);
+        Assert.DoesNotContain("default via fd00:50::1", text);
     }
 
     [Fact]

@@ -50,6 +50,22 @@ public class FibTests
         Assert.Same(main, fib.Lookup(new(far, IpAddress.Parse("10.2.2.3"))).Route);
     }
 
+    // ip rule add not fwmark 0x200000/0x200000 lookup 1 pref 99; ip route add throw 10.1.0.0/16 table 1
+    [Fact]
+    public void A_throw_route_ends_its_table_and_the_next_rule_is_asked()
+    {
+        Route wide = new(IpPrefix.Parse("10.0.0.0/8")) { Device = "wg", Table = 1 };
+        Route thrown = new(IpPrefix.Parse("10.1.0.0/16")) { Type = RouteType.Throw, Table = 1 };
+        Route main = new(IpPrefix.DefaultV4) { Device = "eth0" };
+        Fib fib = new([.. Fib.DefaultRules, new(99, 1) { Mark = 0x200000, MarkMask = 0x200000, Negated = true }], [wide, thrown, main]);
+        Assert.Same(wide, fib.Lookup(new(IpAddress.Parse("10.2.0.1"))).Route);
+        Assert.Same(main, fib.Lookup(new(IpAddress.Parse("10.1.0.1"))).Route);
+        Assert.Same(main, fib.Lookup(new(IpAddress.Parse("10.2.0.1"), Mark: 0x300000)).Route);
+        Assert.Same(wide, fib.Lookup(new(IpAddress.Parse("10.2.0.1"), Mark: 0x100000)).Route);
+        Assert.Null(fib.Lookup(new(IpAddress.Parse("fd00::1"))).Route);
+        Assert.Same(main, fib.Lookup(new(IpAddress.Parse("10.2.0.1"))).Nearest());
+    }
+
     [Fact]
     public void A_sender_bound_to_a_device_sees_only_its_routes()
     {

@@ -79,7 +79,17 @@ public class NamespaceBuilderTests
     {
         NetworkNamespace ns = new NamespaceBuilder(new NamespaceId("x")).NewChain("nat", "MINE").Build();
         Assert.Equal(["PREROUTING", "INPUT", "OUTPUT", "POSTROUTING", "MINE"], ns.Netfilter.Find("nat")!.Chains.Select(c => c.Name));
-        Assert.True(ns.Netfilter.TracksConnections);
+    }
+
+    // On Linux 6.18, with iptables-nft and iptables-legacy: conntrack -L after a ping of 127.0.0.1.
+    [Fact]
+    public void Connections_are_tracked_from_the_first_rule_that_needs_it_and_no_chain_is_one()
+    {
+        NamespaceBuilder ns = new NamespaceBuilder(new NamespaceId("x")).NewChain("nat", "MINE").Append("nat", "POSTROUTING", new Rule([], new JumpTarget("MINE")));
+        Assert.False(ns.Build().Netfilter.TracksConnections);
+        Assert.True(ns.Build().ToBuilder().Append("filter", "INPUT", new Rule([new ConntrackMatch(ConntrackStates.New)], null)).Build().Netfilter.TracksConnections);
+        NetworkNamespace unreached = ns.NewChain("nat", "NOBODY").Append("nat", "NOBODY", new Rule([], new MasqueradeTarget())).Build();
+        Assert.Equal((true, false), (unreached.Netfilter.TracksConnections, unreached.Netfilter6.TracksConnections));
     }
 
     [Fact]

@@ -40,7 +40,8 @@ internal static class StateComparison
 
     private static IEnumerable<string> Prepare(string command, IEnumerable<string> lines, bool learned, bool others)
     {
-        lines = lines.Where(l => (learned || !IsLearned(command, l)) && (!others || IsOwnRule(l)) && !IsIpv6Group(command, l)).Select(l => Masked(command, l));
+        lines = lines.Where(l => (learned || !IsLearned(command, l)) && (!others || IsOwnRule(l)) ).Select(l => Masked(command, l));
+        if (command == "bridge fdb") lines = GroupsInOrder([.. lines]);
         if (command.Contains("route", StringComparison.Ordinal)) lines = lines.OrderBy(OfEachDevice, StringComparer.Ordinal);
         return AnyOrder.Contains(command) ? lines.Order(StringComparer.Ordinal) : lines;
     }
@@ -48,9 +49,24 @@ internal static class StateComparison
     // The routes that each device brings in IPv6 stand in the order in which the devices got their carrier, which is the builder's.
     private static string OfEachDevice(string line) => line.Contains("fe80::", StringComparison.Ordinal) || line.Contains("ff00::/8", StringComparison.Ordinal) ? line : "";
 
-    // Not printed here: the groups of routers and of a device's own IPv6 addresses, among those it listens to.
-    private static bool IsIpv6Group(string command, string line) => command == "bridge fdb"
-        && (line.StartsWith("33:33:ff:", StringComparison.Ordinal) || line.StartsWith("33:33:00:00:00:02 ", StringComparison.Ordinal));
+    // The groups of a device's IPv6 addresses are joined by a worker in the kernel, while the device comes up and joins others: who is first differs
+    // from recording to recording. They are compared behind those others.
+    private static IEnumerable<string> GroupsInOrder(string[] lines)
+    {
+        for (int i = 0; i < lines.Length;)
+        {
+            int end = i + 1;
+            while (IsGroup(lines[i]) && end < lines.Length && IsGroup(lines[end]) && DeviceOf(lines[end]) == DeviceOf(lines[i])) end++;
+            foreach (string line in lines[i..end].OrderBy(l => IsOfAddress(l) ? l : "", StringComparer.Ordinal)) yield return line;
+            i = end;
+        }
+    }
+
+    private static bool IsGroup(string line) => line.StartsWith("33:33:", StringComparison.Ordinal) || line.StartsWith("01:00:5e:", StringComparison.Ordinal);
+
+    private static bool IsOfAddress(string line) => line.StartsWith("33:33:ff:", StringComparison.Ordinal);
+
+    private static string DeviceOf(string line) => line.Split(' ')[2];
 
     private static bool IsLearned(string command, string line) => command switch
     {

@@ -1,4 +1,3 @@
-using PodNet.Datapath.Underlay;
 using PodNet.Kubernetes.Planning;
 using PodNet.Model.Collections;
 using PodNet.Model.Linux;
@@ -33,10 +32,7 @@ public static class CniWork
     public static NetworkNamespace BareNode(Cluster cluster, string node)
     {
         ClusterCompiler compiler = CompilerOf(cluster);
-        PlannedNode planned = NodeOf(compiler, node);
-        NamespaceBuilder builder = new(planned.Id);
-        new UnderlayCompiler(compiler.Plan).AddNodeInterface(builder, planned);
-        return builder.Build();
+        return compiler.StartNode(NodeOf(compiler, node)).Build();
     }
 
     private static ClusterCompiler CompilerOf(Cluster cluster) =>

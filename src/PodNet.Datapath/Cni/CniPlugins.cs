@@ -58,11 +58,15 @@ public static class CniPlugins
         return (plugin, mode);
     }
 
-    /// <summary>The plugin at work; problems are noted when it cannot be on this underlay.</summary>
-    public static ICniDatapath Configure(ICniPlugin plugin, string mode, ClusterPlan plan, ProblemList problems)
+    /// <summary>The plugin at work, or null where it has no idea of a family; problems are noted when it cannot be on this underlay.</summary>
+    public static ICniDatapath? Configure(ICniPlugin plugin, string mode, ClusterPlan plan, ProblemList problems)
     {
         if (plan.Has(IpFamily.V6) && !plugin.HasIpv6(mode))
+        {
             problems.Add(plan.Cni.At.Of("name"), $"networking.cni: {plugin.Name} is known here with IPv4 only so far; leave networking.ipFamily at ipv4");
+            return null;
+        }
+
         if (plan.Underlay.IsRouted && plugin.RoutedUnderlayProblem(mode) is { } problem)
         {
             string why = plan.Underlay.IsOfSubnets
@@ -78,18 +82,16 @@ public static class CniPlugins
     private static void CheckSettings(CniSpec cni, ICniPlugin plugin, string mode, ProblemList problems)
     {
         string label = mode.Length == 0 ? plugin.Name : $"{plugin.Name} {mode}";
-        (string Key, bool Given)[] settings =
-        [
-            ("vni", cni.Vni is not null), ("port", cni.Port is not null), ("nonMasqueradeCIDR", cni.NonMasqueradeCidrs.Count > 0),
-            ("directRouting", cni.DirectRouting is not null), ("blockSize", cni.BlockSize is not null), ("routeMetric", cni.RouteMetric is not null),
-            ("ipv4NativeRoutingCIDR", cni.NativeRoutingCidr is not null), ("bpfMasquerade", cni.BpfMasquerade is not null),
-            ("hostRouting", cni.HostRouting is not null),
-            ("df", cni.Df is not null), ("udpcsum", cni.UdpChecksum is not null),
-        ];
-        foreach ((string key, bool given) in settings)
+        foreach ((string key, Func<CniSpec, bool> isGiven) in CniSettings.All)
         {
-            if (given && !plugin.Settings(mode).Contains(key))
+            if (isGiven(cni) && !plugin.Settings(mode).Contains(key))
                 problems.Add(cni.At.Of(key), $"networking.cni.{key}: {label} has no such setting");
+        }
+
+        if (cni.IpMasqAgent is not null && cni.NonMasqueradeCidrs.Count > 0)
+        {
+            problems.Add(
+                cni.At.Of("nonMasqueradeCIDR"), "networking.cni.nonMasqueradeCIDR: is kubenet's, and ip-masq-agent masquerades here; masquerade has nonMasqueradeCIDRs");
         }
     }
 }

@@ -1,3 +1,4 @@
+using PodNet.Datapath.Cni.PortMap;
 using PodNet.Kubernetes.Planning;
 using PodNet.Kubernetes.Specification;
 using PodNet.Model.Collections;
@@ -79,6 +80,12 @@ public interface ICniDatapath
     /// <summary>CNI ADD, in the pod's namespace.</summary>
     /// <param name="hostIndex">Interface index of the pod's host device.</param>
     void ConfigurePod(NamespaceBuilder pod, PlannedNode node, PlannedPod plan, int hostIndex);
+
+    /// <summary>What makes the node's ports lead to its pods: the portmap plugin where the configuration list chains it; null: nothing does.</summary>
+    IHostPorts? HostPorts(PlannedNode node) => PortMapPlugin.ChainedIn(Files(node));
+
+    /// <summary>Why <see cref="HostPorts"/> is null.</summary>
+    string HostPortProblem => "its configuration list does not chain the portmap plugin";
 
     /// <summary>The files that the plugin reads or writes on a node, its network configuration list first; empty where nobody wrote them down.</summary>
     ValueList<CniFile> Files(PlannedNode node) => [];

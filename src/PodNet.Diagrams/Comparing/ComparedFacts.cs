@@ -93,16 +93,18 @@ internal sealed class ComparedFacts
     /// <summary>Fields that changed, over all hops.</summary>
     public int RewriteCount => Hops.Sum(h => h.Rewrites.Count);
 
-    /// <summary>Who answered the sender's first ARP request, and with which MAC address.</summary>
+    /// <summary>Who answered the sender's first ARP request or neighbour solicitation, and with which MAC address.</summary>
     public string Arp
     {
         get
         {
             Journey? asked = _story.Exchange.Journeys.FirstOrDefault(
-                j => j.Packet.Arp is { Operation: ArpOperation.Request } && j.Hops[0].Namespace == _story.Exchange.From);
+                j => j.Packet.Resolution is { IsQuestion: true } && j.Hops[0].Namespace == _story.Exchange.From);
             if (asked is null) return "nobody was asked";
-            Journey? answer = _story.Exchange.Journeys.FirstOrDefault(j => j.CausedBy == asked.Number && j.Packet.Arp is { Operation: ArpOperation.Reply });
-            return answer is null ? "nobody answered" : $"{_story.NameOf(answer.Hops[0].Namespace)}, {answer.Packet.Arp!.SenderMac}";
+            Journey? answer = _story.Exchange.Journeys.FirstOrDefault(j => j.CausedBy == asked.Number && j.Packet.Resolution is { IsQuestion: false });
+            if (answer is null) return "nobody answered";
+            MacAddress? told = answer.Packet.Arp?.SenderMac ?? answer.Packet.NeighborDiscovery?.LinkAddress;
+            return $"{_story.NameOf(answer.Hops[0].Namespace)}, {told}";
         }
     }
 

@@ -6,7 +6,7 @@ using PodNet.Model.Programs;
 namespace PodNet.Engine.Stages;
 
 /// <summary>Source NAT by programs: connections in a map of their own, one row for each direction, as Cilium's cilium_snat_v4_external
-/// (bpf/lib/nat.h).</summary>
+/// and cilium_snat_v6_external (bpf/lib/nat.h).</summary>
 internal static class ProgramNat
 {
     private const int Attempts = 128;
@@ -53,7 +53,7 @@ internal static class ProgramNat
         for (int i = 0; i < Attempts && kernel.State.ProgramNat(program.Map, after.Reversed) is not null; i++)
         {
             ushort port = (ushort)kernel.Network.Random.Next(1024, 65535);
-            after = after with { SourcePort = port, DestinationPort = flow.Protocol == IpProtocol.Icmp ? port : after.DestinationPort };
+            after = after with { SourcePort = port, DestinationPort = flow.Protocol is IpProtocol.Icmp or IpProtocol.IcmpV6 ? port : after.DestinationPort };
         }
 
         return after;

@@ -57,8 +57,8 @@ internal sealed class ProgramRun(Kernel kernel, NetDevice device, AttachPoint po
             case RedirectNeighbor neighbor when TryTarget(neighbor.Device, out NetDevice? target):
                 ToNeighbor(target);
                 break;
-            case AnswerArp answer:
-                Answer(answer.Mac);
+            default:
+                if (!ProgramAnswers.TryRun(kernel, device, point, program, verdict, skb)) Drop("the packet is none that it can answer");
                 break;
         }
 
@@ -92,13 +92,13 @@ internal sealed class ProgramRun(Kernel kernel, NetDevice device, AttachPoint po
             case SetMacs macs:
                 SetMacs(macs);
                 return null;
-            case DecrementTtl:
-                return LowerTtl();
+            case DecrementTtl lower:
+                return LowerTtl(lower);
             case SetPacketTypeHost:
                 skb.Type = PacketType.Host;
                 return null;
             case SetTunnelKey key:
-                if (_row?.TunnelEndpoint is { } remote) skb.TunnelKey = new(remote, key.Id, ZeroChecksum: true, _row);
+                if (_row?.TunnelEndpoint is { } remote) skb.TunnelKey = new(remote, key.Id, key.ZeroChecksum, _row);
                 return null;
             case TranslateSource translate:
                 if (ProgramNat.Out(kernel, translate, skb) is { } outward) Note(outward);
@@ -125,12 +125,22 @@ internal sealed class ProgramRun(Kernel kernel, NetDevice device, AttachPoint po
     {
         ProgramTest.IsArpRequest => skb.Packet.Arp is { Operation: ArpOperation.Request },
         ProgramTest.IsNotIp => skb.Packet.Ip is null,
+        ProgramTest.IsIpv4 => skb.Packet.Ip is { Source.Family: IpFamily.V4 },
+        ProgramTest.IsIpv6 => skb.Packet.Ip is { Source.Family: IpFamily.V6 },
+        ProgramTest.IsNeighborSolicitation => skb.Packet.NeighborDiscovery is { IsAdvertisement: false },
+        ProgramTest.IsNeighborAdvertisement => skb.Packet.NeighborDiscovery is { IsAdvertisement: true },
         ProgramTest.RowIsHost => _row is { IsHost: true },
         ProgramTest.RowHasTunnel => _row is { TunnelEndpoint: not null },
         _ => throw new NotSupportedException($"a program tests what the simulator does not know: {test}"),
     };
 
-    private IpAddress? Field(PacketField field) => field == PacketField.Source ? skb.Packet.Ip?.Source : skb.Packet.Ip?.Destination;
+    private IpAddress? Field(PacketField field) => field switch
+    {
+        PacketField.Source => skb.Packet.Ip?.Source,
+        PacketField.Destination => skb.Packet.Ip?.Destination,
+        PacketField.NeighborTarget => skb.Packet.NeighborDiscovery?.Target,
+        _ => throw new NotSupportedException($"a program reads a field the simulator does not know: {field}"),
+    };
 
     private void SetMacs(SetMacs macs)
     {
@@ -141,13 +151,13 @@ internal sealed class ProgramRun(Kernel kernel, NetDevice device, AttachPoint po
         };
     }
 
-    private Shoot? LowerTtl()
+    private Verdict? LowerTtl(DecrementTtl lower)
     {
         if (skb.Packet.Ip is not { } ip) return null;
-        if (ip.Ttl <= 1) return new("the TTL ran out, and the program tells nobody");
+        if (ip.Ttl <= 1) return Run(lower.RunOut) ?? new Shoot("the TTL ran out, and the program tells nobody");
         skb.Packet = skb.Packet with { Ip = ip with { Ttl = (byte)(ip.Ttl - 1) } };
         skb.Visits = 0;
-        skb.Log.Steps.Add(new TtlDecremented(kernel.Now, ip.Ttl, skb.Packet.Ip!.Ttl));
+        skb.Log.Steps.Add(new TtlDecremented(kernel.Now, ip.Ttl, skb.Packet.Ip!.Ttl) { Family = ip.Source.Family });
         return null;
     }
 
@@ -195,20 +205,6 @@ internal sealed class ProgramRun(Kernel kernel, NetDevice device, AttachPoint po
 
         Note($"redirects it to {target.Name}, to the next hop (bpf_redirect_neigh)");
         kernel.Neighbors.Output(kernel, target, route.NextHop, skb);
-    }
-
-    private void Answer(MacAddress mac)
-    {
-        if (skb.Packet.Arp is not { } arp)
-        {
-            Drop("no ARP request");
-            return;
-        }
-
-        Note($"answers the ARP request itself: {arp.TargetIp} is {mac}");
-        skb.Log.Steps.Add(new Delivered(kernel.Now, program.Name, null));
-        Packet reply = new(new(mac, arp.SenderMac), Arp: new(ArpOperation.Reply, mac, arp.TargetIp, arp.SenderMac, arp.SenderIp));
-        DeviceTransmit.Run(kernel, device, kernel.Network.Originate(kernel, program.Name, reply, JourneyRole.AddressResolution, skb));
     }
 
     private bool TryTarget(string? name, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out NetDevice? target)

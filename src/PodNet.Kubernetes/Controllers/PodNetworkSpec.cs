@@ -29,6 +29,7 @@ public static class PodNetworkSpec
         Command = Texts(container, "command"),
         Args = Texts(container, "args"),
         ContainerPorts = container.Maps("ports").Select(Port).OfType<ContainerPort>().ToValueList(),
+        HostPorts = container.Maps("ports").Select(HostPort.Of).OfType<HostPort>().ToValueList(),
     };
 
     private static ValueList<string> Texts(ApiMap container, string field) => container.List(field).Select(v => v.ToString() ?? "").ToValueList();

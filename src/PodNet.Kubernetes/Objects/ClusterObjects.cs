@@ -13,7 +13,7 @@ public static class ClusterObjects
     private static readonly string[] SystemNamespaces = ["default", "kube-node-lease", "kube-public", "kube-system"];
 
     /// <summary>The objects of a plan. Pods of the short form are made when somebody looks at them; those written as manifests are made at once,
-    /// for controllers ask for their labels.</summary>
+    /// for controllers ask for their labels, and those with host ports, for which the scheduler asks.</summary>
     /// <param name="started">When everything in it was created.</param>
     public static ObjectStore Of(ClusterPlan plan, DateTimeOffset started)
     {
@@ -23,9 +23,9 @@ public static class ClusterObjects
         objects = objects.WithLazy(plan.Nodes.Select(n => new LazyObject(new(nodes, "", n.Name), stamp => NodeObjects.Of(n, started, stamp))));
         objects = ApiServer.Create(objects, new(ResourceKinds.Of<ServiceKind>(), ApiService(plan.ServiceSubnet)), request).Objects;
         PodKind pods = ResourceKinds.Of<PodKind>();
-        objects = objects.WithLazy(plan.Pods.Where(p => p.Written?.Manifest is null).Select(p =>
+        objects = objects.WithLazy(plan.Pods.Where(p => !IsMadeAtOnce(p)).Select(p =>
             new LazyObject(new(pods, p.Namespace, p.Name), stamp => PodOf(plan, p, request, stamp), p.Node)));
-        foreach (PlannedPod pod in plan.Pods.Where(p => p.Written?.Manifest is not null))
+        foreach (PlannedPod pod in plan.Pods.Where(IsMadeAtOnce))
         {
             string stamp = (objects.Version + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
             objects = objects.With(PodOf(plan, pod, request, stamp));
@@ -33,6 +33,8 @@ public static class ClusterObjects
 
         return objects;
     }
+
+    private static bool IsMadeAtOnce(PlannedPod pod) => pod.Written is { } written && (written.Manifest is not null || written.HostPorts.Count > 0);
 
     private static ObjectStore WithNamespaces(ObjectStore objects, ClusterPlan plan, ApiRequest request)
     {
@@ -90,10 +92,15 @@ public static class ClusterObjects
         ("name", LabelName(container.Name)), ("image", container.Image),
         ("command", container.Command.Count == 0 ? null : ApiEditing.Texts(container.Command)),
         ("args", container.Args.Count == 0 ? null : ApiEditing.Texts(container.Args)),
-        ("ports", container.Listens is { Count: > 0 } listens ? ApiList.Of(listens.Select(Port)) : null));
+        ("ports", container.Listens is { Count: > 0 } listens ? ApiList.Of(listens.Distinct().SelectMany(p => Ports(p, container))) : null));
 
-    private static ApiMap Port(Model.Topology.ContainerPort port) =>
-        ApiMap.Of(("containerPort", port.Port), ("protocol", port.Protocol.ToString().ToUpperInvariant()));
+    // A port of the container that several of the node's lead to is written down once for each.
+    private static IEnumerable<ApiMap> Ports(Model.Topology.ContainerPort port, ContainerSpec container)
+    {
+        ApiMap alone = ApiMap.Of(("containerPort", port.Port), ("protocol", port.Protocol.ToString().ToUpperInvariant()));
+        HostPort[] hosts = [.. container.HostPorts.Where(h => h.ContainerPort == port.Port && h.Protocol == port.Protocol)];
+        return hosts.Length == 0 ? [alone] : hosts.Select(h => alone.With("hostPort", (long)h.Port).With("hostIP", h.HostIp?.ToString()));
+    }
 
     // A pod's name may have dots, its container's may not.
     private static string LabelName(string name) => name.Replace('.', '-');

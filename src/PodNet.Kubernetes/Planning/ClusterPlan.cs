@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using PodNet.Kubernetes.Api;
 using PodNet.Kubernetes.Objects;
 using PodNet.Kubernetes.Specification;
 using PodNet.Model.Addressing;
@@ -134,6 +135,10 @@ public sealed record PlannedNode(int Ordinal, string Name, ValueList<IpAddress> 
     /// <summary>The addresses host-local gave last here, one of each family; empty before the first pod.</summary>
     public ValueList<IpAddress> LastReserved { get; init; }
 
+    /// <summary>The container id that the runtime gives to plugins for a pod here: its sandbox's. A pod that is made again has another.</summary>
+    public string SandboxOf(PlannedPod pod) => Identifiers.Digest(
+        0, "sandbox", pod.Namespace, pod.Name, (pod.Slot > InitialPods ? pod.Slot : 0).ToString(System.Globalization.CultureInfo.InvariantCulture));
+
     /// <summary>The pods' gateway.</summary>
     public IpAddress Gateway { get; init; } = GatewayOf(PodCidrs[0]);
 
@@ -153,6 +158,9 @@ public sealed record PlannedPod(
 
     /// <summary>What the file says about it; null for one of so many on every node.</summary>
     public PodSpec? Written { get; init; }
+
+    /// <summary>Ports of its node that lead to its containers.</summary>
+    public ValueList<HostPort> HostPorts => Written?.HostPorts ?? [];
 
     /// <summary>NAMESPACE/NAME.</summary>
     public string FullName => $"{Namespace}/{Name}";

@@ -114,7 +114,7 @@ public static class ClusterPlanner
     {
         NetworkingSpec networking = spec.Networking;
         foreach (IpPrefix pods in podNetworks) Check(pods, "podSubnet", services, "serviceSubnet", networking.At.Of("serviceSubnet"));
-        IpPrefix[] networks = spec.Underlay.Subnets.Count > 0 ? [.. spec.Underlay.Subnets] : [underlay.Subnets[family]];
+        IpPrefix[] networks = underlay.IsOfSubnets ? [.. underlay.Racks.Select(r => r.Networks[family].Subnet)] : [underlay.Subnets[family]];
         foreach (IpPrefix network in networks)
         {
             foreach (IpPrefix pods in addressing.IsInNodesNetwork ? [] : podNetworks) Check(pods, "podSubnet", network, "the nodes' network", networking.At.Of("podSubnet"));

@@ -15,6 +15,7 @@ internal static class FamilyPlanner
         foreach (IpPrefix subnet in networking.PodSubnets) Check(subnet.Address, "podSubnet", networking.At.Of("podSubnet"));
         foreach (IpPrefix subnet in networking.ServiceSubnets) Check(subnet.Address, "serviceSubnet", networking.At.Of("serviceSubnet"));
         foreach (IpPrefix subnet in spec.Underlay.Networks) Check(subnet.Address, "underlay.subnet", spec.Underlay.At.Of("subnet"));
+        foreach (IpPrefix subnet in spec.Underlay.Subnets.SelectMany(s => s.Networks)) Check(subnet.Address, "underlay.subnets", spec.Underlay.At.Of("subnets"));
         foreach (GivenAddress address in spec.Underlay.Router.LinkAddresses) Check(address.Address, "router", spec.Underlay.Router.At.Of("address"));
         foreach (InterfaceAddress address in spec.Underlay.Router.Addresses ?? []) Check(address.Address, "router", spec.Underlay.Router.At.Of("addresses"));
         for (int i = 0; i < nodes.Count; i++)

@@ -16,7 +16,7 @@ public static class PlanEditing
     {
         ProblemList problems = new();
         CheckNames(plan, spec, problems);
-        PlannedNode? node = spec.Node is { } name ? plan.Node(name) : plan.Nodes.MinBy(n => (n.RepelsPods, plan.PodsOn(n.Name).Count));
+        PlannedNode? node = spec.Node is { } name ? plan.Node(name) : plan.Nodes.MinBy(n => (!Fits(plan, n, spec), n.RepelsPods, plan.PodsOn(n.Name).Count));
         if (node is null)
         {
             string suggestion = NearestName.Suggestion(spec.Node!, plan.Nodes.Select(n => n.Name));
@@ -29,6 +29,7 @@ public static class PlanEditing
         PlannedPod pod = PodPlanner.Make(spec, plan.Addressing, node, node.LastSlot + 1, Allocate(spec, plan.Addressing, node, neighbors));
         PodPlanner.CheckNeighbors(spec, pod, neighbors.ToDictionary(p => p.HostInterface),
             neighbors.ToDictionary(p => p.Mac), problems);
+        new HostPortTable(neighbors).Check(spec, node.Name, problems);
         problems.ThrowIfAny();
         return (plan.WithPod(pod, node with { LastSlot = pod.Slot, LastReserved = pod.Addresses }), pod);
     }
@@ -45,6 +46,9 @@ public static class PlanEditing
 
         return (plan.WithoutPod(pod), pod);
     }
+
+    private static bool Fits(ClusterPlan plan, PlannedNode node, PodSpec spec) =>
+        spec.HostPorts.Count == 0 || new HostPortTable(plan.PodsOn(node.Name)).Fits(spec);
 
     private static void CheckNames(ClusterPlan plan, PodSpec spec, ProblemList problems)
     {

@@ -106,14 +106,50 @@ internal sealed class PodPlanner
 
         bool allRepel = _nodes.All(n => n.RepelsPods);
         PriorityQueue<int, (int Load, int Node)> queue = new(load.Select((l, n) => (n, (l, n))).Where(e => allRepel || !_nodes[e.n].RepelsPods));
+        Dictionary<int, HostPortTable> hostPorts = HostPorts(specs, placedOn);
         for (int i = 0; i < specs.Count; i++)
         {
             if (specs[i].Node is not null) continue;
-            placedOn[i] = queue.Dequeue();
+            placedOn[i] = TakeFitting(queue, specs[i], hostPorts);
+            if (placedOn[i] < 0) continue;
             queue.Enqueue(placedOn[i], (++load[placedOn[i]], placedOn[i]));
         }
 
         return placedOn;
+    }
+
+    // Of the nodes that somebody wants ports of.
+    private static Dictionary<int, HostPortTable> HostPorts(List<PodSpec> specs, int[] placedOn)
+    {
+        Dictionary<int, HostPortTable> tables = [];
+        for (int i = 0; i < specs.Count; i++)
+        {
+            if (specs[i].Node is not null && placedOn[i] >= 0 && specs[i].HostPorts.Count > 0) TableOf(tables, placedOn[i]).Take(specs[i]);
+        }
+
+        return tables;
+    }
+
+    private static HostPortTable TableOf(Dictionary<int, HostPortTable> tables, int node) =>
+        tables.TryGetValue(node, out HostPortTable? table) ? table : tables[node] = new([]);
+
+    // The first node in the queue whose ports are free, or -1 and a noted problem; it leaves the queue, those before it stay.
+    private int TakeFitting(PriorityQueue<int, (int Load, int Node)> queue, PodSpec pod, Dictionary<int, HostPortTable> hostPorts)
+    {
+        if (pod.HostPorts.Count == 0) return queue.Dequeue();
+        List<(int Node, (int, int) Rank)> full = [];
+        int found = -1;
+        while (found < 0 && queue.TryDequeue(out int node, out (int, int) rank))
+        {
+            if (TableOf(hostPorts, node).Fits(pod)) found = node;
+            else full.Add((node, rank));
+        }
+
+        queue.EnqueueRange(full);
+        if (found >= 0) TableOf(hostPorts, found).Take(pod);
+        else _problems.Add(pod.At.Of("ports"), string.Create(CultureInfo.InvariantCulture,
+            $"pod {pod.Namespace}/{pod.Name}: 0/{_nodes.Length} nodes are available: {full.Count} {HostPortTable.Reason}; give it another hostPort"));
+        return found;
     }
 
     private void ReportUnknownNode(PodSpec pod, string node)
@@ -132,6 +168,7 @@ internal sealed class PodPlanner
             _addressing.AllocatorOf(node, cidr, specs.Select(s => s.Addresses.Of(cidr.Address.Family)).OfType<IpAddress>(), null)))];
         Dictionary<string, PlannedPod> interfaces = new(specs.Length);
         Dictionary<MacAddress, PlannedPod> macs = new(specs.Length);
+        HostPortTable hostPorts = new([]);
         for (int i = 0; i < specs.Length; i++)
         {
             PodSpec spec = specs[i];
@@ -139,6 +176,8 @@ internal sealed class PodPlanner
             if (addresses.Length < allocators.Length) continue;
             pods[i] = Make(spec, _addressing, node, i + 1, [.. addresses]);
             CheckNeighbors(spec, pods[i]!, interfaces, macs, _problems);
+            hostPorts.Check(spec, node.Name, _problems);
+            hostPorts.Take(spec);
         }
 
         return pods;

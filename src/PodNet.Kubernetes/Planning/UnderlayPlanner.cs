@@ -48,10 +48,9 @@ internal sealed class UnderlayPlanner(UnderlaySpec spec, ValueList<NodeSpec> nod
         ValueList<IpPrefix> whole;
         if (spec.Subnets.Count > 0)
         {
-            if (families.Contains(IpFamily.V6)) problems.Add(spec.At.Of("subnets"), "underlay.subnets: several subnets are of IPv4 only so far; leave ipFamily at ipv4");
-            SubnetPlanner subnets = new(spec, nodes, names, problems);
-            whole = families.Select(_ => subnets.Whole()).ToValueList();
-            _racks = subnets.Plan(RouterMac, FreeAddresses, _addresses[0]);
+            SubnetPlanner subnets = new(spec, nodes, names, families, problems);
+            whole = families.Select((_, f) => subnets.Whole(f)).ToValueList();
+            _racks = subnets.Plan(RouterMac, FreeAddresses, _addresses);
         }
         else
         {
@@ -129,13 +128,16 @@ internal sealed class UnderlayPlanner(UnderlaySpec spec, ValueList<NodeSpec> nod
 
     private static LinkNetwork PlanRack(int rack, IpFamily family, Span<IpAddress> addresses)
     {
-        IpPrefix subnet = family == IpFamily.V4
-            ? new(RackNetwork.Address.Plus((rack + 1) * 256L), 24)
-            : new(IpAddress.FromBits(RackNetworkV6.Address.Bits + ((UInt128)(rack + 1) << 64), IpFamily.V6), 64);
+        IpPrefix subnet = RackSubnet(rack, family);
         int first = family == IpFamily.V4 ? FirstNodeHost : FirstNodeHostV6;
         for (int i = 0; i < addresses.Length; i++) addresses[i] = subnet.Address.Plus(first + i);
         return new(subnet, subnet.Address.Plus(1));
     }
+
+    /// <summary>172.16.1.0/24 and fd00:50:0:1::/64, 172.16.2.0/24 and so on.</summary>
+    public static IpPrefix RackSubnet(int rack, IpFamily family) => family == IpFamily.V4
+        ? new(RackNetwork.Address.Plus((rack + 1) * 256L), 24)
+        : new(IpAddress.FromBits(RackNetworkV6.Address.Bits + ((UInt128)(rack + 1) << 64), IpFamily.V6), 64);
 
     private MacAddress RouterMac(int rack) => rack == 0 ? spec.Router.Mac ?? DefaultRouterMac : new(RackRouterMacs + (ulong)rack);
 

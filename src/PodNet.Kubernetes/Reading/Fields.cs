@@ -100,13 +100,16 @@ internal sealed class Fields
     }
 
     /// <summary>Networks as kubeadm takes them: one, or one of each family with a comma between them. A list will do as well.</summary>
-    public ValueList<IpPrefix> Cidrs(string key)
+    public ValueList<IpPrefix> Cidrs(string key) => Networks(key, oneOfEach: true);
+
+    /// <summary>Networks, in a list or with commas between them.</summary>
+    public ValueList<IpPrefix> Networks(string key, bool oneOfEach = false)
     {
         List<IpPrefix> networks = [];
         foreach (string text in Parts(key))
         {
             if (!IpPrefix.TryParse(text, out IpPrefix prefix, out _)) Report(key, FieldErrors.Invalid(PathOf(key), text, CidrProblem(text)));
-            else if (networks.Any(n => n.Address.Family == prefix.Address.Family)) Report(key, FieldErrors.Invalid(PathOf(key), text, OneOfEach));
+            else if (oneOfEach && networks.Any(n => n.Address.Family == prefix.Address.Family)) Report(key, FieldErrors.Invalid(PathOf(key), text, OneOfEach));
             else networks.Add(prefix);
         }
 

@@ -4,6 +4,7 @@ using PodNet.Kubernetes.Specification;
 using PodNet.Kubernetes.Validation;
 using PodNet.Kubernetes.Yaml;
 using PodNet.Model.Collections;
+using PodNet.Model.Topology;
 
 namespace PodNet.Kubernetes.Reading;
 
@@ -137,13 +138,15 @@ internal sealed class ManifestReader(ProblemList problems)
             if (spec.Open(node, path, ContainerKeys) is not { } fields) continue;
             string name = fields.ContainerName(names);
             if (!fields.Has("image")) fields.Report("image", FieldErrors.Required(fields.PathOf("image"), "a container has an image"));
+            IReadOnlyList<(ContainerPort Port, HostPort? Host)> ports = PortReader.Read(fields, "ports");
             yield return new()
             {
                 Name = name,
                 Image = fields.Text("image") ?? "",
                 Command = fields.Texts("command").ToValueList(),
                 Args = fields.Texts("args").ToValueList(),
-                ContainerPorts = PortReader.Read(fields, "ports").ToValueList(),
+                ContainerPorts = ports.Select(p => p.Port).ToValueList(),
+                HostPorts = ports.Select(p => p.Host).OfType<HostPort>().ToValueList(),
             };
         }
     }

@@ -13,20 +13,12 @@ internal static class NetworkReader
     private const int LeastMtu = 68;
     private const int MostMtu = 65535;
 
-    // What some plugin has; each says which are its own.
-    private static readonly string[] CniKeys =
-    [
-        "name", "mode", "mtu", "vni", "port", "directRouting", "blockSize", "routeMetric", "nonMasqueradeCIDR", "ipv4NativeRoutingCIDR", "bpfMasquerade", "hostRouting",
-        "df", "udpcsum",
-    ];
+    private static readonly string[] CniKeys = ["name", "mode", "mtu", .. CniSettings.All.Select(s => s.Key)];
 
     public static NetworkingSpec ReadNetworking(Fields document)
     {
         if (document.Open("networking", ["ipFamily", "podSubnet", "serviceSubnet", "nodeCidrMaskSize", "nodeCidrMaskSizeIPv6", "cni", "proxy"]) is not { } fields)
             return new() { Cni = new() { At = document.At }, At = document.At };
-        string proxy = fields.Text("proxy") ?? "none";
-        if (proxy != "none")
-            fields.Report("proxy", FieldErrors.NotSupported(fields.PathOf("proxy"), proxy, ["none"]));
         return new()
         {
             Families = ReadFamilies(fields),
@@ -35,7 +27,7 @@ internal static class NetworkReader
             NodeCidrMaskSize = fields.Integer("nodeCidrMaskSize", 1, 30),
             NodeCidrMaskSizeV6 = fields.Integer("nodeCidrMaskSizeIPv6", 1, 126),
             Cni = ReadCni(fields),
-            Proxy = proxy,
+            Proxy = fields.Text("proxy") ?? "none",
             At = fields.At,
         };
     }
@@ -90,6 +82,7 @@ internal static class NetworkReader
             RouteMetric = fields.Integer("routeMetric", 0, int.MaxValue),
             DirectRouting = fields.Flag("directRouting"),
             NonMasqueradeCidrs = fields.Cidrs("nonMasqueradeCIDR"),
+            IpMasqAgent = IpMasqAgentReader.Read(fields, "masquerade"),
             NativeRoutingCidr = fields.Cidr("ipv4NativeRoutingCIDR"),
             BpfMasquerade = fields.Flag("bpfMasquerade"),
             HostRouting = ReadHostRouting(fields),
@@ -107,13 +100,19 @@ internal static class NetworkReader
         return routing;
     }
 
-    private static IEnumerable<IpPrefix> ReadSubnets(Fields underlay)
+    private static IEnumerable<SubnetSpec> ReadSubnets(Fields underlay)
     {
         foreach ((YamlNode node, string path) in underlay.Items("subnets"))
         {
             string text = node is YamlScalar scalar ? scalar.Text : node.Kind;
-            if (IpPrefix.TryParse(text, out IpPrefix subnet, out _) && subnet.Address.Family == IpFamily.V4) yield return subnet;
-            else underlay.Problem(node, FieldErrors.Invalid(path, text, "must be an IPv4 network in CIDR notation such as 192.168.60.0/24"));
+            List<IpPrefix> networks = [];
+            foreach (string part in text.Split(',', StringSplitOptions.TrimEntries))
+            {
+                if (IpPrefix.TryParse(part, out IpPrefix network, out _) && networks.Of(network.Address.Family) is null) networks.Add(network);
+                else underlay.Problem(node, FieldErrors.Invalid(path, text, "must be a network in CIDR notation such as 192.168.60.0/24, or one of each family"));
+            }
+
+            yield return new(networks.ToValueList());
         }
     }
 

@@ -2,6 +2,7 @@ using PodNet.Kubernetes.Specification;
 using PodNet.Kubernetes.Validation;
 using PodNet.Kubernetes.Yaml;
 using PodNet.Model.Collections;
+using PodNet.Model.Topology;
 
 namespace PodNet.Kubernetes.Reading;
 
@@ -57,12 +58,17 @@ internal static class PodReader
         }
     }
 
-    private static ContainerSpec ReadContainer(Fields fields, string name) => new()
+    private static ContainerSpec ReadContainer(Fields fields, string name)
     {
-        Name = name,
-        Image = fields.Text("image") ?? (fields.Has("ports") ? "busybox" : "nginx"),
-        Command = fields.Texts("command").ToValueList(),
-        Args = fields.Texts("args").ToValueList(),
-        Listens = fields.Has("ports") ? PortReader.Read(fields, "ports").ToValueList() : null,
-    };
+        IReadOnlyList<(ContainerPort Port, HostPort? Host)> ports = PortReader.Read(fields, "ports");
+        return new()
+        {
+            Name = name,
+            Image = fields.Text("image") ?? (fields.Has("ports") ? "busybox" : "nginx"),
+            Command = fields.Texts("command").ToValueList(),
+            Args = fields.Texts("args").ToValueList(),
+            Listens = fields.Has("ports") ? ports.Select(p => p.Port).ToValueList() : null,
+            HostPorts = ports.Select(p => p.Host).OfType<HostPort>().ToValueList(),
+        };
+    }
 }

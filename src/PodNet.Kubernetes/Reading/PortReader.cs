@@ -1,22 +1,33 @@
 using System.Globalization;
+using PodNet.Kubernetes.Specification;
 using PodNet.Kubernetes.Validation;
 using PodNet.Kubernetes.Yaml;
+using PodNet.Model.Addressing;
 using PodNet.Model.Packets;
 using PodNet.Model.Topology;
 
 namespace PodNet.Kubernetes.Reading;
 
-/// <summary>Reads ports: 8080, 53/udp, or a manifest's {containerPort: 53, protocol: UDP}.</summary>
+/// <summary>Reads ports: 8080, 53/udp, or a manifest's {containerPort: 53, protocol: UDP, hostPort: 53, hostIP: 192.168.50.11}.</summary>
 internal static class PortReader
 {
     private static readonly string[] Protocols = ["SCTP", "TCP", "UDP"];
 
-    public static IEnumerable<ContainerPort> Read(Fields parent, string key)
+    /// <summary>The container's ports, each with the node's port that leads to it, if one does.</summary>
+    public static IReadOnlyList<(ContainerPort Port, HostPort? Host)> Read(Fields parent, string key) => [.. ReadAll(parent, key)];
+
+    private static IEnumerable<(ContainerPort Port, HostPort? Host)> ReadAll(Fields parent, string key)
     {
         foreach ((YamlNode node, string path) in parent.Items(key))
         {
-            ContainerPort? port = node is YamlScalar scalar ? ReadShort(parent, scalar, path) : ReadLong(parent, node, path);
-            if (port is { } read) yield return read;
+            if (node is not YamlScalar scalar)
+            {
+                if (ReadLong(parent, node, path) is { } port) yield return port;
+            }
+            else if (ReadShort(parent, scalar, path) is { } number)
+            {
+                yield return (number, null);
+            }
         }
     }
 
@@ -29,22 +40,28 @@ internal static class PortReader
         return null;
     }
 
-    private static ContainerPort? ReadLong(Fields parent, YamlNode node, string path)
+    private static (ContainerPort Port, HostPort? Host)? ReadLong(Fields parent, YamlNode node, string path)
     {
         if (parent.Open(node, path, ["name", "containerPort", "protocol", "hostPort", "hostIP"]) is not { } fields) return null;
         fields.Name("name", Names.LabelProblem);
-        foreach (string key in (string[])["hostPort", "hostIP"])
-        {
-            if (fields.Has(key)) fields.Report(key, $"{fields.PathOf(key)}: is refused until it is supported");
-        }
-
         if (!fields.Has("containerPort"))
             fields.Report("containerPort", FieldErrors.Required(fields.PathOf("containerPort"), "a port has a number"));
         int? number = fields.Integer("containerPort", 1, 65535);
         string written = fields.Text("protocol") ?? "TCP";
         IpProtocol? protocol = Array.IndexOf(Protocols, written) >= 0 ? Protocol(written) : null;
         if (protocol is null) fields.Report("protocol", FieldErrors.NotSupported(fields.PathOf("protocol"), written, Protocols));
-        return number is { } n && protocol is { } p ? new(p, (ushort)n) : null;
+        int? host = fields.Integer("hostPort", 0, 65535);
+        IpAddress? hostIp = HostIp(fields);
+        if (number is not { } n || protocol is not { } p) return null;
+        return (new(p, (ushort)n), host is > 0 ? new(p, (ushort)host.Value, (ushort)n, hostIp) : null);
+    }
+
+    private static IpAddress? HostIp(Fields port)
+    {
+        if (port.Text("hostIP") is not { Length: > 0 } text) return null;
+        if (IpAddress.TryParse(text, out IpAddress address)) return address;
+        port.Report("hostIP", FieldErrors.Invalid(port.PathOf("hostIP"), text, "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)"));
+        return null;
     }
 
     private static IpProtocol? Protocol(string name) => name.ToUpperInvariant() switch

@@ -134,6 +134,9 @@ public sealed record CniSpec
     /// <summary>What kubenet does not masquerade (kubelet --non-masquerade-cidr), at most one of each family; empty: not given.</summary>
     public ValueList<IpPrefix> NonMasqueradeCidrs { get; init; }
 
+    /// <summary>ip-masq-agent, in place of the plugin's own masquerading; null: there is none.</summary>
+    public IpMasqAgentSpec? IpMasqAgent { get; init; }
+
     /// <summary>What the network routes for pods, so that Cilium does not masquerade it (ipv4NativeRoutingCIDR).</summary>
     public IpPrefix? NativeRoutingCidr { get; init; }
 
@@ -165,7 +168,7 @@ public sealed record UnderlaySpec
     public ValueList<IpPrefix> Networks { get; init; }
 
     /// <summary>Several networks joined by the router, each with a switch of its own; empty: one.</summary>
-    public ValueList<IpPrefix> Subnets { get; init; }
+    public ValueList<SubnetSpec> Subnets { get; init; }
 
     /// <summary>MTU of every link in bytes.</summary>
     public int? Mtu { get; init; }
@@ -174,6 +177,10 @@ public sealed record UnderlaySpec
 
     public WrittenAt At { get; init; }
 }
+
+/// <summary>One of several networks between the nodes.</summary>
+/// <param name="Networks">One, or one of each family.</param>
+public sealed record SubnetSpec(ValueList<IpPrefix> Networks);
 
 /// <summary>The nodes' default gateway, which also stands for a client outside of the cluster.</summary>
 public sealed record RouterSpec
@@ -215,6 +222,10 @@ public sealed record PodSpec
     /// <summary>Its containers; empty: one nginx.</summary>
     public ValueList<ContainerSpec> Containers { get; init; }
 
+    /// <summary>Ports of its node that lead to its containers.</summary>
+    public ValueList<HostPort> HostPorts =>
+        Containers.Any(c => c.HostPorts.Count > 0) ? Containers.SelectMany(c => c.HostPorts).ToValueList() : [];
+
     /// <summary>The whole manifest it was written as, with its labels and annotations; null for the short form.</summary>
     public ApiMap? Manifest { get; init; }
 
@@ -234,6 +245,9 @@ public sealed record ContainerSpec
 
     /// <summary>What a manifest's containerPorts say: documentation only, as in Kubernetes, where the image is known.</summary>
     public ValueList<ContainerPort> ContainerPorts { get; init; }
+
+    /// <summary>Ports of the node that lead to it.</summary>
+    public ValueList<HostPort> HostPorts { get; init; }
 
     /// <summary>Ports the container listens on whatever its image is; null: not given.</summary>
     public ValueList<ContainerPort>? Listens { get; init; }

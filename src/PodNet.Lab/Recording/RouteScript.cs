@@ -78,6 +78,7 @@ internal static class RouteScript
 
     private static IEnumerable<string> Words(RoutingRule rule)
     {
+        if (rule.Negated) yield return "not";
         if (rule.From is { } from) yield return $"from {from}";
         if (rule.To is { } to) yield return $"to {to}";
         if (rule.IncomingDevice is { } device) yield return $"iif {KernelNames.Device(device)}";

@@ -46,7 +46,8 @@ internal sealed class CniObjects
         yield return Group($"on {_where.Name}, for all of its pods", ForAllPods(), "ip -d link; ip addr; ip route");
         yield return Group($"on {_where.Name}, towards pods of other nodes", TowardsPeers(), "ip route; ip neigh; bridge fdb; ss -lnu");
         yield return Group($"on {_where.Name}, which routing table is asked", _node.Fib.Rules.Except(Fib.DefaultRules).Select(RowText.Of), "ip rule");
-        yield return Group($"on {_where.Name}, netfilter", Netfilter(), "iptables-save");
+        yield return Group($"on {_where.Name}, netfilter", Netfilter(_node.Netfilter), "iptables-save");
+        yield return Group($"on {_where.Name}, netfilter of IPv6", Netfilter(_node.Netfilter6), "ip6tables-save");
         yield return Group($"on {_where.Name}, ipsets", _node.IpSets.Select(RowText.Of), "ipset save");
         yield return Group($"on {_where.Name}, BPF maps", _node.MapRows.Select(RowText.Of), "bpftool map dump");
     }
@@ -62,8 +63,8 @@ internal sealed class CniObjects
 
     private IEnumerable<string> ForPod(ClusterPod pod) =>
         _node.Devices.Where(d => d.Name == pod.HostInterface).SelectMany(Device)
-            .Concat(Routes.Where(r => r.Destination == IpPrefix.Host(pod.Address) || (r.Device == pod.HostInterface && r.Destination.IsHost)).Select(RowText.Of))
-            .Concat(_node.Neighbors.Where(n => n.Address == pod.Address).Select(RowText.Of));
+            .Concat(Routes.Where(r => pod.Addresses.Any(a => r.Destination == IpPrefix.Host(a)) || (r.Device == pod.HostInterface && r.Destination.IsHost)).Select(RowText.Of))
+            .Concat(_node.Neighbors.Where(n => pod.Addresses.Contains(n.Address)).Select(RowText.Of));
 
     private IEnumerable<string> ForAllPods()
     {
@@ -77,13 +78,13 @@ internal sealed class CniObjects
     private IEnumerable<string> TowardsPeers() =>
         Devices.OfType<TunnelDevice>().SelectMany(Device)
             .Concat(Routes.Where(r => !IsOwn(r.Destination) && !_podEnds.Contains(r.Device ?? "")).Select(RowText.Of))
-            .Concat(_node.Neighbors.Where(n => _pod is null || n.Address != _pod.Address).Select(RowText.Of))
+            .Concat(_node.Neighbors.Where(n => _pod is null || !_pod.Addresses.Contains(n.Address)).Select(RowText.Of))
             .Concat(_node.Fdb.Where(f => f.Remote is not null).Select(RowText.Of))
             .Concat(_node.Sockets.Except(_bare.Sockets).Select(RowText.Of));
 
-    private IEnumerable<string> Netfilter()
+    private static IEnumerable<string> Netfilter(Ruleset rules)
     {
-        foreach (Table table in _node.Netfilter.Tables)
+        foreach (Table table in rules.Tables)
         {
             foreach (Chain chain in table.Chains)
             {
@@ -98,7 +99,7 @@ internal sealed class CniObjects
     // The local table follows from the addresses.
     private IEnumerable<Route> Routes => _node.Fib.Routes.Except(_bare.Fib.Routes).Where(r => r.Table != RouteTable.Local);
 
-    private bool IsOwn(IpPrefix destination) => _where.PodCidr.Overlaps(destination) && destination.Length > 0;
+    private bool IsOwn(IpPrefix destination) => _where.PodCidrs.Any(cidr => cidr.Overlaps(destination)) && destination.Length > 0;
 
     private static IEnumerable<string> Device(NetDevice device) => device.Addresses.Select(a => RowText.Of(a)).Prepend(RowText.Of(device));
 

@@ -1,5 +1,6 @@
 using System.Text;
 using PodNet.Datapath.Cni;
+using PodNet.Datapath.Cni.Results;
 using PodNet.Diagrams.Comparing;
 using PodNet.Model.Collections;
 using PodNet.Model.Text;
@@ -43,7 +44,7 @@ public static class CniReport
     /// <exception cref="MagicException">There is no such pod.</exception>
     public static string AddResult(Cluster cluster, string pod) => AddResult(cluster, ClusterNames.Pod(cluster, pod));
 
-    private static string AddResult(Cluster cluster, ClusterPod pod) => CniResult.Of(cluster, pod).ToJson();
+    private static string AddResult(Cluster cluster, ClusterPod pod) => PodResult.Of(cluster, pod).ToJson();
 
     private static (ClusterNode Node, ClusterPod? Pod) Choose(Cluster cluster, string? pod, string? node)
     {

@@ -51,7 +51,9 @@ public static class Comparison
                 $"--sort is '{sort}'; it has to be one of {string.Join(", ", ComparisonTable.SortKeys)}{NearestName.Suggestion(sort, ComparisonTable.SortKeys)}");
         }
 
-        TraceRequest byName = request with { From = NameOf(cluster, request.From), To = NameOf(cluster, request.To) };
+        // An address says which of its owner's is meant.
+        IpFamily? family = IpAddress.TryParse(request.To, out IpAddress to) ? to.Family : request.Family;
+        TraceRequest byName = request with { From = NameOf(cluster, request.From), To = NameOf(cluster, request.To), Family = family };
         ClusterNames.Place(cluster, byName.From);
         ClusterNames.Address(cluster, byName.To);
         ValueList<ComparedRun> runs = choices.Select(c => Run(cluster, byName, c, at, seed)).ToValueList();

@@ -49,14 +49,14 @@ public sealed class Fib
     /// <summary>Routes of all tables.</summary>
     public ValueList<Route> Routes { get; }
 
-    /// <summary>Asks the rules in turn; the first table with a match answers.</summary>
+    /// <summary>Asks the rules in turn; the first table with a match answers, unless the match throws the question back.</summary>
     public FibResult Lookup(in FibQuery query)
     {
         foreach (RoutingRule rule in Rules)
         {
             if (!Selects(rule, query) || !_tables.TryGetValue(rule.Table, out LongestPrefixMatch? table)) continue;
             Route? route = table.Find(query, except: null);
-            if (route is not null) return new(this, query, route, rule);
+            if (route is { Type: not RouteType.Throw }) return new(this, query, route, rule);
         }
 
         return new(this, query, null, null);
@@ -82,7 +82,8 @@ public sealed class Fib
             foreach (RoutingRule rule in Rules)
             {
                 if (rule.Priority < result.Rule!.Priority || !Selects(rule, query)) continue;
-                if (_tables.TryGetValue(rule.Table, out LongestPrefixMatch? table) && table.Find(query, result.Route) is { } next) return next;
+                if (_tables.TryGetValue(rule.Table, out LongestPrefixMatch? table) && table.Find(query, result.Route) is { Type: not RouteType.Throw } next)
+                    return next;
             }
         }
 
@@ -90,7 +91,8 @@ public sealed class Fib
         int bestBits = -1;
         foreach (Route route in Routes)
         {
-            if (ReferenceEquals(route, result.Route) || route.Type is RouteType.Broadcast or RouteType.Multicast or RouteType.Anycast || route.Destination.Address.Family != query.Destination.Family) continue;
+            if (ReferenceEquals(route, result.Route) || route.Destination.Address.Family != query.Destination.Family) continue;
+            if (route.Type is RouteType.Broadcast or RouteType.Multicast or RouteType.Anycast or RouteType.Throw) continue;
             UInt128 differ = route.Destination.Address.Bits ^ query.Destination.Bits;
             int same = (int)UInt128.LeadingZeroCount(differ) - (128 - query.Destination.Width);
             int bits = Math.Min(same, route.Destination.Length);
@@ -103,8 +105,10 @@ public sealed class Fib
     }
 
     private static bool Selects(RoutingRule rule, in FibQuery query) =>
-        rule.Family == query.Destination.Family
-        && (rule.From is not { } from || (!query.Source.IsNone && from.Contains(query.Source)))
+        rule.Family == query.Destination.Family && Matches(rule, query) != rule.Negated;
+
+    private static bool Matches(RoutingRule rule, in FibQuery query) =>
+        (rule.From is not { } from || (!query.Source.IsNone && from.Contains(query.Source)))
         && (rule.To is not { } to || to.Contains(query.Destination))
         && (rule.IncomingDevice is null || rule.IncomingDevice == query.IncomingDevice)
         && (rule.Mark is not { } mark || (query.Mark & rule.MarkMask) == mark);

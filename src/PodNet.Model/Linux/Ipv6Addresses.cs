@@ -13,7 +13,8 @@ internal static class Ipv6Addresses
     // A network this small has no router's address of its own (RFC 6164; addrconf_join_anycast).
     private const int LongestWithAnycast = 126;
 
-    /// <summary>IPv6 begins on a device that is up: its link-local address, and the route to all groups on the link. lo gets ::1.</summary>
+    /// <summary>IPv6 begins on a device that is up: its link-local address, and the route to all groups on the link. lo gets ::1. A device without
+    /// link addresses has nothing to make one of (WireGuard's addrgenmode is none).</summary>
     public static void Start(NamespaceBuilder ns, NetDevice device)
     {
         if (!device.Up || device.Mtu < LeastMtu || device.Addresses.Any(a => a.Address.Family == IpFamily.V6 && (a.Address.IsLinkLocal || a.Address.IsLoopback))) return;
@@ -23,8 +24,9 @@ internal static class Ipv6Addresses
             return;
         }
 
+        if (!device.HasLinkHeader && ns.Routes.Any(r => r.Type == RouteType.Multicast && r.Device == device.Name)) return;
         ns.Routes.Add(Local(LinkScope.Multicast, RouteType.Multicast, device.Name) with { Metric = RouteTable.KernelMetricV6 });
-        Add(ns, device.Name, new(LinkScope.AddressOf(device.Mac), LinkScope.Network.Length));
+        if (device.HasLinkHeader) Add(ns, device.Name, new(LinkScope.AddressOf(device.Mac), LinkScope.Network.Length));
     }
 
     /// <summary>IPv6 ends on a device: its addresses and routes go.</summary>

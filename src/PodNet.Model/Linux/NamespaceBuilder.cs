@@ -120,10 +120,7 @@ public sealed class NamespaceBuilder
             return this;
         }
 
-        InterfaceAddress primary = PrimaryOf(Devices[IndexOf(device)], address);
-        SetDevice(device, d => d with { Addresses = d.Addresses.Add(address) });
-        AddKernelRoute(IpPrefix.Host(address.Address), RouteType.Local, RouteScope.Host, device, primary.Address);
-        if (primary == address) AddNetworkRoutes(device, address);
+        Ipv4Addresses.Add(this, device, address);
         return this;
     }
 
@@ -203,6 +200,13 @@ public sealed class NamespaceBuilder
         return this;
     }
 
+    /// <summary><c>iptables -t TABLE -F CHAIN</c> and <c>-X CHAIN</c>. Rules that lead to it have to be gone.</summary>
+    public NamespaceBuilder DeleteChain(string table, string chain, IpFamily family = IpFamily.V4)
+    {
+        RulesOf(family).DeleteChain(table, chain);
+        return this;
+    }
+
     /// <summary>Whether there is such a chain.</summary>
     public bool HasChain(string table, string chain, IpFamily family = IpFamily.V4) => RulesOf(family).Find(table, chain) is not null;
 
@@ -237,14 +241,14 @@ public sealed class NamespaceBuilder
 
     internal Ruleset BuildRuleset(IpFamily family) => RulesOf(family).Build();
 
-    private RulesetBuilder RulesOf(IpFamily family) => family == IpFamily.V4 ? _iptables : _ip6tables;
-
     internal Lazy<ValueList<BpfMapRow>> BuildMapRows()
     {
         if (_rowsToCome.Count == 0) return new(_mapRows.ToValueList());
         (BpfMapRow[] made, Func<IEnumerable<BpfMapRow>>[] toCome) = ([.. _mapRows], [.. _rowsToCome]);
         return new(() => made.Concat(toCome.SelectMany(rows => rows())).ToValueList());
     }
+
+    private RulesetBuilder RulesOf(IpFamily family) => family == IpFamily.V4 ? _iptables : _ip6tables;
 
     private int IndexOf(string device)
     {
@@ -261,51 +265,6 @@ public sealed class NamespaceBuilder
         if (!Fdb.Any(f => f.Master == bridge && f.Mac == master.Mac))
             Fdb.Add(new(master.Mac, bridge, bridge, null, Permanent: true) { Local = true });
     }
-
-    // Only IPv4 has secondary addresses (net/ipv4/devinet.c, __inet_insert_ifa).
-    private static InterfaceAddress PrimaryOf(NetDevice device, InterfaceAddress address)
-    {
-        foreach (InterfaceAddress other in device.Addresses)
-        {
-            if (other.Network == address.Network) return other;
-        }
-
-        return address;
-    }
-
-    private void AddNetworkRoutes(string device, InterfaceAddress address)
-    {
-        (IpAddress ip, IpPrefix network) = (address.Address, address.Network);
-        if (network.IsHost) return;
-        if (ip.IsLoopback)
-        {
-            AddKernelRoute(network, RouteType.Local, RouteScope.Host, device, ip);
-        }
-        else
-        {
-            Routes.Add(new Route(network)
-            {
-                Device = device,
-                Scope = RouteScope.Link,
-                Protocol = RouteProtocol.Kernel,
-                PreferredSource = ip,
-            });
-        }
-
-        if (network.Length < 31)
-            AddKernelRoute(IpPrefix.Host(network.Last), RouteType.Broadcast, RouteScope.Link, device, ip);
-    }
-
-    private void AddKernelRoute(IpPrefix destination, RouteType type, RouteScope scope, string device, IpAddress source) =>
-        Routes.Add(new Route(destination)
-        {
-            Type = type,
-            Scope = scope,
-            Protocol = RouteProtocol.Kernel,
-            Device = device,
-            PreferredSource = source,
-            Table = RouteTable.Local,
-        });
 
     private NamespaceBuilder EditChain(string table, string chain, IpFamily family, Func<Chain, Chain> edit)
     {

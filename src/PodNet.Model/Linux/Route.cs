@@ -12,6 +12,9 @@ public enum RouteType
     Unreachable,
     Prohibit,
 
+    /// <summary>This table has no answer: the next rule is asked, as if the table had no route.</summary>
+    Throw,
+
     /// <summary>IPv6's ff00::/8: to all that listen on the link.</summary>
     Multicast,
 
@@ -108,4 +111,7 @@ public sealed record RoutingRule(int Priority, int Table)
     public uint? Mark { get; init; }
 
     public uint MarkMask { get; init; } = uint.MaxValue;
+
+    /// <summary>It is for the packets of its family that the rest does not select (<c>ip rule add not ...</c>).</summary>
+    public bool Negated { get; init; }
 }

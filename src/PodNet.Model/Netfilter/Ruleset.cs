@@ -64,8 +64,8 @@ public sealed class Ruleset
     /// <summary>The tables in the order they were made.</summary>
     public ValueList<Table> Tables { get; }
 
-    /// <summary>Whether connections are tracked here: the kernel switches it on with the first nat chain or conntrack match
-    /// (net/netfilter/nf_conntrack_proto.c, nf_ct_netns_get).</summary>
+    /// <summary>Whether connections are tracked here: the kernel switches it on with the first rule of the family that translates or asks for a
+    /// connection's state, whether packets come to that rule or not (net/netfilter/nf_conntrack_proto.c, nf_ct_netns_get). Chains alone do not.</summary>
     public bool TracksConnections { get; }
 
     /// <summary>The built-in chains a packet meets at <paramref name="hook"/>, in order of priority
@@ -97,6 +97,6 @@ public sealed class Ruleset
         _ => throw new ArgumentException($"unknown iptables table '{table}'", nameof(table)),
     };
 
-    private static bool TableTracks(Table table) =>
-        table.Name == "nat" || table.Chains.Any(c => c.Rules.Any(r => r.Matches.Any(m => m is ConntrackMatch)));
+    private static bool TableTracks(Table table) => table.Chains.Any(c => c.Rules.Any(
+        r => r.Target is MasqueradeTarget or SnatTarget or DnatTarget || r.Matches.Any(m => m is ConntrackMatch)));
 }

@@ -26,6 +26,9 @@ public sealed class RulesetBuilder
         Add(table, new(chain, null, []));
     }
 
+    /// <summary><c>-t TABLE -F CHAIN</c> and <c>-X CHAIN</c>; nothing happens where there is none.</summary>
+    public void DeleteChain(string table, string chain) => _chains.RemoveAll(c => c.Table == table && c.Chain.Name == chain && c.Chain.Hook is null);
+
     /// <summary>The chain as it is so far, or null.</summary>
     public Chain? Find(string table, string chain) => _places.TryGetValue((table, chain), out int at) ? _chains[at].Chain : null;
 

@@ -18,6 +18,9 @@ public enum PacketField
 {
     Source,
     Destination,
+
+    /// <summary>The address that a neighbour solicitation or advertisement is about.</summary>
+    NeighborTarget,
 }
 
 /// <summary>Looks a field up in a map (<c>bpf_map_lookup_elem</c>), the longest prefix that matches. What is found is "the row" to the
@@ -31,8 +34,20 @@ public enum ProgramTest
     /// <summary>An ARP request.</summary>
     IsArpRequest,
 
-    /// <summary>Not IPv4: ARP's other messages, IPv6.</summary>
+    /// <summary>Neither IPv4 nor IPv6: ARP's other messages.</summary>
     IsNotIp,
+
+    /// <summary>IPv4, by the frame's type field.</summary>
+    IsIpv4,
+
+    /// <summary>IPv6.</summary>
+    IsIpv6,
+
+    /// <summary>A neighbour solicitation (ICMPv6 type 135).</summary>
+    IsNeighborSolicitation,
+
+    /// <summary>A neighbour advertisement (ICMPv6 type 136).</summary>
+    IsNeighborAdvertisement,
 
     /// <summary>The row's flag that says it is the host itself.</summary>
     RowIsHost,
@@ -56,16 +71,19 @@ public sealed record WhenIdentity(int Identity, ValueList<ProgramOperation> Then
 /// <param name="Destination">Null: the row's <see cref="BpfMapRow.Mac"/>.</param>
 public sealed record SetMacs(MacAddress? Source, MacAddress? Destination) : ProgramOperation;
 
-/// <summary>Lowers the TTL by one; a packet that has none left is dropped, and no ICMP error tells the sender.</summary>
-public sealed record DecrementTtl : ProgramOperation;
+/// <summary>Lowers the TTL, or hop limit, by one.</summary>
+/// <param name="RunOut">What is done with a packet that has none left; when no verdict comes of it the packet is dropped, and no ICMP error tells
+/// the sender.</param>
+public sealed record DecrementTtl(ValueList<ProgramOperation> RunOut = default) : ProgramOperation;
 
 /// <summary>Takes the packet for this host's although its link address says otherwise (<c>bpf_skb_change_type(PACKET_HOST)</c>).</summary>
 public sealed record SetPacketTypeHost : ProgramOperation;
 
-/// <summary>Says where a tunnel device in external mode is to send the packet: to the row's <see cref="BpfMapRow.TunnelEndpoint"/>, without a
-/// UDP checksum (<c>bpf_skb_set_tunnel_key</c>, BPF_F_ZERO_CSUM_TX).</summary>
+/// <summary>Says where a tunnel device in external mode is to send the packet: to the row's <see cref="BpfMapRow.TunnelEndpoint"/>
+/// (<c>bpf_skb_set_tunnel_key</c>).</summary>
 /// <param name="Id">Network identifier on the wire.</param>
-public sealed record SetTunnelKey(int Id) : ProgramOperation;
+/// <param name="ZeroChecksum">Without a UDP checksum (BPF_F_ZERO_CSUM_TX).</param>
+public sealed record SetTunnelKey(int Id, bool ZeroChecksum = true) : ProgramOperation;
 
 /// <summary>Gives a connection another source, kept in a map of the program's own, not in the kernel's connection tracking.</summary>
 public sealed record TranslateSource(string Map, IpAddress To) : ProgramOperation;
@@ -98,3 +116,15 @@ public sealed record RedirectNeighbor(string Device) : Verdict;
 /// <summary>Turns an ARP request into its answer and sends it back.</summary>
 /// <param name="Mac">The address told for whatever was asked.</param>
 public sealed record AnswerArp(MacAddress Mac) : Verdict;
+
+/// <summary>Turns a neighbour solicitation into the advertisement that answers it, and sends it back.</summary>
+/// <param name="Mac">The address told for whatever was asked.</param>
+/// <param name="Source">The answer's source address.</param>
+/// <param name="IsRouter">The answer's R flag; one without it replaces what is known (O flag).</param>
+public sealed record AnswerSolicitation(MacAddress Mac, IpAddress Source, bool IsRouter) : Verdict;
+
+/// <summary>Turns an IPv6 packet into the ICMPv6 error "time exceeded" about itself, and sends it back out of the device. It quotes the
+/// headers only.</summary>
+/// <param name="Mac">The error's source MAC address.</param>
+/// <param name="Source">The error's source address.</param>
+public sealed record AnswerTimeExceeded(MacAddress Mac, IpAddress Source) : Verdict;

@@ -1,4 +1,3 @@
-using PodNet.Model.Addressing;
 using PodNet.Model.Linux;
 using PodNet.Printing.Rows;
 
@@ -10,11 +9,6 @@ namespace PodNet.Printing.Commands;
 /// address.</summary>
 internal sealed record BridgeFdb(string? Device = null, string? OfBridge = null)
 {
-    private static readonly MacAddress AllNodes = MacAddress.Parse("33:33:00:00:00:01");
-    private static readonly MacAddress AllHosts = MacAddress.Parse("01:00:5e:00:00:01");
-    private static readonly MacAddress AllSnoopersV4 = MacAddress.Parse("01:00:5e:00:00:6a");
-    private static readonly MacAddress AllSnoopersV6 = MacAddress.Parse("33:33:00:00:00:6a");
-
     /// <summary>Rows of bridges and tunnels, and the multicast addresses each device listens to.</summary>
     /// <exception cref="CommandFailure">No such device.</exception>
     public IEnumerable<string> Lines(NamespaceView view)
@@ -29,7 +23,7 @@ internal sealed record BridgeFdb(string? Device = null, string? OfBridge = null)
         ILookup<string, FdbEntry> rows = Rows(view).ToLookup(r => r.Device);
         return ns.Devices
             .Where(d => (Device is null || d.Name == Device) && (OfBridge is null || d.Name == OfBridge || d.Port?.Bridge == OfBridge))
-            .SelectMany(d => RowsOf(d, rows[d.Name]))
+            .SelectMany(d => RowsOf(ns, d, rows[d.Name]))
             .Select(r => FdbRow.Text(r, showDevice: Device is null));
     }
 
@@ -46,19 +40,14 @@ internal sealed record BridgeFdb(string? Device = null, string? OfBridge = null)
         return learned.Concat(newestFirst).Concat(portless);
     }
 
-    /// <summary>A bridge lists its multicast addresses first, a port last; lo and tunnels have none of their own.</summary>
-    private static IEnumerable<FdbEntry> RowsOf(NetDevice device, IEnumerable<FdbEntry> rows)
+    /// <summary>A bridge lists its multicast addresses first, a port last.</summary>
+    private static IEnumerable<FdbEntry> RowsOf(NetworkNamespace ns, NetDevice device, IEnumerable<FdbEntry> rows)
     {
         IEnumerable<FdbEntry> table = rows.OrderBy(r => r.Master is null);
-        IEnumerable<FdbEntry> multicast = Listened(device).Select(mac => new FdbEntry(mac, device.Name, null, null, Permanent: true));
+        IEnumerable<FdbEntry> multicast = !ListsGroups(device) ? [] : ListenedGroups.Of(ns, device).Select(mac => new FdbEntry(mac, device.Name, null, null, Permanent: true));
         return device is Bridge ? multicast.Concat(table) : table.Concat(multicast);
     }
 
-    private static MacAddress[] Listened(NetDevice device) => device switch
-    {
-        Loopback or TunnelDevice => [],
-        { Up: false } => [AllNodes],
-        Bridge => [AllNodes, AllSnoopersV4, AllSnoopersV6, AllHosts],
-        _ => [AllNodes, AllHosts],
-    };
+    // Devices without Ethernet have no such rows (ndo_dflt_fdb_dump), and vxlan lists its own table in place of them.
+    private static bool ListsGroups(NetDevice device) => device is not Loopback and (not TunnelDevice or Geneve);
 }

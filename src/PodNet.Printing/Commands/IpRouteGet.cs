@@ -27,8 +27,14 @@ internal static class IpRouteGet
         string via = route.Via is { } gateway ? $"via {gateway} " : "";
         string device = local ? "lo" : Printable.Word(route.Device ?? "");
         string source = Source(view.Config, route, destination) is { } chosen ? $"src {chosen} " : "";
-        return [$"{kind}{destination} {via}dev {device} {source}uid 0 ", $"    cache {Cached(view, route, destination)}"];
+        return [$"{kind}{destination} {via}dev {device} {Table(view.Config.Fib, route)}{source}uid 0 ", $"    cache {Cached(view, route, destination)}"];
     }
+
+    // The tables local and main are one until somebody adds a rule (net/ipv4/fib_frontend.c, fib_unmerge), and one has no other name.
+    private static string Table(Fib fib, Route route) =>
+        route.Table == RouteTable.Main || (route.Table == RouteTable.Local && !HasRulesOfItsOwn(fib)) ? "" : $"table {RouteTable.Name(route.Table)} ";
+
+    private static bool HasRulesOfItsOwn(Fib fib) => fib.Rules.Any(r => r.Family == IpFamily.V4 && !Fib.DefaultRules.Contains(r));
 
     // net/ipv6/route.c, rt6_fill_node: the route itself, with the source it would have.
     private static string Ipv6Line(NamespaceView view, Route? route, IpAddress destination)

@@ -12,7 +12,7 @@ internal static class RoutingRuleRow
     public static string Text(RoutingRule rule)
     {
         StringBuilder text = new();
-        text.Append(CultureInfo.InvariantCulture, $"{rule.Priority}:\tfrom {(rule.From is { } from ? Network(from) : "all")} ");
+        text.Append(CultureInfo.InvariantCulture, $"{rule.Priority}:\t{(rule.Negated ? "not " : "")}from {(rule.From is { } from ? Network(from) : "all")} ");
         if (rule.To is { } to) text.Append("to ").Append(Network(to)).Append(' ');
         if (rule.Mark is { } mark)
         {

@@ -16,6 +16,9 @@ internal static class IdleObjects
 {
     private const string HalfDefault = "the kernel takes a default route only with a way to its gateway, and never asks again";
     private const string FloatingIps = "felix's jump to floating IPs, which only OpenStack has";
+    private const string BeforeBird = "bird's route to a block; felix's table is asked before, and has every block of a node with WireGuard";
+    private const string PeersDevice = "the address of a peer's device is in its block, whose route leads to the same peer";
+    private const string ThrownBack = "the node's own block is in no other row of that table, so it is asked of the next one anyhow";
     private const string PtpRoute = "ptp's routes of a pod to its gateway and its node's network; the default route has the same next hop";
 
     public static IdleObject[] All { get; } =
@@ -42,7 +45,12 @@ internal static class IdleObjects
         new("calico", "of set cali60all-ipam-pools", "what is no pod's is not masqueraded: the pool of IPv6 has no natOutgoing") { Family = IpFamily.V6 },
         new("calico", "ip6tables rule 1 of nat ", FloatingIps) { Family = IpFamily.V6 },
         new("calico", "ip6tables rule 2 of nat cali-POSTROUTING", "the jump to masquerading, which has no rule without natOutgoing") { Family = IpFamily.V6 },
-        new("calico vxlan", "ip6tables rule 3 of nat cali-POSTROUTING", "as that of IPv4") { Family = IpFamily.V6 },
+        new("calico wireguard", "/26 via 192.168.50.", BeforeBird),
+        new("calico wireguard", "/32 of table 1", PeersDevice),
+        new("calico wireguard", "throw route", ThrownBack),
+        new("calico wireguard", "/122 via fd00:50::", BeforeBird) { Family = IpFamily.V6 },
+        new("calico wireguard", "/128 of table 2", PeersDevice) { Family = IpFamily.V6 },
+        new("calico wireguard", "throw route", ThrownBack) { Family = IpFamily.V6 },
         new("cilium", "row 192.168.50.1", "that a node's address is a host's: without the row the program passes the packet to the stack as well"),
         new("cilium", "row 10.244.1.1/32 of cilium_lxc", "the same of the router's address"),
         new("cilium", "row 10.244.2.1/32 of cilium_lxc", "the same of the router's address"),
@@ -59,6 +67,22 @@ internal static class IdleObjects
         new("cilium", "sysctl net.bridge.bridge-nf-call-iptables", "every node has it, and there is no bridge here"),
         new("cilium", "route 10.244.1.1/32", HalfDefault),
         new("cilium", "route 10.244.2.1/32", HalfDefault),
+        new("cilium", "row fd00:50::1", "as that of IPv4") { Family = IpFamily.V6 },
+        new("cilium", "row fd00:10:244:1::1/128 of cilium_lxc", "as that of IPv4") { Family = IpFamily.V6 },
+        new("cilium", "row fd00:10:244:2::1/128 of cilium_lxc", "as that of IPv4") { Family = IpFamily.V6 },
+        new("cilium", "/128 of cilium_ipcache_v2", "as that of IPv4") { Family = IpFamily.V6 },
+        new("cilium", "row ::/0 of cilium_ipcache_v2", "as that of IPv4") { Family = IpFamily.V6 },
+        new("cilium", "ip6 rule 9: mark", "as that of IPv4") { Family = IpFamily.V6 },
+        new("cilium", "route ::/0 of table 2004", "as that of IPv4") { Family = IpFamily.V6 },
+        new("cilium", "ip6tables rule 2 of filter CILIUM_FORWARD", "as that of IPv4") { Family = IpFamily.V6 },
+        new("cilium", "ip6tables rule 4 of filter CILIUM_FORWARD", "as that of IPv4") { Family = IpFamily.V6 },
+        new("cilium", "ip6tables rule 2 of nat CILIUM_POST_nat", "as that of IPv4") { Family = IpFamily.V6 },
+        new("cilium", "ip6tables rule 3 of nat CILIUM_POST_nat", "as that of IPv4") { Family = IpFamily.V6 },
+        new("cilium", "ip6tables rule 4 of nat CILIUM_POST_nat", "as that of IPv4") { Family = IpFamily.V6 },
+        new("cilium", "ip6tables rule 5 of nat CILIUM_POST_nat", "as that of IPv4") { Family = IpFamily.V6 },
+        new("cilium", "sysctl net.bridge.bridge-nf-call-ip6tables", "as that of IPv4") { Family = IpFamily.V6 },
+        new("cilium", "route fd00:10:244:1::1/128", HalfDefault) { Family = IpFamily.V6 },
+        new("cilium", "route fd00:10:244:2::1/128", HalfDefault) { Family = IpFamily.V6 },
         new("kindnet", "sysctl net.bridge.bridge-nf-call-iptables", "nothing on a kindnet node is bridged"),
         new("kindnet", "a1: route 10.244.1.", PtpRoute),
         new("kindnet", "b1: route 10.244.1.", PtpRoute),

@@ -20,7 +20,7 @@ internal static class Mutations
             yield return Edit(ns, $"device {device.Name}", b => b.DeleteDevice(device.Name));
             foreach (WireGuardPeer peer in device is WireGuard wireguard ? wireguard.Peers : [])
             {
-                yield return Edit(ns, $"peer {peer.PublicKey}", b => b.SetDevice(
+                yield return Edit(ns, $"peer {peer.PublicKey} {peer.Endpoint}", b => b.SetDevice(
                     device.Name, d => d is WireGuard w ? w with { Peers = w.Peers.Where(p => p != peer).ToValueList() } : d));
             }
 
@@ -52,7 +52,8 @@ internal static class Mutations
         foreach (Route route in ns.Fib.Routes.Where(r => r.Protocol != RouteProtocol.Kernel || r.Via is not null || r.Table is not (RouteTable.Local or RouteTable.Main)))
         {
             string table = route.Table == RouteTable.Main ? "" : $" of table {route.Table}";
-            yield return Edit(ns, $"route {route.Destination}{table}", b => b.Routes.Remove(route));
+            string kind = route.Type == RouteType.Throw ? "throw route" : "route", via = route.Via is { } next ? $" via {next}" : "";
+            yield return Edit(ns, $"{kind} {route.Destination}{table}{via}", b => b.Routes.Remove(route));
         }
 
         foreach (UserSpaceForwarder program in ns.Forwarders)
@@ -63,7 +64,7 @@ internal static class Mutations
         }
 
         foreach (RoutingRule rule in ns.Fib.Rules.Where(r => !Fib.DefaultRules.Contains(r)))
-            yield return Edit(ns, $"rule {rule.Priority}: {(rule.Mark is null ? $"to {rule.To}" : "mark")}", b => b.Rules.Remove(rule));
+            yield return Edit(ns, $"{(rule.Family == IpFamily.V6 ? "ip6 " : "")}rule {rule.Priority}: {(rule.Mark is null ? $"to {rule.To}" : "mark")}", b => b.Rules.Remove(rule));
         foreach (Neighbor neighbor in ns.Neighbors) yield return Edit(ns, $"neighbour {neighbor.Address}", b => b.Neighbors.Remove(neighbor));
         foreach (FdbEntry row in ns.Fdb.Where(f => !f.Local)) yield return Edit(ns, $"fdb {row.Mac} {row.Remote}", b => b.Fdb.Remove(row));
         foreach ((string name, int value) in ns.Sysctls.Assigned) yield return Edit(ns, $"sysctl {name}", b => b.SetSysctl(name, value == 0 ? 1 : 0));

@@ -82,7 +82,7 @@ internal static class PacketFlows
     public static Model.Topology.Cluster LoadDual(string cni, string mode) => ClusterBuilder.Load(Written(cni, mode)
         .Replace("10.244.1.0/24", "10.244.1.0/24,fd00:10:244:1::/64", StringComparison.Ordinal)
         .Replace("10.244.2.0/24", "10.244.2.0/24,fd00:10:244:2::/64", StringComparison.Ordinal)
-        .Replace("podSubnet: 10.244.0.0/16", "ipFamily: dual", StringComparison.Ordinal));
+        .Replace("podSubnet: 10.244.0.0/16", "podSubnet: \"10.244.0.0/16,fd00:10:244::/56\"", StringComparison.Ordinal));
 
     public static Model.Topology.Cluster Load(string cni, string mode) => ClusterBuilder.Load(Written(cni, mode));
 

@@ -26,6 +26,24 @@ public sealed class SchedulerTests
         Assert.Equal(cluster.Objects.Version, cluster.Settled(TestCluster.Request).Objects.Version);
     }
 
+    [Theory]
+    [InlineData("hostPort: 80", "hostPort: 80", true)]
+    [InlineData("hostPort: 80, hostIP: 192.168.50.12", "hostPort: 80", true)]
+    [InlineData("hostPort: 80", "hostPort: 80, hostIP: 192.168.50.12", true)]
+    [InlineData("hostPort: 80, hostIP: 192.168.50.11", "hostPort: 80, hostIP: 192.168.50.12", false)]
+    [InlineData("hostPort: 80", "hostPort: 81", false)]
+    [InlineData("hostPort: 80", "hostPort: 80, protocol: UDP", false)]
+    public void Two_pods_with_one_host_port_are_on_no_node_together(string first, string second, bool conflict)
+    {
+        ControlPlane cluster = TestCluster.New(workers: 1).Create(string.Join("\n---\n", Pod("p", first), Pod("q", second))).Settled(TestCluster.Request);
+        string? message = cluster.Get<PodKind>("q").Content.Maps("status", "conditions").First(c => c.Text("type") == "PodScheduled").Text("message");
+        if (conflict) Assert.Contains("1 node(s) didn't have free ports for the requested pod ports", message!, StringComparison.Ordinal);
+        else Assert.Null(message);
+
+        static string Pod(string name, string port) =>
+            $"{{apiVersion: v1, kind: Pod, metadata: {{name: {name}}}, spec: {{containers: [{{name: c, image: nginx, ports: [{{containerPort: 80, {port}}}]}}]}}}}";
+    }
+
     [Fact]
     public void Pods_are_spread()
     {

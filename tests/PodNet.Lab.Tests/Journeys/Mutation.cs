@@ -62,9 +62,11 @@ internal sealed record Mutation(string Name, Func<Frame, Frame?> Change)
         Content("name of later fragments", c => c.Ip is { IsLaterFragment: true } ? c with { Kind = "ip-frag" } : null),
     ];
 
-    /// <summary>Whether all frames of a probe are compared but for pure ACKs: where a SYN was lost, what follows does not count.</summary>
+    /// <summary>Whether all frames of a probe are compared but for pure ACKs: where a SYN was lost, or came twice and was answered twice (kubenet's
+    /// promiscuous bridge), what follows does not count.</summary>
     public static bool EveryFrameCounts(CapturedProbe probe) =>
-        probe.Frames.Count > 0 && probe.Frames.Count(f => f.Content.Ip?.Flags == "S" && f.Namespace == probe.From) < 2;
+        probe.Frames.Count > 0 && probe.Frames.Count(f => f.Content.Ip?.Flags == "S" && f.Namespace == probe.From) < 2
+        && probe.Frames.Count(f => f.Content.Ip?.Flags == "SA" && f.Namespace == probe.From) < 2;
 
     /// <summary>Whether a frame of such a probe is none of the pure ACKs that do not count: the server's, and those of the client that
     /// have another length than its first, for they acknowledge selectively.</summary>

@@ -108,11 +108,14 @@ public sealed class KernelScriptTests
             Table = RouteTable.Local,
         });
         node.Rules.Add(new RoutingRule(99, 100) { From = Net("10.9.0.0/16"), IncomingDevice = "lo", Mark = 1, MarkMask = 0xff });
+        node.Rules.Add(new RoutingRule(98, 100) { Mark = 0x200000, MarkMask = 0x200000, Negated = true });
+        node.AddRoute(new Route(Net("10.7.0.0/16")) { Type = RouteType.Throw, Table = 100 });
         node.Rules.RemoveAll(r => r.Table == RouteTable.Default);
         node.Routes.RemoveAll(r => r.Type == RouteType.Broadcast && r.Destination.Contains(Ip("203.0.113.255")));
         Assert.Equal(
             [
                 "ip -n n rule del lookup 253 pref 32767",
+                "ip -n n rule add not fwmark 0x200000/0x200000 lookup 100 pref 98",
                 "ip -n n rule add from 10.9.0.0/16 iif lo fwmark 0x1/0xff lookup 100 pref 99",
                 "ip -n n route del broadcast 203.0.113.255/32 dev lo table 255 proto kernel src 203.0.113.1",
                 "ip -n n route add default via 203.0.113.9 dev lo metric 7 src 203.0.113.1 mtu 1400",
@@ -120,6 +123,7 @@ public sealed class KernelScriptTests
                 "ip -n n route add blackhole 10.0.0.0/8 proto bird",
                 "ip -n n route add 10.9.0.0/16 dev lo table 100 proto static",
                 "ip -n n route add local 10.8.0.1/32 dev lo table 255",
+                "ip -n n route add throw 10.7.0.0/16 table 100",
             ],
             [.. Lines("rule ", node), .. Lines("route ", node)]);
     }

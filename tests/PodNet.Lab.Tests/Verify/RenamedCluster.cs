@@ -2,6 +2,7 @@ using System.Globalization;
 using CsCheck;
 using PodNet.Datapath;
 using PodNet.Kubernetes.Planning;
+using PodNet.Kubernetes.Specification;
 using PodNet.Model.Addressing;
 using PodNet.Model.Topology;
 
@@ -94,6 +95,13 @@ internal sealed record RenamedCluster(
         if (plan.Cni.Mode == "vxlan") yield return Text($"vni: {Vni}");
         if (plan.Cni.BlockSize is { } block) yield return Text($"blockSize: {block}");
         if (plan.Cni.RouteMetric is { } metric) yield return Text($"routeMetric: {metric}");
+        if (plan.Cni.IpMasqAgent is { } agent)
+        {
+            IEnumerable<IpPrefix> spared = agent.NonMasqueradeCidrs.Select(n => plan.PodSubnet.Contains(n) ? Within(n, plan.PodSubnet, Pods) : Within(n, plan.Underlay.Subnet, Nodes));
+            yield return $"masquerade: {{nonMasqueradeCIDRs: [{string.Join(", ", spared)}]}}";
+            yield break;
+        }
+
         // Whether packets between pods are masqueraded must stay as it was.
         bool isKept = (plan.Cni.NonMasqueradeCidrs.Of(IpFamily.V4) ?? KubenetsDefault).Contains(plan.PodSubnet);
         if (plan.Cni.Name is "bridge" or "kubenet") yield return $"nonMasqueradeCIDR: {(isKept ? Pods : Elsewhere)}";
@@ -102,11 +110,21 @@ internal sealed record RenamedCluster(
     private string Pod(ClusterPlan plan, PlannedPod pod, int i)
     {
         int node = plan.Node(pod.Node)!.Ordinal - 1;
-        IEnumerable<string> ports = pod.Containers.SelectMany(c => c.Listens).Select(p => Text($"{p.Port}/{p.Protocol}"));
+        IEnumerable<string> ports = pod.HostPorts.Count > 0
+            ? pod.HostPorts.Select(p => HostPort(plan, p))
+            : pod.Containers.SelectMany(c => c.Listens).Select(p => Text($"{p.Port}/{p.Protocol}"));
         return $"  - {{name: \"{Hosts[2 + plan.Nodes.Count + i]}\", namespace: \"{PodNamespaces[i]}\", node: \"{Hosts[2 + node]}\""
             + $", address: {Moved(pod.Address, plan.PodSubnet, Pods)}, hostInterface: \"{Interfaces[i]}\""
             + (pod.Mtu is { } mtu ? Text($", mtu: {mtu}") : "") + $", ports: [{string.Join(", ", ports)}]}}";
     }
+
+    private string HostPort(ClusterPlan plan, HostPort port)
+    {
+        string address = port.HostIp is { } ip ? $", hostIP: {Moved(ip, plan.Underlay.Subnet, Nodes)}" : "";
+        return Text($"{{containerPort: {port.ContainerPort}, protocol: {port.ProtocolName}, hostPort: {port.Port}{address}}}");
+    }
+
+    private static IpPrefix Within(IpPrefix part, IpPrefix from, IpPrefix to) => new(Moved(part.Address, from, to), part.Length);
 
     private static IpAddress Moved(IpAddress address, IpPrefix from, IpPrefix to) =>
         to.Address.Plus((long)(address.Bits - from.Address.Bits));

@@ -19,7 +19,7 @@ public sealed class BridgePlugin : ICniPlugin
     public IReadOnlyList<string> Modes => [];
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Settings(string mode) => ["nonMasqueradeCIDR"];
+    public IReadOnlyList<string> Settings(string mode) => ["nonMasqueradeCIDR", "masquerade"];
 
     /// <inheritdoc/>
     public string? RoutedUnderlayProblem(string mode) =>
@@ -56,12 +56,26 @@ internal sealed class BridgeDatapath(ClusterPlan plan) : ICniDatapath
     public void ConnectNode(NamespaceBuilder node, PlannedNode self)
     {
         PeerRoutes.Add(node, self, plan.Nodes);
+        WriteMasquerade(node);
+    }
+
+    // Beside ip-masq-agent kubelet is told --non-masquerade-cidr=0.0.0.0/0, and kubenet masquerades nothing.
+    private void WriteMasquerade(NamespaceBuilder node)
+    {
+        if (plan.Cni.IpMasqAgent is { } agent)
+        {
+            IpMasqAgent.Write(node, agent, plan.Families);
+            return;
+        }
+
         foreach (IpPrefix network in _nonMasquerade.Where(n => plan.Has(n.Address.Family)))
             node.Append("nat", "POSTROUTING", Masquerade(network), network.Address.Family);
     }
 
     public void ConfigurePod(NamespaceBuilder pod, PlannedNode node, PlannedPod self, int hostIndex) =>
         _pods.AddPodInterface(pod, node, self, hostIndex);
+
+    public IHostPorts HostPorts(PlannedNode node) => new KubenetHostPorts(_pods.Bridge);
 
     // kubenet wrote no file: it put this together anew for each node (pkg/kubelet/dockershim/network/kubenet/kubenet_linux.go).
     public ValueList<CniFile> Files(PlannedNode node) =>
@@ -84,6 +98,7 @@ internal sealed class BridgeDatapath(ClusterPlan plan) : ICniDatapath
               }
             }
             """).ReplaceLineEndings("\n")),
+        .. plan.Cni.IpMasqAgent is { } agent ? IpMasqAgent.Files(agent) : [],
     ];
 
     // What leaves the network inside (10.0.0.0/8) must carry an address the outside can answer to. Everything inside, ClusterIPs too, keeps the pod's: hence a

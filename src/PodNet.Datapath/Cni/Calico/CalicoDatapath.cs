@@ -15,7 +15,7 @@ internal sealed class CalicoDatapath : ICniDatapath
     private readonly CalicoAddressing _addressing;
     private readonly ICalicoBackend[] _backends;
     private readonly RoutedPods _pods;
-    private readonly Lazy<IpPrefix[][]> _blocks;
+    private readonly Lazy<NodeBlock[]> _blocks;
 
     public CalicoDatapath(ClusterPlan plan, CalicoAddressing addressing, string mode, ICalicoBackend[] backends)
     {
@@ -23,7 +23,7 @@ internal sealed class CalicoDatapath : ICniDatapath
         _with = changed => new CalicoDatapath(changed, addressing, mode, backends);
         // A pod has one MTU for both families, the smaller one (felix/dataplane/linux/int_dataplane.go, determinePodMTU).
         _pods = new(plan.Cni.Mtu ?? backends.Min(b => b.Mtu));
-        _blocks = new(() => [.. plan.Nodes.Select(n => BlocksOf(n).ToArray())]);
+        _blocks = new(() => [.. plan.Nodes.SelectMany(n => BlocksOf(n).Select(b => new NodeBlock(n, b)))]);
         Description = new("calico", mode, _pods.Mtu, backends[0].Fidelity);
     }
 
@@ -50,19 +50,13 @@ internal sealed class CalicoDatapath : ICniDatapath
 
     public void Announce(NamespaceBuilder node, PlannedNode self, PlannedPod pod)
     {
-        foreach (IpPrefix block in NewBlocksOf(pod))
-        {
-            if (!node.Routes.Any(r => r.Destination == block)) node.AddRoute(RouteTo(block, self, _plan.Node(pod.Node)!));
-        }
+        PlannedNode owner = _plan.Node(pod.Node)!;
+        AddBlocks(node, self, NewBlocksOf(pod).Where(b => !node.Routes.Any(r => r.Destination == b)).Select(b => new NodeBlock(owner, b)));
     }
 
     public void ConnectNode(NamespaceBuilder node, PlannedNode self)
     {
-        foreach (PlannedNode owner in _plan.Nodes)
-        {
-            foreach (IpPrefix block in _blocks.Value[owner.Ordinal - 1]) node.AddRoute(RouteTo(block, self, owner));
-        }
-
+        AddBlocks(node, self, _blocks.Value);
         foreach (ICalicoBackend backend in _backends) NatOutgoing.Write(node, _plan.PodSubnets.Of(backend.Family)!.Value, backend.Device);
     }
 
@@ -70,15 +64,21 @@ internal sealed class CalicoDatapath : ICniDatapath
 
     public ValueList<CniFile> Files(PlannedNode node) => CalicoFiles.Of(node, _plan.Cni.Mtu, _pods.Mtu);
 
+    private void AddBlocks(NamespaceBuilder node, PlannedNode self, IEnumerable<NodeBlock> blocks)
+    {
+        NodeBlock[] all = [.. blocks];
+        foreach (NodeBlock block in all) node.AddRoute(RouteTo(block, self) with { Origin = block.Origin });
+        foreach (ICalicoBackend backend in _backends) backend.AddBlocks(node, self, [.. all.Where(b => b.Prefix.Address.Family == backend.Family)]);
+    }
+
     // What belongs to the node's own block and to no pod of it is dropped: without the blackhole it would leave by the default route, and
     // come back from wherever somebody routes the block to this node.
-    private Route RouteTo(IpPrefix block, PlannedNode self, PlannedNode owner)
+    private Route RouteTo(NodeBlock block, PlannedNode self)
     {
-        ICalicoBackend backend = _backends.First(b => b.Family == block.Address.Family);
-        Route route = owner.Ordinal == self.Ordinal
-            ? new(block) { Type = RouteType.Blackhole, Protocol = backend.Protocol, Metric = backend.Metric }
-            : backend.RouteTo(block, self, owner);
-        return route with { Origin = new("BlockAffinity", "", $"{owner.Name}-{block.ToString().Replace('.', '-').Replace(':', '-').Replace('/', '-')}") };
+        ICalicoBackend backend = _backends.First(b => b.Family == block.Prefix.Address.Family);
+        return block.Owner.Ordinal == self.Ordinal
+            ? new(block.Prefix) { Type = RouteType.Blackhole, Protocol = backend.Protocol, Metric = backend.Metric }
+            : backend.RouteTo(block.Prefix, self, block.Owner);
     }
 
     private IEnumerable<IpPrefix> BlocksOf(PlannedNode node) => node.PodCidrs.SelectMany(cidr =>

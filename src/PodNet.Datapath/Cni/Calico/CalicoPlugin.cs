@@ -13,18 +13,27 @@ public sealed class CalicoPlugin : ICniPlugin
     public string Name => "calico";
 
     /// <summary>ipip, everything encapsulated, is what the project's manifest calico.yaml sets up.</summary>
-    public IReadOnlyList<string> Modes => ["ipip", "ipip-crosssubnet", "vxlan", "vxlan-crosssubnet", "bgp"];
+    public IReadOnlyList<string> Modes => ["ipip", "ipip-crosssubnet", "vxlan", "vxlan-crosssubnet", "bgp", "wireguard"];
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Settings(string mode) => IsVxlan(mode) ? ["blockSize", "vni", "port"] : ["blockSize", "routeMetric"];
+    public IReadOnlyList<string> Settings(string mode) => mode switch
+    {
+        "wireguard" => ["blockSize", "routeMetric", "port"],
+        _ when IsVxlan(mode) => ["blockSize", "vni", "port"],
+        _ => ["blockSize", "routeMetric"],
+    };
 
     /// <inheritdoc/>
-    public string? RoutedUnderlayProblem(string mode) => mode == "bgp"
-        ? "calico bgp sends pods' packets as they are to the next node, and a router between the nodes knows no pod; use mode ipip-crosssubnet or vxlan-crosssubnet"
-        : null;
+    public string? RoutedUnderlayProblem(string mode) => mode switch
+    {
+        "bgp" =>
+            "calico bgp sends pods' packets as they are to the next node, and a router between the nodes knows no pod; use mode ipip-crosssubnet or vxlan-crosssubnet",
+        "wireguard" => "calico wireguard stands here on bgp's routes, whose next hop must be on the node's own Ethernet; use mode ipip-crosssubnet or vxlan-crosssubnet",
+        _ => null,
+    };
 
-    /// <summary>An IP pool of IPv6 cannot have ipipMode: tunl0 carries IPv4 over IPv4. Several subnets are of IPv4 only so far.</summary>
-    public bool HasIpv6(string mode) => mode is "bgp" or "vxlan";
+    /// <summary>An IP pool of IPv6 cannot have ipipMode: tunl0 carries IPv4 over IPv4.</summary>
+    public bool HasIpv6(string mode) => !mode.StartsWith("ipip", StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public PodAddressing Addressing(string mode, CniSpec cni) => new CalicoAddressing(cni.BlockSize ?? NodeBlocks.DefaultBlockSize, hasTunnel: mode != "bgp");
@@ -39,6 +48,7 @@ public sealed class CalicoPlugin : ICniPlugin
         ICalicoBackend Backend(IpFamily family) => mode switch
         {
             "bgp" => new BirdRoutes(plan, family),
+            "wireguard" => new WireGuardTunnel(plan, addressing, family),
             _ when IsVxlan(mode) => new VxlanTunnel(plan, addressing, crossSubnet, family),
             _ => new IpipTunnel(plan, addressing, crossSubnet),
         };

@@ -31,4 +31,16 @@ internal interface ICalicoBackend
 
     /// <summary>The way from one node to a block of another, its origin aside.</summary>
     Route RouteTo(IpPrefix block, PlannedNode self, PlannedNode peer);
+
+    /// <summary>What a node writes about blocks of its family beside the routes of the table main.</summary>
+    void AddBlocks(NamespaceBuilder node, PlannedNode self, IReadOnlyList<NodeBlock> blocks)
+    {
+    }
+}
+
+/// <summary>A block of addresses and the node that has claimed it.</summary>
+internal readonly record struct NodeBlock(PlannedNode Owner, IpPrefix Prefix)
+{
+    /// <summary>The object in which Calico's IPAM keeps it.</summary>
+    public Origin Origin => new("BlockAffinity", "", $"{Owner.Name}-{Prefix.ToString().Replace('.', '-').Replace(':', '-').Replace('/', '-')}");
 }

@@ -33,6 +33,8 @@ internal sealed class CiliumDatapath : ICniDatapath
 
     public bool Announces(PlannedPod pod) => true;
 
+    public string HostPortProblem => "Cilium does it with its BPF programs for Services, which are not known here yet";
+
     public ICniDatapath For(ClusterPlan changed) => new CiliumDatapath(changed, _settings);
 
     // daemon/cmd/cni/config.go, chaining mode "none": the plugin asks the agent on its node for all else.
@@ -53,8 +55,8 @@ internal sealed class CiliumDatapath : ICniDatapath
             """),
     ];
 
-    // cilium_host has the router's address, and what the node itself sends to pods leaves by it, straight into its program. cilium_net is only the
-    // pair's other end. Neither takes part in ARP.
+    // cilium_host has the router's addresses, and what the node itself sends to pods leaves by it, straight into its program. cilium_net is only the
+    // pair's other end. Neither takes part in ARP or neighbour discovery.
     public void PrepareNode(NamespaceBuilder node, PlannedNode self)
     {
         CiliumPrograms programs = new(_settings, self, _identities);
@@ -67,8 +69,7 @@ internal sealed class CiliumDatapath : ICniDatapath
         });
         if (_settings.TunnelDevice is { } tunnel) AddTunnel(node, programs, tunnel);
         node.SetDevice("eth0", d => d with { Attachments = programs.OnUplink() });
-        node.AddAddress("cilium_host", new(self.Gateway, 32));
-        AddRouting(node, self);
+        foreach (IpPrefix pods in self.PodCidrs) AddRouting(node, self, pods);
     }
 
     public void AddPod(NamespaceBuilder node, PlannedNode self, PlannedPod pod, int index)
@@ -78,32 +79,41 @@ internal sealed class CiliumDatapath : ICniDatapath
         {
             Attachments = DeviceAttachments.None with { TcIngress = [new CiliumPrograms(_settings, self, _identities).FromContainer(pod, mac)] },
         });
-        node.AddMapRow(_maps.Endpoint(pod, mac));
+        foreach (BpfMapRow row in _maps.Endpoint(pod, mac)) node.AddMapRow(row);
     }
 
     public void ConnectNode(NamespaceBuilder node, PlannedNode self)
     {
         foreach (PlannedNode peer in _plan.Nodes)
         {
-            if (peer.Ordinal != self.Ordinal) node.AddRoute(RouteTo(peer, self));
+            if (peer.Ordinal == self.Ordinal) continue;
+            foreach (IpPrefix pods in peer.PodCidrs) node.AddRoute(RouteTo(peer, pods, self));
         }
 
         node.AddMapRows(() => _maps.Of(self));
-        CiliumRules.Write(node, _plan, self, _settings);
+        foreach (IpFamily family in _plan.Families) new CiliumRules(node, _plan, self, _settings, family).Write();
     }
 
-    public void Announce(NamespaceBuilder node, PlannedNode self, PlannedPod pod) => node.AddMapRow(_maps.Pod(pod, self));
+    public void Announce(NamespaceBuilder node, PlannedNode self, PlannedPod pod)
+    {
+        foreach (BpfMapRow row in _maps.Pod(pod, self)) node.AddMapRow(row);
+    }
 
-    public void Withdraw(NamespaceBuilder node, PlannedPod pod) => node.MapRows.RemoveAll(r => r.Key == IpPrefix.Host(pod.Address));
+    public void Withdraw(NamespaceBuilder node, PlannedPod pod) =>
+        node.MapRows.RemoveAll(r => pod.Addresses.Any(address => r.Key == IpPrefix.Host(address)));
 
-    // The pod's address is a /32: there is no neighbour but the router, whose ARP the lxc device's program answers. How large a packet to another node
-    // may be is said by the route, not the device, which also serves the same node's pods.
+    // The pod's address is a /32 or /128: there is no neighbour but the router, for which the lxc device's program answers. How large a packet to another
+    // node may be is said by the route, not the device, which also serves the same node's pods (pkg/datapath/connector, IPv4Routes and IPv6Routes).
     public void ConfigurePod(NamespaceBuilder pod, PlannedNode node, PlannedPod self, int hostIndex)
     {
         pod.AddDevice(i => new VethEnd(i, "eth0", self.Mac, self.Mtu ?? _plan.Underlay.Mtu, node.Id, self.HostInterface, hostIndex));
-        pod.AddAddress("eth0", new(self.Address, 32));
-        pod.AddRoute(new(IpPrefix.Host(node.Gateway)) { Device = "eth0", Scope = RouteScope.Link });
-        pod.AddRoute(new(IpPrefix.DefaultV4) { Via = node.Gateway, Device = "eth0", Mtu = _settings.Mtu });
+        foreach (IpAddress address in self.Addresses)
+        {
+            IpAddress router = CiliumSettings.RouterOf(node, address.Family);
+            pod.AddAddress("eth0", new(address, address.Width));
+            pod.AddRoute(new(IpPrefix.Host(router)) { Device = "eth0", Scope = RouteScope.Link });
+            pod.AddRoute(new(IpPrefix.Default(address.Family)) { Via = router, Device = "eth0", Mtu = _settings.Mtu });
+        }
     }
 
     private void AddTunnel(NamespaceBuilder node, CiliumPrograms programs, string name)
@@ -120,16 +130,21 @@ internal sealed class CiliumDatapath : ICniDatapath
         node.Listen(new(IpProtocol.Udp, null, _settings.Port, name));
     }
 
-    private static void AddRouting(NamespaceBuilder node, PlannedNode self)
+    // An IPv6 address brings the route to itself along.
+    private static void AddRouting(NamespaceBuilder node, PlannedNode self, IpPrefix pods)
     {
-        node.AddRoute(new(IpPrefix.Host(self.Gateway)) { Device = "cilium_host", Scope = RouteScope.Link, Protocol = RouteProtocol.Kernel });
-        node.AddRoute(ByHost(self.PodCidr, self, mtu: null));
+        IpFamily family = pods.Address.Family;
+        IpAddress router = CiliumSettings.RouterOf(self, family);
+        node.AddAddress("cilium_host", new(router, router.Width));
+        if (family == IpFamily.V4)
+            node.AddRoute(new(IpPrefix.Host(router)) { Device = "cilium_host", Scope = RouteScope.Link, Protocol = RouteProtocol.Kernel });
+        node.AddRoute(ByHost(pods, router, mtu: null));
 
         // The rule for the local table steps back behind the proxy's (pkg/datapath/linux/routing of the agent: "move_local_rules").
-        node.Rules.RemoveAll(r => r is { Priority: 0, Table: RouteTable.Local });
-        node.Rules.Add(new(9, ProxyTable) { Mark = 0x200, MarkMask = 0xf00 });
-        node.Rules.Add(new(100, RouteTable.Local));
-        node.AddRoute(new(IpPrefix.DefaultV4)
+        node.Rules.RemoveAll(r => r is { Priority: 0, Table: RouteTable.Local } && r.Family == family);
+        node.Rules.Add(new(9, ProxyTable) { Mark = 0x200, MarkMask = 0xf00, Family = family });
+        node.Rules.Add(new(100, RouteTable.Local) { Family = family });
+        node.AddRoute(new(IpPrefix.Default(family))
         {
             Type = RouteType.Local,
             Device = "lo",
@@ -139,20 +154,23 @@ internal sealed class CiliumDatapath : ICniDatapath
         });
     }
 
-    private Route RouteTo(PlannedNode peer, PlannedNode self)
+    private Route RouteTo(PlannedNode peer, IpPrefix pods, PlannedNode self)
     {
+        IpFamily family = pods.Address.Family;
         Route route = _settings.TunnelDevice is null
-            ? new(peer.PodCidr) { Via = peer.Address, Device = "eth0", Protocol = RouteProtocol.Kernel }
-            : ByHost(peer.PodCidr, self, _settings.Mtu);
+            ? new(pods) { Via = peer.Addresses.Of(family), Device = "eth0", Protocol = RouteProtocol.Kernel }
+            : ByHost(pods, CiliumSettings.RouterOf(self, family), _settings.Mtu);
         return route with { Origin = new("CiliumNode", "", peer.Name) };
     }
 
-    private static Route ByHost(IpPrefix pods, PlannedNode self, int? mtu) => new(pods)
+    // The next hop is the device's own address, which the kernel takes in IPv4 only; without one it is the same, for the device asks for no MAC
+    // address (pkg/datapath/linux, createNodeRouteSpec).
+    private static Route ByHost(IpPrefix pods, IpAddress router, int? mtu) => new(pods)
     {
-        Via = self.Gateway,
+        Via = router.Family == IpFamily.V4 ? router : null,
         Device = "cilium_host",
         Protocol = RouteProtocol.Kernel,
-        PreferredSource = self.Gateway,
+        PreferredSource = router,
         Mtu = mtu,
     };
 }

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using PodNet.Kubernetes.Planning;
+using PodNet.Model.Addressing;
 
 namespace PodNet.Datapath.Cni.Cilium;
 
@@ -10,16 +11,22 @@ namespace PodNet.Datapath.Cni.Cilium;
 /// identifier.</summary>
 internal sealed class Identities
 {
-    /// <summary>Reserved numbers: the node itself, everything outside, and other nodes (pkg/identity/numericidentity.go).</summary>
+    /// <summary>Reserved numbers: the node itself, and other nodes (pkg/identity/numericidentity.go).</summary>
     public const int Host = 1;
-    public const int World = 2;
     public const int RemoteNode = 6;
+    private const int World = 2;
+    private const int WorldIpv4 = 9;
+    private const int WorldIpv6 = 10;
 
     private const int First = 256;
     private const int Last = 65535;
+    private readonly bool _dual;
     private readonly Lazy<Dictionary<string, int>> _byLabels;
 
-    public Identities(ClusterPlan plan) => _byLabels = new(() => Allocate(plan.Pods.Select(LabelsOf)));
+    public Identities(ClusterPlan plan) => (_dual, _byLabels) = (plan.PodSubnets.Count > 1, new(() => Allocate(plan.Pods.Select(LabelsOf))));
+
+    /// <summary>Everything outside: one number, or with both families one for each.</summary>
+    public int WorldOf(IpFamily family) => !_dual ? World : family == IpFamily.V4 ? WorldIpv4 : WorldIpv6;
 
     /// <summary>A pod's number.</summary>
     public int Of(PlannedPod pod) => _byLabels.Value[LabelsOf(pod)];

@@ -1,3 +1,4 @@
+using PodNet.Model.Addressing;
 using PodNet.Model.Collections;
 using PodNet.Model.Linux;
 using PodNet.Model.Netfilter;
@@ -21,21 +22,37 @@ public sealed record CniChain(string Name, ValueList<string> Entries, ValueList<
     public ValueList<string> EntryComment { get; init; }
 
     /// <summary>Makes the chain where it is not, and each rule that is not there yet.</summary>
-    public void Write(NamespaceBuilder node, Origin origin)
+    /// <param name="family">IPv4: by iptables; IPv6: by ip6tables.</param>
+    public void Write(NamespaceBuilder node, Origin origin, IpFamily family = IpFamily.V4)
     {
-        if (!node.HasChain(Table, Name)) node.NewChain(Table, Name);
-        foreach (ValueList<string> rule in Rules) AddUnique(node, Name, rule, atFront: false, origin);
+        if (!node.HasChain(Table, Name, family)) node.NewChain(Table, Name, family);
+        foreach (ValueList<string> rule in Rules) AddUnique(Name, rule, atFront: false);
         foreach (string entry in Entries)
         {
-            foreach (ValueList<string> rule in EntryRules) AddUnique(node, entry, [.. rule, "-j", Name, .. EntryComment], Prepend, origin);
+            foreach (ValueList<string> rule in EntryRules) AddUnique(entry, [.. rule, "-j", Name, .. EntryComment], Prepend);
+        }
+
+        void AddUnique(string chain, ValueList<string> arguments, bool atFront)
+        {
+            Rule rule = IptablesArguments.Parse(arguments) with { Origin = origin };
+            if (node.RulesOf(Table, chain, family).Any(r => r.Matches == rule.Matches && r.Target == rule.Target)) return;
+            if (atFront) node.Insert(Table, chain, 1, rule, family);
+            else node.Append(Table, chain, rule, family);
         }
     }
 
-    private static void AddUnique(NamespaceBuilder node, string chain, ValueList<string> arguments, bool atFront, Origin origin)
+    /// <summary>Takes a chain and the rules that lead into it away, where it is.</summary>
+    public static void Delete(NamespaceBuilder node, string name, ValueList<string> entries, IpFamily family)
     {
-        Rule rule = IptablesArguments.Parse(arguments) with { Origin = origin };
-        if (node.RulesOf(Table, chain).Any(r => r.Matches == rule.Matches && r.Target == rule.Target)) return;
-        if (atFront) node.Insert(Table, chain, 1, rule);
-        else node.Append(Table, chain, rule);
+        if (!node.HasChain(Table, name, family)) return;
+        foreach (string entry in entries)
+        {
+            for (int i = node.RulesOf(Table, entry, family).Count; i >= 1; i--)
+            {
+                if (node.RulesOf(Table, entry, family)[i - 1].Target is JumpTarget jump && jump.Chain == name) node.DeleteRule(Table, entry, i, family);
+            }
+        }
+
+        node.DeleteChain(Table, name, family);
     }
 }

@@ -42,16 +42,26 @@ public static class PortMapRules
             .SelectMany(m => Mapping(config, m, container)).ToValueList());
 
     /// <summary>CNI ADD for one address of a container.</summary>
+    /// <param name="origin">Whose container it is; what all containers share is the network's.</param>
     public static void Add(NamespaceBuilder node, PortMapConfig config, InterfaceAddress container, string containerId, Origin origin)
     {
+        IpFamily family = container.Address.Family;
+        Origin shared = new("portmap", "", config.Network);
         if (config.Snat && config.ExternalSetMarkChain is null)
         {
-            SetMark(config.MarkBit).Write(node, origin);
-            Masquerade(config.MarkBit).Write(node, origin);
+            SetMark(config.MarkBit).Write(node, shared, family);
+            Masquerade(config.MarkBit).Write(node, shared, family);
         }
 
-        TopLevel.Write(node, origin);
-        Container(config, container, containerId).Write(node, origin);
+        TopLevel.Write(node, shared, family);
+        Container(config, container, containerId).Write(node, origin, family);
+    }
+
+    /// <summary>CNI DEL: what all containers share stays.</summary>
+    public static void Delete(NamespaceBuilder node, string network, string containerId)
+    {
+        foreach (IpFamily family in (IpFamily[])[IpFamily.V4, IpFamily.V6])
+            CniChain.Delete(node, CniChainName.OfPortMappings(network, containerId), [TopLevelName], family);
     }
 
     private static IEnumerable<ValueList<string>> EntryRules(PortMapConfig config, IpFamily family, string containerId)

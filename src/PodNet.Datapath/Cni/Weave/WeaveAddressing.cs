@@ -13,7 +13,9 @@ internal sealed class WeaveAddressing : PodAddressing
     /// <summary>IPALLOC_RANGE.</summary>
     public override IpPrefix PodSubnet { get; } = IpPrefix.Parse("10.32.0.0/12");
 
-    public override IEnumerable<IpPrefix> Blocks(IpPrefix podSubnet, int length, int nodes) => WeaveRing.Share(podSubnet, nodes);
+    // The ring is of IPv4.
+    public override IEnumerable<IpPrefix> Blocks(IpPrefix podSubnet, int length, int nodes) =>
+        podSubnet.Address.Family == IpFamily.V4 ? WeaveRing.Share(podSubnet, nodes) : base.Blocks(podSubnet, length, nodes);
 
     // "weave expose" asks for the bridge's address before there is a pod and gets the lowest. It may be a part's very first; only the whole network's is no
     // host's. Of a podCIDR that the file gives, the bridge has the first host address (WEAVE_EXPOSE_IP).

@@ -45,13 +45,13 @@ internal static class FixedChains
         IpFamily family = settings.Family;
         if (settings.KeepsOutOfLocalhost)
         {
-            foreach (string chain in (ReadOnlySpan<string>)["INPUT", "OUTPUT"]) node.Insert("filter", chain, 1, Rule(new JumpTarget(Firewall)), family);
+            foreach (string chain in (ReadOnlySpan<string>)["INPUT", "OUTPUT"]) Prepend(node, "filter", chain, Rule(new JumpTarget(Firewall)), family);
         }
 
         foreach ((string table, string from, string to, string comment, bool isNew) in Jumps)
         {
             Match[] matches = isNew ? [new ConntrackMatch(ConntrackStates.New), new CommentMatch(comment)] : [new CommentMatch(comment)];
-            node.Insert(table, from, 1, Rule(new JumpTarget(to), matches), family);
+            Prepend(node, table, from, Rule(new JumpTarget(to), matches), family);
         }
     }
 
@@ -114,6 +114,13 @@ internal static class FixedChains
             if (address.IsLoopback && (settings.Family == IpFamily.V6 || !settings.LocalhostNodePorts)) continue;
             yield return Rule(jump, comment, new DestinationMatch(IpPrefix.Host(address)));
         }
+    }
+
+    // Kubelet may have been there before (EnsureRule).
+    private static void Prepend(NamespaceBuilder node, string table, string chain, Rule rule, IpFamily family)
+    {
+        if (node.RulesOf(table, chain, family).Any(r => r.Target == rule.Target && r.Matches == rule.Matches)) return;
+        node.Insert(table, chain, 1, rule, family);
     }
 
     private static Rule Rule(Target target, params Match[] matches) => new([.. matches], target) { Origin = Proxy };

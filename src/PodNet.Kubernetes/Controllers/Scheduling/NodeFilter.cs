@@ -1,5 +1,6 @@
 using PodNet.Kubernetes.Api.Selectors;
 using PodNet.Kubernetes.Objects;
+using PodNet.Kubernetes.Planning;
 
 namespace PodNet.Kubernetes.Controllers.Scheduling;
 
@@ -24,7 +25,7 @@ internal static class NodeFilter
 
         if (!MatchesSelectors(pod.Spec, node.Node)) return ["node(s) didn't match Pod's node affinity/selector"];
         preemptionHelps = true;
-        return pod.HostPorts.Any(node.HostPorts.Contains) ? ["node(s) didn't have free ports for the requested pod ports"] : Resources(pod, node);
+        return pod.HostPorts.Any(wanted => node.HostPorts.Exists(wanted.ConflictsWith)) ? [HostPortTable.Reason] : Resources(pod, node);
     }
 
     /// <summary>Whether a toleration is for a taint (k8s.io/api/core/v1, ToleratesTaint).</summary>

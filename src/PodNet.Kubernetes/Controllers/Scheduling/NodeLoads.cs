@@ -1,5 +1,6 @@
 using PodNet.Kubernetes.Kinds;
 using PodNet.Kubernetes.Objects;
+using PodNet.Kubernetes.Specification;
 
 namespace PodNet.Kubernetes.Controllers.Scheduling;
 
@@ -30,7 +31,7 @@ internal sealed class NodeLoad(KubernetesObject node)
 
     public decimal ScoredMemory { get; set; }
 
-    public HashSet<string> HostPorts { get; } = [];
+    public List<HostPort> HostPorts { get; } = [];
 
     /// <summary>How many pods of a controller (its uid) are here.</summary>
     public Dictionary<string, int> Siblings { get; } = [];
@@ -42,7 +43,7 @@ internal sealed class NodeLoad(KubernetesObject node)
         Memory += demand.Memory;
         ScoredCpu += demand.ScoredCpu;
         ScoredMemory += demand.ScoredMemory;
-        HostPorts.UnionWith(demand.HostPorts);
+        HostPorts.AddRange(demand.HostPorts);
         if (pod?.Controller?.Text("uid") is { } owner) Siblings[owner] = Siblings.GetValueOrDefault(owner) + 1;
     }
 

@@ -1,4 +1,5 @@
 using PodNet.Kubernetes.Objects;
+using PodNet.Kubernetes.Specification;
 using PodNet.Model.Collections;
 
 namespace PodNet.Kubernetes.Controllers.Scheduling;
@@ -18,8 +19,8 @@ internal sealed record PodDemand(ApiMap Spec, decimal Cpu, decimal Memory)
     /// <summary>The memory that counts for comparing nodes.</summary>
     public decimal ScoredMemory { get; init; } = AssumedMemory;
 
-    /// <summary>The host ports it wants: "TCP/0.0.0.0/80".</summary>
-    public ValueList<string> HostPorts { get; init; }
+    /// <summary>The host ports it wants.</summary>
+    public ValueList<HostPort> HostPorts { get; init; }
 
     /// <summary>A pod of which nothing is known but that it is there.</summary>
     public static PodDemand Unknown { get; } = new(ApiMap.Empty, 0, 0);
@@ -33,8 +34,7 @@ internal sealed record PodDemand(ApiMap Spec, decimal Cpu, decimal Memory)
         {
             ScoredCpu = Total("cpu", AssumedCpu),
             ScoredMemory = Total("memory", AssumedMemory * 1000) / 1000,
-            HostPorts = containers.SelectMany(c => c.Maps("ports")).Where(p => p.Number("hostPort") is > 0)
-                .Select(p => $"{p.Text("protocol")}/{p.Text("hostIP") ?? "0.0.0.0"}/{p.Number("hostPort")}").ToValueList(),
+            HostPorts = containers.SelectMany(c => c.Maps("ports")).Select(HostPort.Of).OfType<HostPort>().ToValueList(),
         };
 
         decimal Total(string resource, decimal assumed)

@@ -40,7 +40,8 @@ internal sealed class Servers : IDisposable
             ? new(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp)
             : new(address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
         _sockets.Add(socket);
-        if (address.Equals(IPAddress.IPv6Any)) socket.DualMode = true; // IPv4's any too, as servers mostly have it: ss prints *
+        // IPv4's any too, as servers mostly have it: ss prints *. One that names [::] is beside another for IPv4, as bird6 beside bird.
+        if (listener.Address is null && Socket.OSSupportsIPv6) socket.DualMode = true;
         socket.Bind(new IPEndPoint(address, listener.Port));
         if (listener.Tcp) socket.Listen(Backlog);
         _ = Task.Run(() => listener.Tcp ? AcceptAsync(socket, listener.Namespace) : EchoAsync(socket));
