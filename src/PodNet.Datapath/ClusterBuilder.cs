@@ -1,5 +1,7 @@
 using PodNet.Datapath.Cni;
 using PodNet.Datapath.ServiceProxy;
+using PodNet.Kubernetes.Api;
+using PodNet.Kubernetes.Controllers;
 using PodNet.Kubernetes.Planning;
 using PodNet.Kubernetes.Reading;
 using PodNet.Kubernetes.Services;
@@ -29,8 +31,28 @@ public static class ClusterBuilder
             problems.Add(spec.Networking.At.Of("proxy"), FieldErrors.NotSupported("networking.proxy", plan.Proxy, ServiceProxies.Names));
         if (problems.IsEmpty) PlanChecks.Check(spec, plan, cni!, problems);
         problems.ThrowIfAny();
-        ClusterCompiler compiler = new(plan, cni!, ServiceProxies.Find(plan.Proxy)?.Configure(plan), ServiceTables.Empty);
-        return new(Describe(compiler), compiler);
+        IServiceDatapath? proxy = ServiceProxies.Find(plan.Proxy)?.Configure(plan);
+        ClusterCompiler compiler = new(plan, cni!, proxy, ServiceTables.Empty);
+        Cluster cluster = new(Describe(compiler), compiler);
+        return proxy is null ? cluster : Served(spec, cluster);
+    }
+
+    // What Services a cluster has is what its controllers made of its objects.
+    private static Cluster Served(ClusterSpec spec, Cluster cluster)
+    {
+        try
+        {
+            DateTimeOffset started = DateTimeOffset.UnixEpoch;
+            ControlPlane settled = ClusterPodNetwork.ControlPlaneOf(cluster, started).Settled(new(started, 0));
+            return ((ClusterPodNetwork)settled.Network).Cluster;
+        }
+        catch (ApiException refused)
+        {
+            ProblemList problems = new();
+            problems.Add(spec.At.Start, refused.Message);
+            problems.ThrowIfAny();
+            throw;
+        }
     }
 
     private static ClusterTopology Describe(ClusterCompiler compiler)

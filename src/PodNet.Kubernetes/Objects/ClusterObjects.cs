@@ -31,10 +31,12 @@ public static class ClusterObjects
             objects = objects.With(PodOf(plan, pod, request, stamp));
         }
 
+        foreach (ApiMap manifest in plan.Manifests.Where(m => m.Text("kind") != "Namespace"))
+            objects = ApiServer.Create(objects, ApiServer.Decode(manifest.WithAt(["metadata", "resourceVersion"], null)), request).Objects;
         return objects;
     }
 
-    private static bool IsMadeAtOnce(PlannedPod pod) => pod.Written is { } written && (written.Manifest is not null || written.HostPorts.Count > 0);
+    private static bool IsMadeAtOnce(PlannedPod pod) => pod.Written is { } written && (written.Manifest is not null || written.HostPorts.Count > 0 || written.Labels.Count > 0);
 
     private static ObjectStore WithNamespaces(ObjectStore objects, ClusterPlan plan, ApiRequest request)
     {
@@ -84,9 +86,12 @@ public static class ClusterObjects
     private static ApiMap ShortForm(PlannedPod pod)
     {
         IEnumerable<ContainerSpec> containers = pod.Written?.Containers ?? [new() { Name = pod.Name, Image = "nginx" }];
-        return ApiMap.Of(("apiVersion", "v1"), ("kind", "Pod"), ("metadata", ApiMap.Of(("name", pod.Name))),
+        return ApiMap.Of(("apiVersion", "v1"), ("kind", "Pod"), ("metadata", ApiMap.Of(("name", pod.Name), ("labels", Labels(pod)))),
             ("spec", ApiMap.Of(("containers", ApiList.Of(containers.Select(Container))))));
     }
+
+    private static ApiMap? Labels(PlannedPod pod) =>
+        pod.Written is { Labels: { Count: > 0 } labels } ? ApiEditing.TextMap([.. labels.Select(l => (l.Key, l.Value))]) : null;
 
     private static ApiMap Container(ContainerSpec container) => ApiMap.Of(
         ("name", LabelName(container.Name)), ("image", container.Image),

@@ -8,7 +8,7 @@ using PodNet.Model.Topology;
 
 namespace PodNet.Kubernetes.Reading;
 
-/// <summary>Reads plain Kubernetes manifests: Namespace and Pod. Every other kind is refused by name.</summary>
+/// <summary>Reads plain Kubernetes manifests: Namespace, Pod, Service and its endpoints. Every other kind is refused by name.</summary>
 internal sealed class ManifestReader(ProblemList problems)
 {
     private static readonly string[] ObjectKeys = ["apiVersion", "kind", "metadata", "spec", "status"];
@@ -36,6 +36,10 @@ internal sealed class ManifestReader(ProblemList problems)
         "terminationMessagePolicy", "tty", "volumeDevices", "volumeMounts", "workingDir",
     ];
 
+    // What they become controllers and proxies decide.
+    private static readonly (string Version, string Kind)[] OtherKinds =
+        [("v1", "Service"), ("v1", "Endpoints"), ("discovery.k8s.io/v1", "EndpointSlice")];
+
     private readonly List<PodSpec> _pods = [];
     private readonly List<string> _namespaces = [];
     private readonly List<ApiMap> _others = [];
@@ -58,6 +62,11 @@ internal sealed class ManifestReader(ProblemList problems)
             if (Fields.Open(document, "", problems, ObjectKeys) is { } manifest) ReadObject(manifest, document, kind);
             if (problems.Count == before) CheckAsObject(document);
         }
+        else if (OtherKinds.Contains((version, kind)))
+        {
+            _others.Add((ApiMap)ManifestYaml.Value(document));
+            CheckAsObject(document);
+        }
         else if (kind == "Cluster")
         {
             problems.Add(document.At, $"kind \"Cluster\" of {FieldErrors.Quote(version)} is not a cluster file of this program; "
@@ -67,7 +76,7 @@ internal sealed class ManifestReader(ProblemList problems)
         {
             SourcePosition at = (document.Find("kind") ?? document).At;
             problems.Add(at, $"kind {FieldErrors.Quote(kind)} of apiVersion {FieldErrors.Quote(version)} is refused until it is supported; "
-                + "supported are Namespace and Pod of \"v1\"");
+                + "supported are Namespace, Pod, Service and Endpoints of \"v1\", and EndpointSlice of \"discovery.k8s.io/v1\"");
         }
     }
 

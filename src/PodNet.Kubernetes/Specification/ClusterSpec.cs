@@ -226,6 +226,9 @@ public sealed record PodSpec
     public ValueList<HostPort> HostPorts =>
         Containers.Any(c => c.HostPorts.Count > 0) ? Containers.SelectMany(c => c.HostPorts).ToValueList() : [];
 
+    /// <summary>Labels of the Pod object, for the short form.</summary>
+    public ValueList<KeyValuePair<string, string>> Labels { get; init; }
+
     /// <summary>The whole manifest it was written as, with its labels and annotations; null for the short form.</summary>
     public ApiMap? Manifest { get; init; }
 
