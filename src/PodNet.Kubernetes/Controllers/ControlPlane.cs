@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PodNet.Kubernetes.Api;
 using PodNet.Kubernetes.Objects;
+using PodNet.Kubernetes.Services;
 
 namespace PodNet.Kubernetes.Controllers;
 
@@ -32,7 +33,14 @@ public sealed record ControlPlane(ObjectStore Objects, IPodNetwork Network)
             if (cluster.Objects.Version == version) break;
         }
 
-        return cluster;
+        return cluster.Proxied();
+    }
+
+    /// <summary>The state after the service proxies of the nodes took note of the Services and endpoints there are.</summary>
+    public ControlPlane Proxied()
+    {
+        ServiceTables services = (Objects.Cache<ServiceTables>() ?? ServiceTables.Empty).Update(Objects);
+        return this with { Objects = Objects.WithCache(services), Network = Network.WithServices(services) };
     }
 
     /// <summary>The cluster with an object as it is now; equal content is no change.</summary>

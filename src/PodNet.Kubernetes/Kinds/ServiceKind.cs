@@ -40,7 +40,7 @@ public sealed class ServiceKind : ResourceKind
             ("externalTrafficPolicy", TextOf("v1.ServiceExternalTrafficPolicy")), ("healthCheckNodePort", Number), ("publishNotReadyAddresses", Flag),
             ("sessionAffinityConfig", Struct("SessionAffinityConfig", ("clientIP", Struct("ClientIPConfig", ("timeoutSeconds", Number))))),
             ("ipFamilies", ListOf(TextOf("v1.IPFamily"))), ("ipFamilyPolicy", TextOf("v1.IPFamilyPolicy")), ("allocateLoadBalancerNodePorts", OptionalFlag),
-            ("loadBalancerClass", Text), ("internalTrafficPolicy", TextOf("v1.ServiceInternalTrafficPolicy")))),
+            ("loadBalancerClass", Text), ("internalTrafficPolicy", TextOf("v1.ServiceInternalTrafficPolicy")), ("trafficDistribution", Text))),
         ("status", Struct("ServiceStatus", ("loadBalancer", Struct("LoadBalancerStatus", ("ingress", ListOf(Any)))),
             ("conditions", ListOf(MetaSchemas.Condition)))));
 
