@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PodNet.Kubernetes.Api;
+using PodNet.Kubernetes.Controllers.Endpoints;
 using PodNet.Kubernetes.Objects;
 using PodNet.Kubernetes.Services;
 
@@ -13,7 +14,7 @@ public sealed record ControlPlane(ObjectStore Objects, IPodNetwork Network)
 
     private static readonly Controller[] Controllers =
     [
-        NamespaceController.Sync, GarbageCollector.Sync, DeploymentController.Sync, ReplicaSetController.Sync, Scheduler.Sync, Kubelet.Sync,
+        NamespaceController.Sync, GarbageCollector.Sync, DeploymentController.Sync, ReplicaSetController.Sync, Scheduler.Sync, EndpointController.Sync, Kubelet.Sync,
     ];
 
     /// <summary>The events' names by what they say of which object: the same thing again is counted (the cache of client-go's recorder).</summary>

@@ -36,7 +36,11 @@ public sealed class EndpointSliceKind : ResourceKind
 
     /// <inheritdoc/>
     public override ApiMap WithDefaults(ApiMap content) =>
-        content.EachMap("ports", port => port.OrDefault("name", "").OrDefault("protocol", "TCP"));
+        Written(Written(content, "endpoints"), "ports").EachMap("endpoints", e => e.OrDefault("conditions", ApiMap.Empty))
+            .EachMap("ports", port => port.OrDefault("name", "").OrDefault("protocol", "TCP"));
+
+    // These lists are written also where they are empty, as null.
+    private static ApiMap Written(ApiMap content, string list) => content.List(list).Count == 0 ? content.With(list, ApiNull.Value) : content;
 
     /// <inheritdoc/>
     public override ApiMap PrepareForUpdate(ApiMap old, ApiMap updated) =>
