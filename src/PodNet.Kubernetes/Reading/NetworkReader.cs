@@ -17,7 +17,7 @@ internal static class NetworkReader
 
     public static NetworkingSpec ReadNetworking(Fields document)
     {
-        if (document.Open("networking", ["ipFamily", "podSubnet", "serviceSubnet", "nodeCidrMaskSize", "nodeCidrMaskSizeIPv6", "cni", "proxy"]) is not { } fields)
+        if (document.Open("networking", ["ipFamily", "podSubnet", "serviceSubnet", "nodeCidrMaskSize", "nodeCidrMaskSizeIPv6", "cni", "proxy", "loadBalancer"]) is not { } fields)
             return new() { Cni = new() { At = document.At }, At = document.At };
         string proxy = fields.Text("proxy") ?? "none";
         if (proxy != "none")
@@ -31,6 +31,7 @@ internal static class NetworkReader
             NodeCidrMaskSizeV6 = fields.Integer("nodeCidrMaskSizeIPv6", 1, 126),
             Cni = ReadCni(fields),
             Proxy = proxy,
+            LoadBalancer = LoadBalancerReader.Read(fields),
             At = fields.At,
         };
     }

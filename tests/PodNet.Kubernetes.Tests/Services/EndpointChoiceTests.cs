@@ -2,7 +2,6 @@ using PodNet.Kubernetes.Services;
 using PodNet.Model.Addressing;
 using PodNet.Model.Collections;
 using PodNet.Model.Packets;
-using Xunit;
 
 namespace PodNet.Kubernetes.Tests.Services;
 

@@ -76,7 +76,7 @@ internal sealed class SlicePacking(KubernetesObject service, string addressType,
         while (waiting.Count > 0)
         {
             KubernetesObject? fullest = waiting.Count >= MostEndpoints ? null
-                : unchanged.Where(s => Count(s) > 0 && Count(s) + waiting.Count <= MostEndpoints).MaxBy(Count);
+                : unchanged.Where(s => Count(s) + waiting.Count <= MostEndpoints).MaxBy(Count);
             if (fullest is not null)
             {
                 unchanged.Remove(fullest);
