@@ -3,6 +3,12 @@ using PodNet.Kubernetes.Api;
 using PodNet.Kubernetes.Controllers.Endpoints;
 using PodNet.Kubernetes.Objects;
 using PodNet.Kubernetes.Services;
+<<<<<<< HEAD
+=======
+using PodNet.Kubernetes.Specification;
+using PodNet.Model.Addressing;
+using PodNet.Model.Collections;
+>>>>>>> slices
 
 namespace PodNet.Kubernetes.Controllers;
 
@@ -14,7 +20,11 @@ public sealed record ControlPlane(ObjectStore Objects, IPodNetwork Network)
 
     private static readonly Controller[] Controllers =
     [
+<<<<<<< HEAD
         NamespaceController.Sync, GarbageCollector.Sync, DeploymentController.Sync, ReplicaSetController.Sync, Scheduler.Sync, EndpointController.Sync, Kubelet.Sync,
+=======
+        NamespaceController.Sync, GarbageCollector.Sync, DeploymentController.Sync, ReplicaSetController.Sync, Scheduler.Sync, LoadBalancerController.Sync, EndpointController.Sync, Kubelet.Sync,
+>>>>>>> slices
     ];
 
     /// <summary>The events' names by what they say of which object: the same thing again is counted (the cache of client-go's recorder).</summary>
@@ -37,6 +47,20 @@ public sealed record ControlPlane(ObjectStore Objects, IPodNetwork Network)
         return cluster.Proxied();
     }
 
+<<<<<<< HEAD
+=======
+    /// <summary>The state at a time: where pods that were being deleted have ended since, the controllers see to it.</summary>
+    public ControlPlane At(ApiRequest request) => Objects.Cache<Termination>() is { } pending && pending.At <= request.Now
+        ? (this with { Objects = Objects.WithoutCache<Termination>() }).Settled(request) : this;
+
+    /// <summary>The objects of a cluster that has just come up, with the endpoints and addresses of its Services.</summary>
+    internal static ObjectStore WithEndpoints(ObjectStore objects, ApiRequest request)
+    {
+        ControlPlane cluster = new(objects, new NoNetwork());
+        return EndpointController.Sync(LoadBalancerController.Sync(cluster, request), request).Objects;
+    }
+
+>>>>>>> slices
     /// <summary>The state after the service proxies of the nodes took note of the Services and endpoints there are.</summary>
     public ControlPlane Proxied()
     {
@@ -50,4 +74,12 @@ public sealed record ControlPlane(ObjectStore Objects, IPodNetwork Network)
 
     /// <summary>The cluster with one value of an object changed.</summary>
     internal ControlPlane With(KubernetesObject changed, string field, ApiValue? value) => With(changed.With([field], value));
+
+    // Kubelets are not asked for anything.
+    private sealed record NoNetwork : IPodNetwork
+    {
+        public (IPodNetwork Network, ValueList<IpAddress> Addresses) Add(PodSpec pod) => throw new PodNetworkException("there is no network");
+
+        public IPodNetwork Delete(string @namespace, string name) => this;
+    }
 }

@@ -17,7 +17,7 @@ internal static class Kubelet
     {
         foreach (KubernetesObject pod in cluster.Objects.Stored(ResourceKinds.Of<PodKind>()).ToList())
         {
-            if (pod.Content.At("metadata", "deletionTimestamp") is not null) cluster = Remove(cluster, pod);
+            if (pod.Content.At("metadata", "deletionTimestamp") is not null) cluster = Remove(cluster, pod, request);
             else if (NodeOf(cluster, pod) is { } node && pod.Content.Text("status", "phase") is not ("Succeeded" or "Failed"))
                 cluster = Run(cluster, pod, node, request);
         }
@@ -29,9 +29,10 @@ internal static class Kubelet
         ? cluster.Objects.Find(ResourceKinds.Of<NodeKind>(), "", name)
         : null;
 
-    // Whatever the grace period is: it is over when the cluster has settled.
-    private static ControlPlane Remove(ControlPlane cluster, KubernetesObject pod)
+    // Containers end at once on SIGTERM; before it comes what preStop hooks wait, within the grace period. Until then the pod runs as it did.
+    private static ControlPlane Remove(ControlPlane cluster, KubernetesObject pod, ApiRequest request)
     {
+        if (request.Now < Termination.EndOf(pod)) return cluster with { Objects = cluster.Objects.WithCache(Termination.Until(cluster.Objects, pod)) };
         ControlPlane released = cluster with { Network = cluster.Network.Delete(pod.Namespace, pod.Name) };
         return pod.Content.List("metadata", "finalizers").Count > 0 ? released : released with { Objects = released.Objects.Without(pod.Key) };
     }

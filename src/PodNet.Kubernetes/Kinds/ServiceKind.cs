@@ -73,6 +73,9 @@ public sealed class ServiceKind : ResourceKind
     }
 
     /// <inheritdoc/>
+    public override ObjectStore WithRanges(ObjectStore objects) => objects.WithCache(ServiceRanges.Of(objects));
+
+    /// <inheritdoc/>
     public override ApiMap Allocate(ApiMap content, ApiMap? old, ObjectStore objects, ApiRequest request, FieldErrorList errors) =>
-        content.With("spec", new ServiceAllocation(objects, content, request, errors).Allocate());
+        content.With("spec", new ServiceAllocation(objects, content, old?.Map("spec"), request, errors).Allocate());
 }

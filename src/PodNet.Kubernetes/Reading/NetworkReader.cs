@@ -17,7 +17,7 @@ internal static class NetworkReader
 
     public static NetworkingSpec ReadNetworking(Fields document)
     {
-        if (document.Open("networking", ["ipFamily", "podSubnet", "serviceSubnet", "nodeCidrMaskSize", "nodeCidrMaskSizeIPv6", "cni", "proxy"]) is not { } fields)
+        if (document.Open("networking", ["ipFamily", "podSubnet", "serviceSubnet", "nodeCidrMaskSize", "nodeCidrMaskSizeIPv6", "cni", "proxy", "loadBalancer"]) is not { } fields)
             return new() { Cni = new() { At = document.At }, At = document.At };
         return new()
         {
@@ -27,7 +27,12 @@ internal static class NetworkReader
             NodeCidrMaskSize = fields.Integer("nodeCidrMaskSize", 1, 30),
             NodeCidrMaskSizeV6 = fields.Integer("nodeCidrMaskSizeIPv6", 1, 126),
             Cni = ReadCni(fields),
+<<<<<<< HEAD
             Proxy = fields.Text("proxy") ?? "none",
+=======
+            Proxy = proxy,
+            LoadBalancer = LoadBalancerReader.Read(fields),
+>>>>>>> slices
             At = fields.At,
         };
     }

@@ -5,8 +5,6 @@ using PodNet.Kubernetes.Yaml;
 using PodNet.Model.Addressing;
 using PodNet.Model.Collections;
 using PodNet.Model.Packets;
-using PodNet.Testing;
-using Xunit;
 
 namespace PodNet.Kubernetes.Tests.Services;
 
