@@ -3,12 +3,9 @@ using PodNet.Kubernetes.Api;
 using PodNet.Kubernetes.Controllers.Endpoints;
 using PodNet.Kubernetes.Objects;
 using PodNet.Kubernetes.Services;
-<<<<<<< HEAD
-=======
 using PodNet.Kubernetes.Specification;
 using PodNet.Model.Addressing;
 using PodNet.Model.Collections;
->>>>>>> slices
 
 namespace PodNet.Kubernetes.Controllers;
 
@@ -20,11 +17,7 @@ public sealed record ControlPlane(ObjectStore Objects, IPodNetwork Network)
 
     private static readonly Controller[] Controllers =
     [
-<<<<<<< HEAD
-        NamespaceController.Sync, GarbageCollector.Sync, DeploymentController.Sync, ReplicaSetController.Sync, Scheduler.Sync, EndpointController.Sync, Kubelet.Sync,
-=======
         NamespaceController.Sync, GarbageCollector.Sync, DeploymentController.Sync, ReplicaSetController.Sync, Scheduler.Sync, LoadBalancerController.Sync, EndpointController.Sync, Kubelet.Sync,
->>>>>>> slices
     ];
 
     /// <summary>The events' names by what they say of which object: the same thing again is counted (the cache of client-go's recorder).</summary>
@@ -47,8 +40,6 @@ public sealed record ControlPlane(ObjectStore Objects, IPodNetwork Network)
         return cluster.Proxied();
     }
 
-<<<<<<< HEAD
-=======
     /// <summary>The state at a time: where pods that were being deleted have ended since, the controllers see to it.</summary>
     public ControlPlane At(ApiRequest request) => Objects.Cache<Termination>() is { } pending && pending.At <= request.Now
         ? (this with { Objects = Objects.WithoutCache<Termination>() }).Settled(request) : this;
@@ -60,7 +51,6 @@ public sealed record ControlPlane(ObjectStore Objects, IPodNetwork Network)
         return EndpointController.Sync(LoadBalancerController.Sync(cluster, request), request).Objects;
     }
 
->>>>>>> slices
     /// <summary>The state after the service proxies of the nodes took note of the Services and endpoints there are.</summary>
     public ControlPlane Proxied()
     {

@@ -34,11 +34,6 @@ public static class ClusterObjects
             objects = objects.With(PodOf(plan, pod, request, stamp));
         }
 
-<<<<<<< HEAD
-        foreach (ApiMap manifest in plan.Manifests.Where(m => m.Text("kind") != "Namespace"))
-            objects = ApiServer.Create(objects, ApiServer.Decode(manifest.WithAt(["metadata", "resourceVersion"], null)), request).Objects;
-        return objects;
-=======
         ApiMap[] others = [.. plan.Manifests.Where(m => m.Text("kind") != "Namespace")];
         foreach (ApiMap manifest in others)
             objects = ApiServer.Create(objects, ApiServer.Decode(manifest.WithAt(["metadata", "resourceVersion"], null)), request).Objects;
@@ -64,7 +59,6 @@ public static class ClusterObjects
                 problems.Add(plan.Written.ManifestsAt[i].Start, refused.Message);
             }
         }
->>>>>>> slices
     }
 
     private static bool IsMadeAtOnce(PlannedPod pod) => pod.Written is { } written && (written.Manifest is not null || written.HostPorts.Count > 0 || written.Labels.Count > 0);

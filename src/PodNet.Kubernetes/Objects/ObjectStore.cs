@@ -1,10 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-<<<<<<< HEAD
-using PodNet.Model.Addressing;
-using PodNet.Model.Collections;
-=======
->>>>>>> slices
 
 namespace PodNet.Kubernetes.Objects;
 
@@ -17,15 +12,6 @@ public sealed class ObjectStore
     private readonly ChangeLog _changes;
 
     private ObjectStore(
-<<<<<<< HEAD
-        ImmutableDictionary<ResourceKind, Shelf> shelves, long version, ValueList<IpPrefix> serviceSubnets, ChangeLog changes,
-        ImmutableDictionary<Type, object> caches) =>
-        (_shelves, Version, ServiceSubnets, _changes, _caches) = (shelves, version, serviceSubnets, changes, caches);
-
-    /// <summary>No objects.</summary>
-    public static ObjectStore Empty { get; } = new(
-        ImmutableDictionary<ResourceKind, Shelf>.Empty, 0, [DefaultServiceSubnet], ChangeLog.Begin(), ImmutableDictionary<Type, object>.Empty);
-=======
         ImmutableDictionary<ResourceKind, Shelf> shelves, long version, ServiceNetwork services, ChangeLog changes,
         ImmutableDictionary<Type, object> caches) =>
         (_shelves, Version, Services, _changes, _caches) = (shelves, version, services, changes, caches);
@@ -33,27 +19,15 @@ public sealed class ObjectStore
     /// <summary>No objects.</summary>
     public static ObjectStore Empty { get; } = new(
         ImmutableDictionary<ResourceKind, Shelf>.Empty, 0, new(), ChangeLog.Begin(), ImmutableDictionary<Type, object>.Empty);
->>>>>>> slices
 
     /// <summary>Counts changes: the newest metadata.resourceVersion.</summary>
     public long Version { get; }
 
-<<<<<<< HEAD
-    /// <summary>Where Services get their addresses from (etcd's /registry/ranges/serviceips; --service-cluster-ip-range).</summary>
-    public IpPrefix ServiceSubnet => ServiceSubnets[0];
-
-    /// <summary>The same of each family of the cluster, the first family's first.</summary>
-    public ValueList<IpPrefix> ServiceSubnets { get; }
-
-    /// <summary>This store without what was computed from it (<see cref="WithCache"/>): what a cache itself may hold on to.</summary>
-    public ObjectStore WithoutCaches => new(_shelves, Version, ServiceSubnets, _changes, ImmutableDictionary<Type, object>.Empty);
-=======
     /// <summary>Where Services get their addresses from.</summary>
     public ServiceNetwork Services { get; }
 
     /// <summary>This store without what was computed from it (<see cref="WithCache"/>): what a cache itself may hold on to.</summary>
     public ObjectStore WithoutCaches => new(_shelves, Version, Services, _changes, ImmutableDictionary<Type, object>.Empty);
->>>>>>> slices
 
     /// <summary>The object, or null.</summary>
     public KubernetesObject? Find(ObjectKey key) => ShelfOf(key.Kind).All.TryGetValue(key, out Entry? found) ? found.Object : null;
@@ -100,15 +74,6 @@ public sealed class ObjectStore
     /// <summary>This store, which keeps what was computed from it; the objects and the version are the same.</summary>
     public ObjectStore WithCache<T>(T computed)
         where T : class => ReferenceEquals(Cache<T>(), computed)
-<<<<<<< HEAD
-            ? this : new(_shelves, Version, ServiceSubnets, _changes, _caches.SetItem(typeof(T), computed));
-
-    /// <summary>This store with another service subnet.</summary>
-    public ObjectStore WithServiceSubnet(IpPrefix subnet) => WithServiceSubnets([subnet]);
-
-    /// <summary>This store with other service subnets, one of each family.</summary>
-    public ObjectStore WithServiceSubnets(ValueList<IpPrefix> subnets) => new(_shelves, Version, subnets, _changes, _caches);
-=======
             ? this : new(_shelves, Version, Services, _changes, _caches.SetItem(typeof(T), computed));
 
     /// <summary>This store without one thing that was computed from it.</summary>
@@ -117,7 +82,6 @@ public sealed class ObjectStore
 
     /// <summary>This store with other sources of Services' addresses.</summary>
     public ObjectStore WithServices(ServiceNetwork services) => new(_shelves, Version, services, _changes, _caches);
->>>>>>> slices
 
     /// <summary>This store with the object in place of an older one with the same key; it gets the next resourceVersion.</summary>
     public ObjectStore With(KubernetesObject changed)
@@ -164,11 +128,7 @@ public sealed class ObjectStore
     private static string Stamp(long version) => version.ToString(CultureInfo.InvariantCulture);
 
     private ObjectStore Put(ResourceKind kind, Shelf shelf, long version, ChangeLog changes) =>
-<<<<<<< HEAD
-        new(_shelves.SetItem(kind, shelf), version, ServiceSubnets, changes, _caches);
-=======
         new(_shelves.SetItem(kind, shelf), version, Services, changes, _caches);
->>>>>>> slices
 
     private Shelf ShelfOf(ResourceKind kind) => _shelves.GetValueOrDefault(kind, Shelf.Empty);
 

@@ -8,11 +8,7 @@ using PodNet.Model.Topology;
 
 namespace PodNet.Kubernetes.Reading;
 
-<<<<<<< HEAD
-/// <summary>Reads plain Kubernetes manifests: Namespace, Pod, Service and its endpoints. Every other kind is refused by name.</summary>
-=======
 /// <summary>Reads plain Kubernetes manifests: Namespace, Pod, Service and what endpoints are written in. Every other kind is refused by name.</summary>
->>>>>>> slices
 internal sealed class ManifestReader(ProblemList problems)
 {
     private static readonly string[] ObjectKeys = ["apiVersion", "kind", "metadata", "spec", "status", "subsets", "addressType", "endpoints", "ports"];
@@ -40,10 +36,6 @@ internal sealed class ManifestReader(ProblemList problems)
         "terminationMessagePolicy", "tty", "volumeDevices", "volumeMounts", "workingDir",
     ];
 
-    // What they become controllers and proxies decide.
-    private static readonly (string Version, string Kind)[] OtherKinds =
-        [("v1", "Service"), ("v1", "Endpoints"), ("discovery.k8s.io/v1", "EndpointSlice")];
-
     private readonly List<PodSpec> _pods = [];
     private readonly List<string> _namespaces = [];
     private readonly List<ApiMap> _others = [];
@@ -70,11 +62,6 @@ internal sealed class ManifestReader(ProblemList problems)
             if (Fields.Open(document, "", problems, ObjectKeys) is { } manifest) ReadObject(manifest, document, kind);
             if (problems.Count == before) CheckAsObject(document);
         }
-        else if (OtherKinds.Contains((version, kind)))
-        {
-            _others.Add((ApiMap)ManifestYaml.Value(document));
-            CheckAsObject(document);
-        }
         else if (kind == "Cluster")
         {
             problems.Add(document.At, $"kind \"Cluster\" of {FieldErrors.Quote(version)} is not a cluster file of this program; "
@@ -84,11 +71,7 @@ internal sealed class ManifestReader(ProblemList problems)
         {
             SourcePosition at = (document.Find("kind") ?? document).At;
             problems.Add(at, $"kind {FieldErrors.Quote(kind)} of apiVersion {FieldErrors.Quote(version)} is refused until it is supported; "
-<<<<<<< HEAD
-                + "supported are Namespace, Pod, Service and Endpoints of \"v1\", and EndpointSlice of \"discovery.k8s.io/v1\"");
-=======
                 + "supported are Namespace, Pod, Service and Endpoints of \"v1\" and EndpointSlice of \"discovery.k8s.io/v1\"");
->>>>>>> slices
         }
     }
 

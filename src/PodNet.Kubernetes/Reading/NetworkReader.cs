@@ -27,12 +27,8 @@ internal static class NetworkReader
             NodeCidrMaskSize = fields.Integer("nodeCidrMaskSize", 1, 30),
             NodeCidrMaskSizeV6 = fields.Integer("nodeCidrMaskSizeIPv6", 1, 126),
             Cni = ReadCni(fields),
-<<<<<<< HEAD
             Proxy = fields.Text("proxy") ?? "none",
-=======
-            Proxy = proxy,
             LoadBalancer = LoadBalancerReader.Read(fields),
->>>>>>> slices
             At = fields.At,
         };
     }

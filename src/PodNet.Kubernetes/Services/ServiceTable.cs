@@ -15,27 +15,21 @@ public sealed class ServiceTable
     private readonly ImmutableDictionary<ServiceName, ImmutableSortedDictionary<string, ApiMap>> _slices;
     private readonly ObjectStore? _seen;
 
-<<<<<<< HEAD
-=======
     // What the last update changed, and of what: to ask for the changes of one update costs those changes.
     private readonly ImmutableSortedDictionary<ServiceName, ProxiedService>? _updated;
     private readonly IReadOnlyCollection<ServiceName> _touched = [];
 
->>>>>>> slices
     private ServiceTable(
         IpFamily family, ImmutableSortedDictionary<ServiceName, ProxiedService> services,
         ImmutableDictionary<ServiceName, ImmutableSortedDictionary<string, ApiMap>> slices, ObjectStore? seen) =>
         (Family, _services, _slices, _seen) = (family, services, slices, seen);
 
-<<<<<<< HEAD
-=======
     private ServiceTable(
         IpFamily family, ImmutableSortedDictionary<ServiceName, ProxiedService> services,
         ImmutableDictionary<ServiceName, ImmutableSortedDictionary<string, ApiMap>> slices, ObjectStore seen,
         ImmutableSortedDictionary<ServiceName, ProxiedService> updated, IReadOnlyCollection<ServiceName> touched)
         : this(family, services, slices, seen) => (_updated, _touched) = (updated, touched);
 
->>>>>>> slices
     /// <summary>Which addresses are meant.</summary>
     public IpFamily Family { get; }
 
@@ -101,32 +95,15 @@ public sealed class ServiceTable
             touched.Add(joined);
         }
 
-<<<<<<< HEAD
-        return touched.Count == 0 ? new(Family, _services, _slices, seen) : new(Family, Served(touched, objects, bySlice), bySlice, seen);
-=======
         return new(Family, touched.Count == 0 ? _services : Served(touched, objects, bySlice), bySlice, seen, _services, touched);
->>>>>>> slices
     }
 
     /// <summary>The Services whose part is not the same instance as in another table, or that only one of the two has.</summary>
     public IEnumerable<ServiceName> ChangedSince(ServiceTable before)
     {
-<<<<<<< HEAD
-        if (ReferenceEquals(_services, before._services)) yield break;
-        foreach (ProxiedService service in Services)
-        {
-            if (!ReferenceEquals(before.Find(service.Name), service)) yield return service.Name;
-        }
-
-        foreach (ProxiedService gone in before.Services)
-        {
-            if (!_services.ContainsKey(gone.Name)) yield return gone.Name;
-        }
-=======
         if (ReferenceEquals(_services, before._services)) return [];
         IEnumerable<ServiceName> candidates = ReferenceEquals(_updated, before._services) ? _touched.Order() : _services.Keys.Union(before._services.Keys);
         return candidates.Where(name => !ReferenceEquals(before.Find(name), Find(name)));
->>>>>>> slices
     }
 
     private ImmutableSortedDictionary<ServiceName, ProxiedService> Served(

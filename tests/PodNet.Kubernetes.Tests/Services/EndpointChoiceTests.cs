@@ -2,10 +2,6 @@ using PodNet.Kubernetes.Services;
 using PodNet.Model.Addressing;
 using PodNet.Model.Collections;
 using PodNet.Model.Packets;
-<<<<<<< HEAD
-using Xunit;
-=======
->>>>>>> slices
 
 namespace PodNet.Kubernetes.Tests.Services;
 

@@ -76,11 +76,7 @@ internal sealed class SlicePacking(KubernetesObject service, string addressType,
         while (waiting.Count > 0)
         {
             KubernetesObject? fullest = waiting.Count >= MostEndpoints ? null
-<<<<<<< HEAD
-                : unchanged.Where(s => Count(s) > 0 && Count(s) + waiting.Count <= MostEndpoints).MaxBy(Count);
-=======
                 : unchanged.Where(s => Count(s) + waiting.Count <= MostEndpoints).MaxBy(Count);
->>>>>>> slices
             if (fullest is not null)
             {
                 unchanged.Remove(fullest);
