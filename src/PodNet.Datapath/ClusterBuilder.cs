@@ -1,7 +1,5 @@
 using PodNet.Datapath.Cni;
 using PodNet.Datapath.ServiceProxy;
-using PodNet.Kubernetes.Api;
-using PodNet.Kubernetes.Controllers;
 using PodNet.Kubernetes.Planning;
 using PodNet.Kubernetes.Reading;
 using PodNet.Kubernetes.Services;
@@ -34,26 +32,12 @@ public static class ClusterBuilder
         IServiceDatapath? proxy = ServiceProxies.Find(plan.Proxy)?.Configure(plan);
         ClusterCompiler compiler = new(plan, cni!, proxy, ServiceTables.Empty);
         Cluster cluster = new(Describe(compiler), compiler);
-        return proxy is null ? cluster : Served(spec, cluster);
+        return proxy is null ? cluster : Served(cluster);
     }
 
     // What Services a cluster has is what its controllers made of its objects.
-    private static Cluster Served(ClusterSpec spec, Cluster cluster)
-    {
-        try
-        {
-            DateTimeOffset started = DateTimeOffset.UnixEpoch;
-            ControlPlane settled = ClusterPodNetwork.ControlPlaneOf(cluster, started).Settled(new(started, 0));
-            return ((ClusterPodNetwork)settled.Network).Cluster;
-        }
-        catch (ApiException refused)
-        {
-            ProblemList problems = new();
-            problems.Add(spec.At.Start, refused.Message);
-            problems.ThrowIfAny();
-            throw;
-        }
-    }
+    private static Cluster Served(Cluster cluster) =>
+        ((ClusterPodNetwork)ClusterPodNetwork.ControlPlaneOf(cluster, DateTimeOffset.UnixEpoch).Proxied().Network).Cluster;
 
     private static ClusterTopology Describe(ClusterCompiler compiler)
     {
