@@ -40,7 +40,7 @@ internal static class StateComparison
 
     private static IEnumerable<string> Prepare(string command, IEnumerable<string> lines, bool learned, bool others)
     {
-        lines = lines.Where(l => (learned || !IsLearned(command, l)) && (!others || IsOwnRule(l)) ).Select(l => Masked(command, l));
+        lines = lines.Where(l => (learned || !IsLearned(command, l)) && (!others || IsOwnRule(l))).Select(l => Masked(command, l));
         if (command == "bridge fdb") lines = GroupsInOrder([.. lines]);
         if (command.Contains("route", StringComparison.Ordinal)) lines = lines.OrderBy(OfEachDevice, StringComparer.Ordinal);
         return AnyOrder.Contains(command) ? lines.Order(StringComparer.Ordinal) : lines;
