@@ -9,6 +9,9 @@ namespace PodNet.Datapath;
 /// made.</summary>
 public static class ClusterServing
 {
+    /// <summary>What the cluster's service proxies know; nothing where there is none.</summary>
+    public static ServiceTables Services(this Cluster cluster) => (cluster.Compiler as ClusterCompiler)?.Services ?? ServiceTables.Empty;
+
     /// <summary>The cluster after each node's proxy has written what it knows.</summary>
     /// <exception cref="ArgumentException">The cluster was not made by <see cref="ClusterBuilder"/>.</exception>
     public static Cluster WithServices(this Cluster cluster, ServiceTables services)

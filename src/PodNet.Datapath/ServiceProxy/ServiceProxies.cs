@@ -12,7 +12,7 @@ public static class ServiceProxies
     public static IReadOnlyList<IServiceProxy> All { get; } = [new IptablesProxy()];
 
     /// <summary>What a cluster file may say.</summary>
-    public static IEnumerable<string> Names => All.Select(p => p.Name).Append(None);
+    public static string[] Names => [.. All.Select(p => p.Name), None];
 
     /// <summary>The one of that name, or null.</summary>
     public static IServiceProxy? Find(string name) => All.FirstOrDefault(p => p.Name == name);

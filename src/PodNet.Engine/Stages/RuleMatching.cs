@@ -62,6 +62,7 @@ internal static class RuleMatching
     {
         TcpHeader tcp when protocol == IpProtocol.Tcp => (tcp.SourcePort, tcp.DestinationPort),
         UdpHeader udp when protocol == IpProtocol.Udp => (udp.SourcePort, udp.DestinationPort),
+        SctpHeader sctp when protocol == IpProtocol.Sctp => (sctp.SourcePort, sctp.DestinationPort),
         _ => null,
     };
 

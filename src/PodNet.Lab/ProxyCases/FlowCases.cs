@@ -1,6 +1,7 @@
 using PodNet.Engine.State;
 using PodNet.Engine.Tracing;
 using PodNet.Kubectl.Check;
+using PodNet.Kubernetes.Services;
 using PodNet.Lab.Captures;
 using PodNet.Lab.CniCases;
 using PodNet.Model.Addressing;
@@ -52,16 +53,26 @@ internal static class FlowCases
     {
         (IpAddress source, IpAddress destination) = (flow["sourceIP"].Address(), flow["destIP"].Address());
         ushort port = (ushort)flow["destPort"].Number(ushort.MaxValue);
-        Packet packet = flow["protocol"].Text() switch
+        IpProtocol protocol = ProtocolOf(one, flow["protocol"].Text(), port);
+        Packet packet = new(null, Ip: new(source, destination, protocol), Transport: protocol switch
         {
-            "UDP" => new(null, Ip: new(source, destination, IpProtocol.Udp), Transport: new UdpHeader(ClientPort, port)),
-            _ => new(null, Ip: new(source, destination, IpProtocol.Tcp), Transport: new TcpHeader(ClientPort, port, TcpFlags.Syn)),
-        };
+            IpProtocol.Udp => new UdpHeader(ClientPort, port),
+            IpProtocol.Sctp => new SctpHeader(ClientPort, port),
+            _ => new TcpHeader(ClientPort, port, TcpFlags.Syn),
+        });
 
         // What has the node's own address, or that of its destination, cannot have come from elsewhere.
         bool fromHere = source == one.NodeAddress || source.IsLoopback || source == destination;
         Injection injection = new(new("node"), fromHere ? null : "eth0", packet);
         return Read(PacketTracer.Inject(cluster, KernelState.Cold, injection, new(SimulatedTime.Start, seed)));
+    }
+
+    // The real tests' packets have a protocol of their own only where that is what is tested; where no Service has the port in it, they mean the one that has.
+    private static IpProtocol ProtocolOf(ProxyCase one, string named, ushort port)
+    {
+        IpProtocol meant = named switch { "UDP" => IpProtocol.Udp, "SCTP" => IpProtocol.Sctp, _ => IpProtocol.Tcp };
+        List<ServicePort> there = [.. one.Services(one.Family).Services.SelectMany(s => s.Ports).Where(p => p.Port == port || p.NodePort == port)];
+        return there.Count == 0 || there.Exists(p => p.Protocol == meant) ? meant : there[0].Protocol;
     }
 
     private static Verdict Read(ValueList<Journey> journeys)
