@@ -102,7 +102,7 @@ def a_cell_of_magics_and_code():
 
 def nbclient_interrupts_a_cell_that_takes_too_long():
     book = notebook("#!cluster --nodes 1", LONG_CELL, "#!pod web1")
-    NotebookClient(book, kernel_name="podnet", timeout=15, interrupt_on_timeout=True, allow_errors=True).execute()
+    NotebookClient(book, kernel_name="podnet", timeout=5, iopub_timeout=60, interrupt_on_timeout=True, allow_errors=True).execute()
     assert len(book.cells[1].outputs) < 5000
     assert "eth0" in book.cells[2].outputs[0]["data"]["text/plain"], book.cells[2]
 
