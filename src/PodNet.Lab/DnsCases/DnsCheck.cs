@@ -47,6 +47,7 @@ public static class DnsCheck
             Zones = Zones(file),
             Ttl = file.Optional("ttl") is { } ttl ? (uint)ttl.Number(3600) : 5,
             Pods = Objects(file, "pods").Count > 0 ? PodNames.Verified : PodNames.Insecure,
+            LocalAddresses = [IpAddress.LoopbackV4], // CoreDNS's own tables run there
         });
         Func<DnsQuestion, DnsMessage>? upstream = CaseUpstream.Of(file, options.Ttl);
         return file["cases"].Items().Select(c => Judge(c, records, Options(c, options), upstream)).Aggregate(CheckReport.Empty, CheckReport.Add);

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
 using PodNet.Model.Addressing;
-using PodNet.Model.Collections;
 
 namespace PodNet.Model.Dns;
 

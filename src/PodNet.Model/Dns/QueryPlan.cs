@@ -72,9 +72,9 @@ public sealed record QueryPlan(Resolver Resolver, ValueList<QueryRound> Rounds, 
             Resolver.BusyboxNslookup => (2, TimeSpan.FromSeconds(2.5)),
             _ => (3, TimeSpan.FromSeconds(5)),
         };
-        IEnumerable<QueryRound> rounds = Names(resolver, conf, name).Where(n => DnsName.IsEncodable(n.Name)).Select(n => new QueryRound(n.Name, types, n.IsSearched));
-        if (resolver == Resolver.BusyboxNslookup) rounds = types.SelectMany(t => rounds, (t, r) => r with { Types = [t] });
-        return new(resolver, rounds.ToValueList(), tries, wait);
+        ValueList<QueryRound> rounds = Names(resolver, conf, name).Where(n => DnsName.IsEncodable(n.Name))
+            .Select(n => new QueryRound(n.Name, types, n.IsSearched)).ToValueList();
+        return new(resolver, resolver == Resolver.BusyboxNslookup ? TypeByType(rounds, types) : rounds, tries, wait);
     }
 
     /// <summary>What <c>getent hosts</c> asks: gethostbyname2 for IPv6 with the whole search list and, when that finds nothing, for IPv4 (nss/getent.c).</summary>
@@ -119,6 +119,9 @@ public sealed record QueryPlan(Resolver Resolver, ValueList<QueryRound> Rounds, 
         if (!round.IsSearched || isUnknown || replies.All(r => r.Answer is { Rcode: DnsRcode.NoError or DnsRcode.ServFail })) return Verdict.Next;
         return replies.Any(r => r.IsRefused) ? Verdict.Done : Verdict.NextAsItIs;
     }
+
+    private static ValueList<QueryRound> TypeByType(ValueList<QueryRound> rounds, ValueList<DnsType> types) =>
+        types.SelectMany(_ => rounds, (t, r) => r with { Types = [t] }).ToValueList();
 
     private static IEnumerable<(string Name, bool IsSearched)> Names(Resolver resolver, ResolvConf conf, string name)
     {

@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Text;
 using PodNet.Model.Addressing;
-using PodNet.Model.Dns;
 
-namespace PodNet.Datapath.Dns;
+namespace PodNet.Model.Dns;
 
 /// <summary>Names of addresses: "80.0.96.10.in-addr.arpa." (RFC 1035, 3.5) and 32 nibbles before "ip6.arpa." (RFC 3596, 2.5).</summary>
 public static class ReverseName
