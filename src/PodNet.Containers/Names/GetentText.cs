@@ -14,7 +14,7 @@ internal static class GetentText
         // An alias alone ends the search, but it is no address.
         bool IsFound(DnsReply reply) => reply.IsPositive && reply.Answer!.Answer.Any(r => r is AddressRecord or NameRecord { Type: DnsType.Ptr });
         if (replies.FirstOrDefault(IsFound) is not { Answer: { } answer }) return new("", "", NotFound);
-        if (answer.Answer.FirstOrDefault() is NameRecord { Type: DnsType.Ptr } pointer && ReverseName.AddressOf(answer.Question.Name) is { } address)
+        if (answer.Answer is [NameRecord { Type: DnsType.Ptr } pointer, ..] && ReverseName.AddressOf(answer.Question.Name) is { } address)
             return new($"{address,-15} {DnsName.Relative(pointer.Target)}\n", "", 0);
         string names = string.Join(' ', Canonical(answer).Concat(Aliases(answer)).Select(DnsName.Relative));
         return new(string.Concat(answer.Answer.OfType<AddressRecord>().Select(a => $"{a.Address,-15} {names}\n")), "", 0);

@@ -1,4 +1,3 @@
-using PodNet.Kubernetes.Services;
 using PodNet.Model.Addressing;
 using PodNet.Model.Dns;
 
