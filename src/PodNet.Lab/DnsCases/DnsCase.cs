@@ -1,7 +1,6 @@
 using System.Text.Json;
 using PodNet.Datapath.Dns;
 using PodNet.Lab.Captures;
-using PodNet.Lab.CniCases;
 using PodNet.Model.Collections;
 using PodNet.Model.Dns;
 

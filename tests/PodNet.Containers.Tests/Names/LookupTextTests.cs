@@ -154,7 +154,7 @@ public class LookupTextTests
     private static string Dig(string arguments)
     {
         DigCommand command = DigCommand.Parse(arguments.Split(' ').ToValueList(), out string complaint) ?? throw new InvalidOperationException(complaint);
-        DnsReply last = command.Plan(Pod).Run(Reply).Last();
+        DnsReply last = command.Plan(Pod).Run(Reply) is [.., var end] ? end : throw new InvalidOperationException(arguments);
         DnsMessage query = command.Query(last.Question, 32690, [.. Convert.FromHexString("60b7e88cdf0004e8")]);
         DnsMessage answer = last.Answer! with { Id = query.Id, RecursionDesired = query.RecursionDesired, Edns = query.Edns };
         return DigText.Of(command, answer, Server, TimeSpan.FromMilliseconds(3), SimulatedTime.Start).Out;

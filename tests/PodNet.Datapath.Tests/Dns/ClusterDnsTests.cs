@@ -2,10 +2,8 @@ using CsCheck;
 using PodNet.Datapath.Dns;
 using PodNet.Kubernetes.Kinds;
 using PodNet.Kubernetes.Objects;
-using PodNet.Kubernetes.Services;
 using PodNet.Kubernetes.Yaml;
 using PodNet.Model.Addressing;
-using PodNet.Model.Collections;
 using PodNet.Model.Dns;
 
 namespace PodNet.Datapath.Tests.Dns;

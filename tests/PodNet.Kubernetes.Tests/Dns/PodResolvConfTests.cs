@@ -2,7 +2,6 @@ using PodNet.Kubernetes.Dns;
 using PodNet.Kubernetes.Yaml;
 using PodNet.Model.Addressing;
 using PodNet.Model.Dns;
-using Xunit;
 
 namespace PodNet.Kubernetes.Tests.Dns;
 
