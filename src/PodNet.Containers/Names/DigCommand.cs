@@ -59,7 +59,8 @@ internal sealed record DigCommand
             if (word.StartsWith('@')) command = command with { Server = word[1..] };
             else if (word.StartsWith('+')) command = command.With(word[1..], ref complaint);
             else if (word is "-4" or "-6" or "-u") continue;
-            else if (word is "-x" && IpAddress.TryParse(next, out IpAddress address)) (command, hasName, i) = (command with { Name = ReverseName.Of(address), Type = DnsType.Ptr }, true, i + 1);
+            else if (word is "-x" && IpAddress.TryParse(next, out IpAddress address))
+                (command, hasName, i) = (command with { Name = ReverseName.Of(address), Type = DnsType.Ptr }, true, i + 1);
             else if (word is "-q") (command, hasName, i) = (command with { Name = next }, true, i + 1);
             else if (word is "-t" && DnsText.TryType(next, out type)) (command, hasType, i) = (command with { Type = type }, true, i + 1);
             else if (word.StartsWith('-')) complaint = $"Invalid option: {word}";

@@ -73,14 +73,16 @@ internal static class DigText
     private static string Statistics(DnsMessage m, IpAddress server, TimeSpan took, SimulatedTime at)
     {
         string when = DateTime.UnixEpoch.AddTicks(at.Microseconds * 10).ToString("ddd MMM dd HH:mm:ss 'UTC' yyyy", CultureInfo.InvariantCulture);
-        return Invariant($";; Query time: {(long)took.TotalMilliseconds} msec\n;; SERVER: {server}#53({server}) (UDP)\n;; WHEN: {when}\n;; MSG SIZE  rcvd: {m.Length}\n\n");
+        return Invariant($";; Query time: {(long)took.TotalMilliseconds} msec\n;; SERVER: {server}#53({server}) (UDP)\n")
+            + Invariant($";; WHEN: {when}\n;; MSG SIZE  rcvd: {m.Length}\n\n");
     }
 
     private static string Question(DnsQuestion question) =>
         ";" + Columns((0, question.Name), (ClassColumn, "IN"), (TypeColumn, DnsText.Of(question.Type)));
 
     private static string Line(DnsRecord record) => Columns(
-        (0, record.Name), (TtlColumn, record.Ttl.ToString(CultureInfo.InvariantCulture)), (ClassColumn, "IN"), (TypeColumn, DnsText.Of(record.Type)), (DataColumn, record.Data));
+        (0, record.Name), (TtlColumn, record.Ttl.ToString(CultureInfo.InvariantCulture)), (ClassColumn, "IN"),
+        (TypeColumn, DnsText.Of(record.Type)), (DataColumn, record.Data));
 
     // bind9, lib/dns/masterdump.c, indent: tabs to the column, or one blank where it is passed.
     private static string Columns(params ReadOnlySpan<(int Column, string Text)> cells)

@@ -27,7 +27,8 @@ internal static class GetentText
         AddressRecord[] addresses = [.. answers.SelectMany(a => a.Answer.OfType<AddressRecord>())];
         if (addresses.Length == 0) return new("", "", NotFound);
         string name = DnsName.Relative(addresses[0].Name);
-        return new(string.Concat(addresses.Select((a, i) => $"{a.Address,-15} STREAM {(i == 0 ? name : "")}\n{a.Address,-15} DGRAM  \n{a.Address,-15} RAW    \n")), "", 0);
+        return new(string.Concat(addresses.Select(
+            (a, i) => $"{a.Address,-15} STREAM {(i == 0 ? name : "")}\n{a.Address,-15} DGRAM  \n{a.Address,-15} RAW    \n")), "", 0);
     }
 
     private static IEnumerable<string> Canonical(DnsMessage answer) => answer.Answer.OfType<AddressRecord>().Take(1).Select(a => a.Name);

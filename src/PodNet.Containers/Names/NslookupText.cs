@@ -54,7 +54,8 @@ internal static class NslookupText
         };
     }
 
-    private static string Authority(string name, AuthorityRecord soa) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{name}\n\torigin = {DnsName.Relative(soa.Server)}\n\tmail addr = {DnsName.Relative(soa.Mailbox)}\n\tserial = {soa.Serial}\n\trefresh = {soa.Refresh}\n\tretry = {soa.Retry}\n\texpire = {soa.Expire}\n\tminimum = {soa.Minimum}\n");
+    private static string Authority(string name, AuthorityRecord soa) => $"{name}\n\torigin = {DnsName.Relative(soa.Server)}\n\tmail addr = {DnsName.Relative(soa.Mailbox)}\n"
+        + string.Create(
+            CultureInfo.InvariantCulture,
+            $"\tserial = {soa.Serial}\n\trefresh = {soa.Refresh}\n\tretry = {soa.Retry}\n\texpire = {soa.Expire}\n\tminimum = {soa.Minimum}\n");
 }

@@ -50,7 +50,8 @@ public static class PodResolvConf
         }
 
         return new(
-            [.. file.Nameservers.Concat(servers).Distinct()], Distinct([.. file.Search, .. config.List("searches").Select(s => s.ToString() ?? "")]), options.ToValueList());
+            [.. file.Nameservers.Concat(servers).Distinct()],
+            Distinct([.. file.Search, .. config.List("searches").Select(s => s.ToString() ?? "")]), options.ToValueList());
     }
 
     private static ResolvConf Fitted(ResolvConf file)

@@ -72,7 +72,8 @@ internal sealed record CaseRecord(string? Name, uint? Ttl, DnsType Type, ValueLi
     {
         AddressRecord a => Data.Count == 1 && IpAddress.TryParse(Data[0], out IpAddress address) && address == a.Address,
         NameRecord n => Data.Count == 1 && DnsName.Absolute(Data[0]) == n.Target,
-        ServiceRecord s => Data.Count is 2 or 4 && s.Data.Split(' ')[^Data.Count..].SequenceEqual(Data.Take(Data.Count - 1).Append(DnsName.Absolute(Data[Data.Count - 1]))),
+        ServiceRecord s => Data.Count is 2 or 4
+            && s.Data.Split(' ')[^Data.Count..].SequenceEqual(Data.Take(Data.Count - 1).Append(DnsName.Absolute(Data[Data.Count - 1]))),
         TextRecord t => Unquoted == t.Text,
         AuthorityRecord soa => Data.Count >= 2 && DnsName.Absolute(Data[0]) == soa.Server && DnsName.Absolute(Data[1]) == soa.Mailbox,
         _ => false,

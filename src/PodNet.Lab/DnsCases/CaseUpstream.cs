@@ -23,7 +23,12 @@ internal static class CaseUpstream
         }
 
         DnsMessage Ask(DnsQuestion question) => known.GetValueOrDefault((question.Name.ToLowerInvariant(), question.Type))
-            ?? new() { Question = question, Rcode = known.Keys.Any(k => DnsName.Same(k.Item1, question.Name)) ? DnsRcode.NoError : DnsRcode.NxDomain, RecursionAvailable = true };
+            ?? new()
+            {
+                Question = question,
+                Rcode = known.Keys.Any(k => DnsName.Same(k.Item1, question.Name)) ? DnsRcode.NoError : DnsRcode.NxDomain,
+                RecursionAvailable = true,
+            };
         return Ask;
     }
 
