@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.RegularExpressions;
 using PodNet.Kubectl.Check;
 using PodNet.Lab.CniCases;
+using PodNet.Lab.DnsCases;
 using PodNet.Lab.ProxyCases;
 using PodNet.Model.Collections;
 
@@ -60,7 +61,15 @@ internal static class CheckCommand
             Files,
         };
         proxy.SetAction(parsed => CheckEach(terminal, parsed.GetRequiredValue(Files), ProxyCheck.Run));
-        return new("check", "Compares the simulator with recordings of the real tools.") { kubectl, cni, proxy };
+        Command dns = new ExampleCommand(
+            "dns",
+            "Compares the answers of the cluster's DNS with cases taken from outside. Exit code 1: something differs.",
+            "check dns spec-cases.json")
+        {
+            Files,
+        };
+        dns.SetAction(parsed => CheckEach(terminal, parsed.GetRequiredValue(Files), DnsCheck.Run));
+        return new("check", "Compares the simulator with recordings of the real tools.") { kubectl, cni, proxy, dns };
     }
 
     private static int CheckEach(Terminal terminal, string[] files, Func<string, string, CheckReport> check)
