@@ -24,7 +24,7 @@ internal sealed class ServiceMagic : IMagic
 
     public ValueList<MagicExample> Examples =>
     [
-        new("#!cluster --nodes 2 --proxy iptables\n#!kubectl label pods web1 web2 app=web\n#!kubectl expose pod web1 --name web --port 80\n#!service web",
+        new("#!cluster --nodes 2 --proxy iptables\n#!kubectl \"label pods web1 web2 app=web\"\n#!kubectl \"expose pod web1 --name web --port 80\"\n#!service web",
             "What two pods behind one address became"),
         new("#!cluster --nodes 2 --proxy iptables\n#!service kubernetes --node node2", "The Service that every cluster has"),
     ];
