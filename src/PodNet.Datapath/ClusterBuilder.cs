@@ -2,7 +2,6 @@ using PodNet.Datapath.Cni;
 using PodNet.Datapath.ServiceProxy;
 using PodNet.Kubernetes.Planning;
 using PodNet.Kubernetes.Reading;
-using PodNet.Kubernetes.Services;
 using PodNet.Kubernetes.Specification;
 using PodNet.Kubernetes.Validation;
 using PodNet.Model.Collections;
@@ -29,15 +28,9 @@ public static class ClusterBuilder
             problems.Add(spec.Networking.At.Of("proxy"), FieldErrors.NotSupported("networking.proxy", plan.Proxy, ServiceProxies.Names));
         if (problems.IsEmpty) PlanChecks.Check(spec, plan, cni!, problems);
         problems.ThrowIfAny();
-        IServiceDatapath? proxy = ServiceProxies.Find(plan.Proxy)?.Configure(plan);
-        ClusterCompiler compiler = new(plan, cni!, proxy, ServiceTables.Empty);
-        Cluster cluster = new(Describe(compiler), compiler);
-        return proxy is null ? cluster : Served(cluster);
+        ClusterCompiler compiler = new(plan, cni!, ServiceProxies.Find(plan.Proxy)?.Configure(plan));
+        return new(Describe(compiler), compiler);
     }
-
-    // What Services a cluster has is what its controllers made of its objects.
-    private static Cluster Served(Cluster cluster) =>
-        ((ClusterPodNetwork)ClusterPodNetwork.ControlPlaneOf(cluster, DateTimeOffset.UnixEpoch).Proxied().Network).Cluster;
 
     private static ClusterTopology Describe(ClusterCompiler compiler)
     {

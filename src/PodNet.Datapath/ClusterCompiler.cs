@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using PodNet.Datapath.Cni;
 using PodNet.Datapath.ServiceProxy;
 using PodNet.Datapath.Underlay;
+using PodNet.Kubernetes.Objects;
 using PodNet.Kubernetes.Planning;
 using PodNet.Kubernetes.Services;
 using PodNet.Model.Addressing;
@@ -20,9 +21,13 @@ public sealed class ClusterCompiler : INamespaceCompiler
     private readonly UnderlayCompiler _underlay;
     private readonly FrozenDictionary<NamespaceId, PlannedRack> _switches;
 
-    internal ClusterCompiler(ClusterPlan plan, ICniDatapath cni, IServiceDatapath? proxy, ServiceTables services)
+    private readonly Lazy<ServiceTables> _services;
+
+    /// <param name="services">What the proxy knows; null: what the plan's objects say, when somebody asks.</param>
+    internal ClusterCompiler(ClusterPlan plan, ICniDatapath cni, IServiceDatapath? proxy, Lazy<ServiceTables>? services = null)
     {
-        (Plan, Cni, Proxy, Services) = (plan, cni, proxy, services);
+        (Plan, Cni, Proxy) = (plan, cni, proxy);
+        _services = services ?? new(() => ServiceTables.Empty.Update(ClusterObjects.Of(plan, DateTimeOffset.UnixEpoch)));
         _underlay = new(plan);
         _switches = plan.Underlay.Racks.ToFrozenDictionary(r => r.Switch);
     }
@@ -36,14 +41,17 @@ public sealed class ClusterCompiler : INamespaceCompiler
     /// <summary>What makes Services' addresses lead somewhere, or null: nothing.</summary>
     public IServiceDatapath? Proxy { get; }
 
-    /// <summary>The Services it knows of.</summary>
-    public ServiceTables Services { get; }
+    /// <summary>The Services there are.</summary>
+    public ServiceTables Services => _services.Value;
+
+    /// <summary>Whether somebody has asked for them: only then something can have been made of them.</summary>
+    internal bool KnowsServices => _services.IsValueCreated;
 
     /// <summary>The compiler of a plan in which pods changed.</summary>
-    internal ClusterCompiler With(ClusterPlan plan) => new(plan, Cni.For(plan), Proxy?.For(plan), Services);
+    internal ClusterCompiler With(ClusterPlan plan) => new(plan, Cni.For(plan), Proxy?.For(plan), _services);
 
     /// <summary>The compiler of other Services.</summary>
-    internal ClusterCompiler With(ServiceTables services) => new(Plan, Cni, Proxy, services);
+    internal ClusterCompiler With(ServiceTables services) => new(Plan, Cni, Proxy, new Lazy<ServiceTables>(services));
 
     /// <inheritdoc/>
     public NetworkNamespace? Compile(NamespaceId id)

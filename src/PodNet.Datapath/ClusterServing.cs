@@ -9,7 +9,7 @@ namespace PodNet.Datapath;
 /// made.</summary>
 public static class ClusterServing
 {
-    /// <summary>What the cluster's service proxies know; nothing where there is none.</summary>
+    /// <summary>The Services of the cluster, whether or not somebody serves them.</summary>
     public static ServiceTables Services(this Cluster cluster) => (cluster.Compiler as ClusterCompiler)?.Services ?? ServiceTables.Empty;
 
     /// <summary>The cluster after each node's proxy has written what it knows.</summary>
@@ -17,16 +17,19 @@ public static class ClusterServing
     public static Cluster WithServices(this Cluster cluster, ServiceTables services)
     {
         ClusterCompiler before = ClusterEditing.CompilerOf(cluster);
-        if (before.Proxy is not { } proxy || services == before.Services) return cluster;
+        if (before.KnowsServices && !IsChanged(before.Services, services)) return cluster;
         ClusterCompiler compiler = before.With(services);
         return new(cluster.Topology, compiler, cluster.Compiled.Select(Told));
 
         NetworkNamespace Told(NetworkNamespace compiled)
         {
-            if (compiler.Plan.Node(compiled.Id.Name) is not { } node || node.Id != compiled.Id) return compiled;
+            if (before.Proxy is not { } proxy || compiler.Plan.Node(compiled.Id.Name) is not { } node || node.Id != compiled.Id) return compiled;
             NamespaceBuilder builder = compiled.ToBuilder();
             proxy.Write(builder, node, services);
             return builder.Build();
         }
     }
+
+    private static bool IsChanged(ServiceTables before, ServiceTables after) =>
+        after.V4.ChangedSince(before.V4).Any() || after.V6.ChangedSince(before.V6).Any();
 }

@@ -27,10 +27,7 @@ public static class ServiceNames
     {
         ValueList<ProxiedService> found = Find(cluster, name);
         if (found.Count > 0) return found;
-        string why = cluster.Topology.Proxy == "none"
-            ? "nobody serves ClusterIPs in this cluster; #!cluster --proxy iptables makes one with kube-proxy"
-            : $"the Services are {string.Join(", ", All(cluster).Take(12))}";
-        throw new MagicException($"no Service '{name}'{NearestName.Suggestion(name, All(cluster))} ({why})");
+        throw new MagicException($"no Service '{name}'{NearestName.Suggestion(name, All(cluster))} (the Services are {string.Join(", ", All(cluster).Take(12))})");
     }
 
     /// <summary>Its ClusterIPs, the first family's first; none where there is no such Service.</summary>

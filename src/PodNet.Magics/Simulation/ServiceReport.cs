@@ -24,6 +24,8 @@ public static class ServiceReport
         NamespaceId where = ClusterNames.Node(cluster, node ?? cluster.Topology.Nodes[0].Name);
         StringBuilder text = new();
         foreach (ProxiedService service in families) Describe(text, cluster, service, cluster.Topology.Node(where)?.Name ?? where.Name);
+        if (cluster.Topology.Proxy == "none")
+            text.Append("\nnobody serves ClusterIPs in this cluster: no node has a rule about it; #!cluster --proxy iptables makes one with kube-proxy\n");
         foreach (ProxiedService service in families) WriteRows(text, cluster, service, where);
         return Printable.Lines(text.ToString().TrimEnd('\n').Split('\n'));
     }
