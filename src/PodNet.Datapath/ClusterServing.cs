@@ -1,4 +1,3 @@
-using PodNet.Kubernetes.Planning;
 using PodNet.Kubernetes.Services;
 using PodNet.Model.Linux;
 using PodNet.Model.Topology;

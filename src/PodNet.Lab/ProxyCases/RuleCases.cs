@@ -1,5 +1,4 @@
 using PodNet.Kubectl.Check;
-using PodNet.Model.Addressing;
 using PodNet.Model.Collections;
 using PodNet.Model.Linux;
 using PodNet.Model.Netfilter;
