@@ -1,6 +1,6 @@
 using System.Globalization;
-using PodNet.Lab.CniCases;
 using PodNet.Lab.Captures;
+using PodNet.Lab.CniCases;
 using PodNet.Model.Addressing;
 using PodNet.Model.Collections;
 using PodNet.Model.Dns;

@@ -1,6 +1,6 @@
 using PodNet.Datapath.ServiceProxy.Iptables;
-using PodNet.Kubernetes.Services;
 using PodNet.Kubernetes.Objects;
+using PodNet.Kubernetes.Services;
 using PodNet.Kubernetes.Yaml;
 using PodNet.Lab.Captures;
 using PodNet.Lab.CniCases;
