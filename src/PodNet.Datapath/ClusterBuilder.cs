@@ -1,7 +1,9 @@
 using PodNet.Datapath.Cni;
+using PodNet.Datapath.ServiceProxy;
 using PodNet.Kubernetes.Planning;
 using PodNet.Kubernetes.Reading;
 using PodNet.Kubernetes.Specification;
+using PodNet.Kubernetes.Validation;
 using PodNet.Model.Collections;
 using PodNet.Model.Topology;
 
@@ -22,9 +24,11 @@ public static class ClusterBuilder
         (ICniPlugin Plugin, string Mode)? chosen = CniPlugins.Choose(spec.Networking.Cni, problems);
         ClusterPlan plan = ClusterPlanner.Plan(spec, chosen?.Plugin.Addressing(chosen.Value.Mode, spec.Networking.Cni) ?? PodAddressing.HostLocal, problems);
         ICniDatapath? cni = chosen is { } choice ? CniPlugins.Configure(choice.Plugin, choice.Mode, plan, problems) : null;
+        if (!ServiceProxies.Names.Contains(plan.Proxy))
+            problems.Add(spec.Networking.At.Of("proxy"), FieldErrors.NotSupported("networking.proxy", plan.Proxy, ServiceProxies.Names));
         if (problems.IsEmpty) PlanChecks.Check(spec, plan, cni!, problems);
         problems.ThrowIfAny();
-        ClusterCompiler compiler = new(plan, cni!);
+        ClusterCompiler compiler = new(plan, cni!, ServiceProxies.Find(plan.Proxy)?.Configure(plan));
         return new(Describe(compiler), compiler);
     }
 

@@ -1,7 +1,10 @@
 using System.Collections.Frozen;
 using PodNet.Datapath.Cni;
+using PodNet.Datapath.ServiceProxy;
 using PodNet.Datapath.Underlay;
+using PodNet.Kubernetes.Objects;
 using PodNet.Kubernetes.Planning;
+using PodNet.Kubernetes.Services;
 using PodNet.Model.Addressing;
 using PodNet.Model.Collections;
 using PodNet.Model.Linux;
@@ -18,9 +21,13 @@ public sealed class ClusterCompiler : INamespaceCompiler
     private readonly UnderlayCompiler _underlay;
     private readonly FrozenDictionary<NamespaceId, PlannedRack> _switches;
 
-    internal ClusterCompiler(ClusterPlan plan, ICniDatapath cni)
+    private readonly Lazy<ServiceTables> _services;
+
+    /// <param name="services">What the proxy knows; null: what the plan's objects say, when somebody asks.</param>
+    internal ClusterCompiler(ClusterPlan plan, ICniDatapath cni, IServiceDatapath? proxy, Lazy<ServiceTables>? services = null)
     {
-        (Plan, Cni) = (plan, cni);
+        (Plan, Cni, Proxy) = (plan, cni, proxy);
+        _services = services ?? new(() => ServiceTables.Empty.Update(ClusterObjects.Of(plan, DateTimeOffset.UnixEpoch)));
         _underlay = new(plan);
         _switches = plan.Underlay.Racks.ToFrozenDictionary(r => r.Switch);
     }
@@ -30,6 +37,21 @@ public sealed class ClusterCompiler : INamespaceCompiler
 
     /// <summary>What writes the pod network.</summary>
     public ICniDatapath Cni { get; }
+
+    /// <summary>What makes Services' addresses lead somewhere, or null: nothing.</summary>
+    public IServiceDatapath? Proxy { get; }
+
+    /// <summary>The Services there are.</summary>
+    public ServiceTables Services => _services.Value;
+
+    /// <summary>Whether somebody has asked for them: only then something can have been made of them.</summary>
+    internal bool KnowsServices => _services.IsValueCreated;
+
+    /// <summary>The compiler of a plan in which pods changed.</summary>
+    internal ClusterCompiler With(ClusterPlan plan) => new(plan, Cni.For(plan), Proxy?.For(plan), _services);
+
+    /// <summary>The compiler of other Services.</summary>
+    internal ClusterCompiler With(ServiceTables services) => new(Plan, Cni, Proxy, new Lazy<ServiceTables>(services));
 
     /// <inheritdoc/>
     public NetworkNamespace? Compile(NamespaceId id)
@@ -67,6 +89,8 @@ public sealed class ClusterCompiler : INamespaceCompiler
         foreach (PlannedPod pod in Plan.PodsOn(node.Name).Where(p => p.Slot <= node.InitialPods)) AddPod(builder, node, pod);
         Cni.ConnectNode(builder, node);
         foreach (PlannedPod pod in Plan.PodsOn(node.Name).Where(p => p.Slot <= node.InitialPods)) OpenHostPorts(builder, node, pod);
+        Proxy?.Prepare(builder, node);
+        Proxy?.Write(builder, node, Services);
         foreach (PlannedPod pod in Plan.PodsOn(node.Name).Where(p => p.Slot > node.InitialPods))
         {
             AddPod(builder, node, pod);

@@ -15,7 +15,7 @@ public static class ClusterEditing
     public static Cluster WithPod(this Cluster cluster, PodSpec pod)
     {
         (ClusterPlan plan, PlannedPod added) = CompilerOf(cluster).Plan.WithPod(pod);
-        ClusterCompiler compiler = new(plan, CompilerOf(cluster).Cni.For(plan));
+        ClusterCompiler compiler = CompilerOf(cluster).With(plan);
         ProblemList problems = new();
         PlanChecks.Check(pod, plan, added, compiler.Cni, problems);
         problems.ThrowIfAny();
@@ -36,7 +36,7 @@ public static class ClusterEditing
     public static Cluster WithoutPod(this Cluster cluster, NamespaceId pod)
     {
         (ClusterPlan plan, PlannedPod removed) = CompilerOf(cluster).Plan.WithoutPod(pod);
-        ClusterCompiler compiler = new(plan, CompilerOf(cluster).Cni.For(plan));
+        ClusterCompiler compiler = CompilerOf(cluster).With(plan);
         return Edit(
             cluster, compiler, cluster.Topology.WithoutPod(pod), removed, Delete, (builder, _) => compiler.Cni.Withdraw(builder, removed));
 
@@ -74,6 +74,6 @@ public static class ClusterEditing
         return new(topology, compiler, kept);
     }
 
-    private static ClusterCompiler CompilerOf(Cluster cluster) => cluster.Compiler as ClusterCompiler
+    internal static ClusterCompiler CompilerOf(Cluster cluster) => cluster.Compiler as ClusterCompiler
         ?? throw new ArgumentException("only a cluster made by ClusterBuilder can be edited", nameof(cluster));
 }

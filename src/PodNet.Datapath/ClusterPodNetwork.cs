@@ -1,5 +1,6 @@
 using PodNet.Kubernetes.Controllers;
 using PodNet.Kubernetes.Planning;
+using PodNet.Kubernetes.Services;
 using PodNet.Kubernetes.Specification;
 using PodNet.Model.Addressing;
 using PodNet.Model.Collections;
@@ -43,6 +44,9 @@ public sealed record ClusterPodNetwork(Cluster Cluster) : IPodNetwork
         bool isThere = Plan.Pod(id) is { } pod && pod.Namespace == @namespace && pod.Name == name;
         return isThere ? new ClusterPodNetwork(Cluster.WithoutPod(id)) : this;
     }
+
+    /// <inheritdoc/>
+    public IPodNetwork WithServices(ServiceTables services) => new ClusterPodNetwork(Cluster.WithServices(services));
 
     /// <summary>What the API says of a cluster that has just come up, with this network below.</summary>
     /// <param name="started">When everything in it was created.</param>

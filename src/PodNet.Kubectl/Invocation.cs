@@ -3,6 +3,7 @@ using System.Text;
 using PodNet.Kubectl.Flags;
 using PodNet.Kubernetes.Api;
 using PodNet.Kubernetes.Controllers;
+using PodNet.Kubernetes.Kinds;
 
 namespace PodNet.Kubectl;
 
@@ -81,6 +82,17 @@ internal sealed class Invocation(KubectlContext context, string command, FlagSet
 
     /// <summary>Lets controllers and kubelets do their work.</summary>
     public void Settle() => Cluster = Cluster.Settled(Request);
+
+    /// <summary>Lets controllers and kubelets do their work, and waits until pods that were deleted are gone. No simulated time passes: their containers
+    /// are not given the time they would take.</summary>
+    public void SettleWithout(IEnumerable<ObjectKey> deleted)
+    {
+        Settle();
+        ObjectKey[] left = [.. deleted.Where(k => k.Kind is PodKind && Objects.Find(k)?.Content.At("metadata", "deletionTimestamp") is not null)];
+        if (left.Length == 0) return;
+        foreach (ObjectKey key in left) Delete(key, Propagation.Background, 0);
+        Settle();
+    }
 
     /// <summary>What came of it.</summary>
     public KubectlResult Result() => new(Cluster, Runtime, _out.ToString(), _error.ToString(), ExitCode);

@@ -14,6 +14,7 @@ public static class KubectlCommand
     public static KubectlResult Run(ValueList<string> arguments, KubectlContext context)
     {
         context = context.BeforeCommand(context);
+        context = context with { Cluster = context.Cluster.At(context.Request) };
         Invocation run = new(context, "kubectl", FlagSet.Parse([], []));
         try
         {

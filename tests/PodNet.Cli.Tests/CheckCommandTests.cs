@@ -1,6 +1,6 @@
 namespace PodNet.Cli.Tests;
 
-/// <summary>podnet check kubectl: what it says and its exit codes.</summary>
+/// <summary>podnet check: what it says and its exit codes.</summary>
 public class CheckCommandTests
 {
     private const string Cluster = "\"cluster\": {\"nodes\": [\"control-plane 172.18.0.2 (tainted)\", \"worker1 172.18.0.3\", \"worker2 172.18.0.4\"]}";
@@ -84,6 +84,16 @@ public class CheckCommandTests
         line.Write("c.json", "[{\"id\": \"a\"}]");
         (int code, _, string error) = line.Run("check", "cni", "c.json");
         Assert.Equal((2, true), (code, error.Contains("c.json: [0]: has no \"kind\"", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("NOERROR", 0, "1 passed, 0 failed, 0 not judged\n")]
+    [InlineData("NXDOMAIN", 1, "cluster.local. A: rcode: expected NXDOMAIN got NOERROR\n0 passed, 1 failed, 0 not judged\n")]
+    public void Cases_of_dns_are_told_one_by_one(string rcode, int code, string account)
+    {
+        using CommandLine line = new();
+        line.Write("d.json", $$"""{"cases": [{"qname": "cluster.local.", "qtype": "A", "rcode": "{{rcode}}"}]}""");
+        Assert.Equal((code, account), Of(line.Run("check", "dns", "d.json")));
     }
 
     private static string Session(string steps) => $"{{{Cluster}, \"sessions\": [{{\"session\": \"one\", \"steps\": [{steps}]}}]}}";

@@ -12,7 +12,7 @@ public class MagicCatalogTests
 
     [Fact]
     public void EveryMagicOfTheAssemblyIsFound() => Assert.Equal(
-        ["#!chart", "#!cluster", "#!cni", "#!compare", "#!help", "#!kubectl", "#!lsmagic", "#!node", "#!pcap", "#!pod", "#!stack", "#!trace"],
+        ["#!chart", "#!cluster", "#!cni", "#!compare", "#!help", "#!kubectl", "#!lsmagic", "#!node", "#!pcap", "#!pod", "#!service", "#!stack", "#!trace"],
         MagicRegistry.Default.All.Select(m => m.Name));
 
     [Theory]

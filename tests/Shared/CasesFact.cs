@@ -14,6 +14,10 @@ internal static class Cases
     /// <summary>The text of one file.</summary>
     public static string Read(params string[] path) => File.ReadAllText(Path.Combine([Folder!, .. path]));
 
+    /// <summary>The names of the JSON files of a folder.</summary>
+    public static IEnumerable<string> Files(params string[] path) =>
+        Directory.EnumerateFiles(Path.Combine([Folder!, .. path]), "*.json").Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal);
+
     /// <summary>The folders with captures of the real kernel.</summary>
     public static IEnumerable<string> KernelVariants() =>
         Directory.EnumerateDirectories(Path.Combine(Folder!, "kernel")).Order(StringComparer.Ordinal);

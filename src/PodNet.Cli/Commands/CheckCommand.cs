@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Text.RegularExpressions;
 using PodNet.Kubectl.Check;
 using PodNet.Lab.CniCases;
+using PodNet.Lab.DnsCases;
+using PodNet.Lab.ProxyCases;
 using PodNet.Model.Collections;
 
 namespace PodNet.Cli.Commands;
@@ -50,14 +52,30 @@ internal static class CheckCommand
         {
             Files,
         };
-        cni.SetAction(parsed => CheckCni(terminal, parsed.GetRequiredValue(Files)));
-        return new("check", "Compares the simulator with recordings of the real tools.") { kubectl, cni };
+        cni.SetAction(parsed => CheckEach(terminal, parsed.GetRequiredValue(Files), CniCheck.Run));
+        Command proxy = new ExampleCommand(
+            "kube-proxy",
+            "Compares the rules that Services become, and the ways of packets through them, with cases taken from the real kube-proxy. Exit code 1: something differs.",
+            "check kube-proxy flows/*.json rules/*.json chain-names.json")
+        {
+            Files,
+        };
+        proxy.SetAction(parsed => CheckEach(terminal, parsed.GetRequiredValue(Files), ProxyCheck.Run));
+        Command dns = new ExampleCommand(
+            "dns",
+            "Compares the answers of the cluster's DNS with cases taken from outside. Exit code 1: something differs.",
+            "check dns spec-cases.json")
+        {
+            Files,
+        };
+        dns.SetAction(parsed => CheckEach(terminal, parsed.GetRequiredValue(Files), DnsCheck.Run));
+        return new("check", "Compares the simulator with recordings of the real tools.") { kubectl, cni, proxy, dns };
     }
 
-    private static int CheckCni(Terminal terminal, string[] files)
+    private static int CheckEach(Terminal terminal, string[] files, Func<string, string, CheckReport> check)
     {
         CheckReport report = CheckReport.Empty;
-        foreach (string file in files) report += Checked(() => CniCheck.Run(file, SharedOptions.ReadText(terminal, file)));
+        foreach (string file in files) report += Checked(() => check(file, SharedOptions.ReadText(terminal, file)));
         return Print(terminal, report);
     }
 

@@ -48,6 +48,9 @@ internal static class PacketJson
                 json.WriteString("flags", tcp.Flags.ToString().Replace(", ", " ").ToUpperInvariant());
                 if (tcp.Mss > 0) json.WriteNumber("mss", tcp.Mss);
                 break;
+            case SctpHeader sctp:
+                Pair(json, "sctp", sctp.SourcePort, sctp.DestinationPort);
+                break;
             case UdpHeader udp:
                 Pair(json, "udp", udp.SourcePort, udp.DestinationPort);
                 if (udp.ZeroChecksum) json.WriteNumber("checksum", 0);

@@ -35,6 +35,7 @@ internal static class PacketWords
     {
         TcpHeader tcp => $"TCP {Flags(tcp.Flags)}",
         UdpHeader => packet.Tunnel is null ? "UDP" : Tunnel(packet.Tunnel),
+        SctpHeader => "SCTP",
         IcmpHeader icmp when packet.Ip?.Source.Family == IpFamily.V6 => $"ICMPv6 {KindV6(icmp)}",
         NeighborDiscoveryHeader discovery => discovery.IsAdvertisement ? "neighbour advertisement" : "neighbour solicitation",
         IcmpHeader { IsEchoRequest: true } => "ICMP echo request",

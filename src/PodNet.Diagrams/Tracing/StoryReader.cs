@@ -85,6 +85,7 @@ internal sealed class StoryReader
             {
                 TcpHeader tcp => tcp with { SourcePort = after.SourcePort, DestinationPort = after.DestinationPort },
                 UdpHeader udp => udp with { SourcePort = after.SourcePort, DestinationPort = after.DestinationPort },
+                SctpHeader sctp => sctp with { SourcePort = after.SourcePort, DestinationPort = after.DestinationPort },
                 var other => other,
             },
         };

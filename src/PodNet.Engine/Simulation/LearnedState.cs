@@ -15,6 +15,7 @@ internal sealed class LearnedState(NamespaceState start)
     private ImmutableDictionary<FiveTuple, FiveTuple> _replies = start.ConntrackReplies;
     private ImmutableDictionary<IpAddress, PathMtuException> _pathMtu = start.PathMtu;
     private ImmutableDictionary<(string, FiveTuple), FiveTuple> _programNat = start.ProgramNat;
+    private ImmutableDictionary<(string, IpAddress), SimulatedTime> _recent = start.Recent;
 
     public LearnedNeighbor? Neighbor(IpAddress address, string device) => _neighbors.GetValueOrDefault((address, device));
 
@@ -59,10 +60,17 @@ internal sealed class LearnedState(NamespaceState start)
 
     public void SetProgramNat(string map, in FiveTuple flow, in FiveTuple after) => _programNat = _programNat.SetItem((map, flow), after);
 
+    /// <summary>Whether a list saw an address not longer ago than <paramref name="age"/>.</summary>
+    public bool IsRecent(string list, IpAddress source, TimeSpan age, SimulatedTime now) =>
+        _recent.TryGetValue((list, source), out SimulatedTime seen) && now.Since(seen) <= age;
+
+    public void Remember(string list, IpAddress source, SimulatedTime now) => _recent = _recent.SetItem((list, source), now);
+
     /// <summary>The state as it is now; the very one it started from when nothing was learned.</summary>
     public NamespaceState Build() =>
         ReferenceEquals(_neighbors, start.Neighbors) && ReferenceEquals(_fdb, start.Fdb) && ReferenceEquals(_conntrack, start.Conntrack)
         && ReferenceEquals(_pathMtu, start.PathMtu) && ReferenceEquals(_programNat, start.ProgramNat)
+        && ReferenceEquals(_recent, start.Recent)
             ? start
             : new()
             {
@@ -72,5 +80,6 @@ internal sealed class LearnedState(NamespaceState start)
                 ConntrackReplies = _replies,
                 PathMtu = _pathMtu,
                 ProgramNat = _programNat,
+                Recent = _recent,
             };
 }

@@ -1,6 +1,8 @@
 using PodNet.Engine.Programs;
+using PodNet.Engine.Stages;
 using PodNet.Engine.State;
 using PodNet.Engine.Tracing;
+using PodNet.Model.Addressing;
 using PodNet.Model.Collections;
 using PodNet.Model.Linux;
 using PodNet.Model.Packets;
@@ -61,6 +63,15 @@ internal sealed class Network(Cluster cluster, KernelState state, TraceOptions o
         SkBuff skb = new(packet, journey, journey.Begin(kernel.Id, -1, -1, packet));
         skb.Log.Steps.Add(new Originated(Now, program, packet));
         return skb;
+    }
+
+    /// <summary>Starts a journey with a packet that comes in on a device.</summary>
+    public void Arrive(Kernel kernel, NetDevice device, Packet packet)
+    {
+        JourneyBuilder journey = new(_journeys.Count + 1, JourneyRole.Request, null);
+        _journeys.Add(journey);
+        Packet frame = device.HasLinkHeader ? packet with { Ethernet = new(MacAddress.Zero, device.Mac) } : packet;
+        DeviceReceive.Run(kernel, device, new(frame, journey, journey.Begin(kernel.Id, -1, -1, frame)));
     }
 
     /// <summary>Runs events until none is left, or until there were so many that packets must be going round: those still on their way end then.</summary>

@@ -121,6 +121,7 @@ internal static class AddressTranslation
         {
             TcpHeader tcp => tcp with { SourcePort = to.SourcePort, DestinationPort = to.DestinationPort },
             UdpHeader udp => udp with { SourcePort = to.SourcePort, DestinationPort = to.DestinationPort },
+            SctpHeader sctp => sctp with { SourcePort = to.SourcePort, DestinationPort = to.DestinationPort },
             IcmpHeader icmp => icmp with { Id = to.SourcePort },
             var other => other,
         },

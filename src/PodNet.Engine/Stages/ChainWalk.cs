@@ -38,7 +38,7 @@ internal static class ChainWalk
         for (int i = 0; i < chain.Rules.Count; i++)
         {
             Rule rule = chain.Rules[i];
-            if (!RuleMatching.Holds(call, rule, ref nearness)) continue;
+            if (!RuleMatching.Holds(call, new(table, chain), rule, ref nearness)) continue;
             Add(call, new RuleMatched(call.Kernel.Now, call.Hook, table.Name, chain.Name, i + 1, rule, nearness.Rule, call.Bridge?.Name) { Family = call.Family });
             switch (rule.Target)
             {

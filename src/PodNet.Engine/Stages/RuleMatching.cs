@@ -9,12 +9,13 @@ namespace PodNet.Engine.Stages;
 /// <summary>Decides whether a packet meets a rule's conditions.</summary>
 internal static class RuleMatching
 {
-    public static bool Holds(HookCall call, Rule rule, ref Nearness nearness)
+    public static bool Holds(HookCall call, HookedChain walked, Rule rule, ref Nearness nearness)
     {
         int held = 0;
         foreach (Match match in rule.Matches)
         {
-            if (Holds(call, match) == match.Negated)
+            bool holds = match is RandomMatch random ? RandomPick.Falls(call, walked, rule, random) : Holds(call, match);
+            if (holds == match.Negated)
             {
                 nearness.Offer(rule, held);
                 return false;
@@ -45,15 +46,23 @@ internal static class RuleMatching
             ConntrackMatch conntrack => (States(call.Skb) & conntrack.States) != 0,
             AddressTypeMatch type => TypeOf(call, type.OfSource ? ip.Source : ip.Destination, type.LimitInterfaceOut) == type.Type,
             SetMatch set => IsIn(call.Kernel, packet, set),
-            RandomMatch random => call.Kernel.Network.Random.Next31() < random.OfTwoToThe31,
+            RecentCheckMatch recent => call.Kernel.State.IsRecent(recent.List, ip.Source, TimeSpan.FromSeconds(recent.Seconds), call.Kernel.Now),
+            RecentSetMatch recent => Remember(call, recent.List, ip.Source),
             _ => throw new NotSupportedException($"a rule uses a condition the simulator does not know: {match.GetType().Name}"),
         };
+    }
+
+    private static bool Remember(HookCall call, string list, IpAddress source)
+    {
+        call.Kernel.State.Remember(list, source, call.Kernel.Now);
+        return true;
     }
 
     private static (ushort Source, ushort Destination)? Ports(Packet packet, IpProtocol protocol) => packet.Transport switch
     {
         TcpHeader tcp when protocol == IpProtocol.Tcp => (tcp.SourcePort, tcp.DestinationPort),
         UdpHeader udp when protocol == IpProtocol.Udp => (udp.SourcePort, udp.DestinationPort),
+        SctpHeader sctp when protocol == IpProtocol.Sctp => (sctp.SourcePort, sctp.DestinationPort),
         _ => null,
     };
 

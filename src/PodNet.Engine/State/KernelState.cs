@@ -54,6 +54,10 @@ public sealed record NamespaceState
     /// <summary>Path MTUs by destination, learned from ICMP "fragmentation needed" and ICMPv6 "packet too big" (<c>ip route get</c> shows them).</summary>
     public ImmutableDictionary<IpAddress, PathMtuException> PathMtu { get; init; } = ImmutableDictionary<IpAddress, PathMtuException>.Empty;
 
+    /// <summary>When each list of <c>-m recent</c> last saw an address (<c>/proc/net/xt_recent/NAME</c>).</summary>
+    public ImmutableDictionary<(string List, IpAddress Source), SimulatedTime> Recent { get; init; } =
+        ImmutableDictionary<(string, IpAddress), SimulatedTime>.Empty;
+
     /// <summary>What programs' NAT maps make of a flow, by map: a row for each direction of a connection.</summary>
     public ImmutableDictionary<(string Map, FiveTuple Flow), FiveTuple> ProgramNat { get; init; } =
         ImmutableDictionary<(string, FiveTuple), FiveTuple>.Empty;

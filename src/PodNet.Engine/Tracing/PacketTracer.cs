@@ -1,8 +1,10 @@
 using PodNet.Engine.Programs;
 using PodNet.Engine.Simulation;
+using PodNet.Engine.Stages;
 using PodNet.Engine.State;
 using PodNet.Model.Collections;
 using PodNet.Model.Linux;
+using PodNet.Model.Packets;
 using PodNet.Model.Topology;
 
 namespace PodNet.Engine.Tracing;
@@ -19,6 +21,8 @@ public sealed record TraceOptions(SimulatedTime At, ulong Seed = 1)
 /// <summary>Follows a probe's packets through the kernels of a cluster. A pure function: the same input gives the same exchange.</summary>
 public static class PacketTracer
 {
+    private const string RawSocket = "raw socket";
+
     /// <summary>Runs <paramref name="probe"/> in <paramref name="from"/>.</summary>
     /// <exception cref="KeyNotFoundException">No such namespace.</exception>
     public static TraceResult Trace(Cluster cluster, KernelState state, NamespaceId from, Probe probe, TraceOptions options)
@@ -39,6 +43,19 @@ public static class PacketTracer
         ValueList<Journey> journeys = network.Journeys();
         Exchange exchange = new(from, probe, journeys, client.Outcome, client.Observations, options.At, LastAct(journeys, options.At));
         return new(exchange, state, network.StateAfter());
+    }
+
+    /// <summary>Puts one packet in and follows it, with all that comes of it. A packet that starts here and has no route gives no journey.</summary>
+    /// <exception cref="KeyNotFoundException">No such namespace or device.</exception>
+    public static ValueList<Journey> Inject(Cluster cluster, KernelState state, Injection injection, TraceOptions options)
+    {
+        Network network = new(cluster, state, options);
+        Kernel kernel = network.TryKernel(injection.Namespace) ?? throw new KeyNotFoundException($"no network namespace '{injection.Namespace}'");
+        Packet packet = injection.Packet;
+        if (injection.Device is { } device) network.Arrive(kernel, kernel.Configuration.Device(device), packet);
+        else LocalOutput.Send(kernel, new(RawSocket, JourneyRole.Request, packet.Ip!.Source, packet.Ip.Destination, packet.Ip.Protocol, packet.Transport), out _);
+        network.Run();
+        return network.Journeys();
     }
 
     // Timers that had nothing left to do when they fired do not make an exchange longer.

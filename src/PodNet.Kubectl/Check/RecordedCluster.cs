@@ -22,7 +22,7 @@ internal static class RecordedCluster
                 Nodes = file.Nodes.Select(Node).ToValueList(),
                 Networking = new() { PodSubnets = [IpPrefix.Parse(file.PodSubnet)], ServiceSubnets = [IpPrefix.Parse(file.ServiceSubnet)] },
             });
-            return new(ClusterObjects.Of(plan, started), new HostLocalNetwork(plan.Nodes.ToImmutableDictionary(n => n.Name, n => NodeAddresses.Of(n.PodCidr))));
+            return new(ClusterObjects.Of(plan, started, publishesApiServer: false), new HostLocalNetwork(plan.Nodes.ToImmutableDictionary(n => n.Name, n => NodeAddresses.Of(n.PodCidr))));
         }
         catch (Exception wrong) when (wrong is FormatException or ArgumentException or ClusterFileException)
         {

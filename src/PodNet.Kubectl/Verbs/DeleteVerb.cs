@@ -40,7 +40,8 @@ internal sealed class DeleteVerb : Verb
         if (run.Flags.Is("force") && grace > 0) throw new KubectlException("--force and --grace-period greater than 0 cannot be specified together");
         if (run.Flags.Is("force")) run.Note(ForceWarning);
         IReadOnlyList<Exception> errors = Delete(run, selection, dryRun, grace);
-        run.Settle();
+        if (run.Flags.Is("wait", otherwise: true)) run.SettleWithout(selection.Objects.Select(o => o.Key));
+        else run.Settle();
         AggregateKubectlException.ThrowIfAny(errors);
         if (!selection.Objects.Any()) run.Line($"No resources found");
     }

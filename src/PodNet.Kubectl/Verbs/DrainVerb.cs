@@ -41,10 +41,12 @@ internal sealed class DrainVerb : Verb
 
         List<Exception> errors = [];
         List<string> pending = [];
+        List<ObjectKey> evicted = [];
         foreach (KubernetesObject node in nodes.Objects)
         {
             if (Problems(run, node) is not { Length: > 0 } problems)
             {
+                evicted.AddRange(PodsOn(run, node).Select(p => p.Key));
                 Evict(run, output, node);
                 continue;
             }
@@ -56,7 +58,7 @@ internal sealed class DrainVerb : Verb
         }
 
         if (pending.Count > 0) run.Note("There are pending nodes to be drained:\n" + string.Join('\n', pending.Select(p => " " + p)));
-        run.Settle();
+        run.SettleWithout(evicted);
         AggregateKubectlException.ThrowIfAny(errors);
     }
 

@@ -55,6 +55,7 @@ public static class ApiServer
         FieldErrorList errors = new();
         kind.Validate(content, errors);
         ThrowIfAny(kind, content, errors);
+        objects = kind.WithRanges(objects);
         content = kind.Allocate(content, null, objects, request, errors);
         ThrowIfAny(kind, content, errors);
         KubernetesObject complete = created.With(content);
@@ -88,6 +89,7 @@ public static class ApiServer
         FieldErrorList errors = new();
         kind.ValidateUpdate(old.Content, content, errors);
         ThrowIfAny(kind, content, errors);
+        objects = kind.WithRanges(objects);
         content = kind.Allocate(content, old.Content, objects, request, errors);
         ThrowIfAny(kind, content, errors);
         if (content == old.Content) return (objects, old);
@@ -111,7 +113,7 @@ public static class ApiServer
         ApiMap content = there.Content;
         bool waits = key.Kind is PodKind or NamespaceKind || content.List("metadata", "finalizers").Count > 0;
         if (!waits) return objects.Without(key);
-        if (content.At("metadata", "deletionTimestamp") is not null) return objects;
+        if (content.At("metadata", "deletionTimestamp") is not null && !IsShorter(there, gracePeriodSeconds)) return objects;
         long grace = key.Kind is PodKind ? gracePeriodSeconds ?? content.Number("spec", "terminationGracePeriodSeconds") ?? 30 : 0;
         content = content.WithAt(["metadata", "deletionTimestamp"], request.Now.AddSeconds(grace).Rfc3339());
         content = key.Kind is NamespaceKind
@@ -119,6 +121,10 @@ public static class ApiServer
             : content.WithAt(["metadata", "deletionGracePeriodSeconds"], grace);
         return objects.With(there.With(content));
     }
+
+    // A pod that is being deleted may be given less time, never more.
+    private static bool IsShorter(KubernetesObject there, long? gracePeriodSeconds) => there.Kind is PodKind
+        && gracePeriodSeconds is { } seconds && seconds < (there.Content.Number("metadata", "deletionGracePeriodSeconds") ?? 0);
 
     /// <summary>GET of a list, with its selectors, in the order of the API server.</summary>
     /// <param name="namespace">null: all namespaces.</param>

@@ -42,5 +42,9 @@ public sealed class FieldErrorList
     public void TooLong(string path, int most) =>
         Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{path}: Too long: must have at most {most} bytes"));
 
+    /// <summary>The list has more items than may be.</summary>
+    public void TooMany(string path, int count, int most) =>
+        Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{path}: Too many: {count}: must have at most {most} items"));
+
     private static string Written(ApiValue value) => value is ApiText text ? GoText.Quote(text.Text) : value.ToString() ?? "";
 }

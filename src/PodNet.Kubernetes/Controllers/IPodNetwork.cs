@@ -1,10 +1,11 @@
+using PodNet.Kubernetes.Services;
 using PodNet.Kubernetes.Specification;
 using PodNet.Model.Addressing;
 using PodNet.Model.Collections;
 
 namespace PodNet.Kubernetes.Controllers;
 
-/// <summary>What a kubelet needs of the network below: CNI ADD and DEL. Immutable: each call gives the network as it is afterwards.</summary>
+/// <summary>What kubelets and service proxies need of the network below: CNI ADD and DEL, and the Services to serve. Immutable: each call gives the network as it is afterwards.</summary>
 public interface IPodNetwork
 {
     /// <summary>Gives a pod its network namespace, interface and address (CNI ADD).</summary>
@@ -13,6 +14,11 @@ public interface IPodNetwork
 
     /// <summary>Takes a pod's network away (CNI DEL). Nothing happens when it has none.</summary>
     IPodNetwork Delete(string @namespace, string name);
+
+    /// <summary>Tells the service proxies of all nodes what Services and endpoints there are (a sync of kube-proxy). Called when the controllers have
+    /// settled; a network without a service proxy takes no notice.</summary>
+    /// <param name="services">Parts that did not change since the last call are the same instances.</param>
+    IPodNetwork WithServices(ServiceTables services) => this;
 }
 
 /// <summary>A pod's network could not be set up.</summary>

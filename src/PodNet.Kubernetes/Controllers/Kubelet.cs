@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PodNet.Kubernetes.Api;
 using PodNet.Kubernetes.Controllers.Containers;
 using PodNet.Kubernetes.Kinds;
@@ -15,23 +16,37 @@ internal static class Kubelet
 
     public static ControlPlane Sync(ControlPlane cluster, ApiRequest request)
     {
-        foreach (KubernetesObject pod in cluster.Objects.Stored(ResourceKinds.Of<PodKind>()).ToList())
+        Queue? queue = cluster.Objects.Cache<Queue>();
+        ObjectStore seen = cluster.Objects.WithoutCaches;
+        List<ObjectKey> pending = [];
+        foreach (KubernetesObject pod in WorkQueue.Of(queue, cluster.Objects, ResourceKinds.Of<PodKind>(), ResourceKinds.Of<NodeKind>()))
         {
-            if (pod.Content.At("metadata", "deletionTimestamp") is not null) cluster = Remove(cluster, pod);
+            if (pod.Content.At("metadata", "deletionTimestamp") is not null) cluster = Remove(cluster, pod, request);
             else if (NodeOf(cluster, pod) is { } node && pod.Content.Text("status", "phase") is not ("Succeeded" or "Failed"))
                 cluster = Run(cluster, pod, node, request);
+            if (!IsSteady(cluster.Objects.Find(pod.Key), pod, request)) pending.Add(pod.Key);
         }
 
-        return cluster;
+        return cluster with { Objects = cluster.Objects.WithCache(new Queue(seen, [.. pending])) };
+    }
+
+    // A pod that stays as it is however much time passes need not be looked at before somebody changes it.
+    private static bool IsSteady(KubernetesObject? now, KubernetesObject before, ApiRequest request)
+    {
+        if (now is null || !ReferenceEquals(now, before) || now.Content.At("metadata", "deletionTimestamp") is not null) return now is null;
+        if (now.Content.Text("spec", "nodeName") is null || now.Content.Text("status", "phase") is "Succeeded" or "Failed") return true;
+        return now.Content.Text("status", "podIP") is not null
+            && new PodStatusWriter(now, request with { Now = request.Now.AddYears(100) }).Status() == now.Content.Map("status");
     }
 
     private static KubernetesObject? NodeOf(ControlPlane cluster, KubernetesObject pod) => pod.Content.Text("spec", "nodeName") is { } name
         ? cluster.Objects.Find(ResourceKinds.Of<NodeKind>(), "", name)
         : null;
 
-    // Whatever the grace period is: it is over when the cluster has settled.
-    private static ControlPlane Remove(ControlPlane cluster, KubernetesObject pod)
+    // Containers end at once on SIGTERM; before it comes what preStop hooks wait, within the grace period. Until then the pod runs as it did.
+    private static ControlPlane Remove(ControlPlane cluster, KubernetesObject pod, ApiRequest request)
     {
+        if (request.Now < Termination.EndOf(pod)) return cluster with { Objects = cluster.Objects.WithCache(Termination.Until(cluster.Objects, pod)) };
         ControlPlane released = cluster with { Network = cluster.Network.Delete(pod.Namespace, pod.Name) };
         return pod.Content.List("metadata", "finalizers").Count > 0 ? released : released with { Objects = released.Objects.Without(pod.Key) };
     }
@@ -76,4 +91,6 @@ internal static class Kubelet
         bool isOver = observed.Content.Text("status", "phase") is "Succeeded" or "Failed";
         return isOver ? cluster with { Network = cluster.Network.Delete(pod.Namespace, pod.Name) } : cluster;
     }
+
+    private sealed record Queue(ObjectStore Seen, ImmutableSortedSet<ObjectKey> Pending) : WorkQueue(Seen, Pending);
 }

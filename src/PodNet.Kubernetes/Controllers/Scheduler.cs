@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using PodNet.Kubernetes.Api;
 using PodNet.Kubernetes.Controllers.Scheduling;
@@ -17,12 +18,20 @@ internal static class Scheduler
         PodKind pods = ResourceKinds.Of<PodKind>();
         KubernetesObject[] waiting =
         [
-            .. cluster.Objects.Stored(pods).Where(p => p.Content.Text("spec", "nodeName") is null && p.Content.At("metadata", "deletionTimestamp") is null
+            .. WorkQueue.Of(cluster.Objects.Cache<Queue>(), cluster.Objects, pods)
+                .Where(p => p.Content.Text("spec", "nodeName") is null && p.Content.At("metadata", "deletionTimestamp") is null
                 && p.Content.Text("spec", "schedulerName") == Component && p.Content.List("spec", "schedulingGates").Count == 0)
                 .OrderByDescending(p => p.Content.Number("spec", "priority") ?? 0)
                 .ThenBy(p => p.Content.Text("metadata", "creationTimestamp"), StringComparer.Ordinal)
                 .ThenBy(p => p.Key),
         ];
+        ObjectStore seen = cluster.Objects.WithoutCaches;
+        cluster = Schedule(cluster, waiting, request);
+        return cluster with { Objects = cluster.Objects.WithCache(new Queue(seen, [.. waiting.Select(p => p.Key)])) };
+    }
+
+    private static ControlPlane Schedule(ControlPlane cluster, KubernetesObject[] waiting, ApiRequest request)
+    {
         if (waiting.Length == 0) return cluster;
         NodeLoads nodes = NodeLoads.Of(cluster.Objects);
         foreach (KubernetesObject pod in waiting) cluster = Schedule(cluster, pod, nodes, request);
@@ -89,4 +98,6 @@ internal static class Scheduler
             return string.Create(CultureInfo.InvariantCulture, $"0/{nodes} nodes are available: {string.Join(", ", counted)}.");
         }
     }
+
+    private sealed record Queue(ObjectStore Seen, ImmutableSortedSet<ObjectKey> Pending) : WorkQueue(Seen, Pending);
 }

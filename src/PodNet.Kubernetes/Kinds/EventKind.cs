@@ -30,7 +30,7 @@ public sealed class EventKind : ResourceKind
 
     /// <inheritdoc/>
     public override FieldType Schema { get; } = MetaSchemas.Object("Event",
-        ("involvedObject", Reference()), ("related", Reference()), ("reason", Text), ("message", Text),
+        ("involvedObject", MetaSchemas.ObjectReference), ("related", MetaSchemas.ObjectReference), ("reason", Text), ("message", Text),
         ("source", Struct("EventSource", ("component", Text), ("host", Text))), ("firstTimestamp", Time), ("lastTimestamp", Time), ("count", Number),
         ("type", Text), ("eventTime", Time), ("series", Any), ("action", Text), ("reportingComponent", Text), ("reportingInstance", Text));
 
@@ -44,8 +44,4 @@ public sealed class EventKind : ResourceKind
         if (content.Text("involvedObject", "namespace") is { } space && space != content.Text("metadata", "namespace"))
             errors.Invalid("involvedObject.namespace", space, "does not match event.namespace");
     }
-
-    private static FieldType Reference() => Struct("ObjectReference",
-        ("kind", Text), ("namespace", Text), ("name", Text), ("uid", TextOf("types.UID")), ("apiVersion", Text), ("resourceVersion", Text),
-        ("fieldPath", Text));
 }

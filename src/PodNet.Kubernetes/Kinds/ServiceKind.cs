@@ -40,7 +40,7 @@ public sealed class ServiceKind : ResourceKind
             ("externalTrafficPolicy", TextOf("v1.ServiceExternalTrafficPolicy")), ("healthCheckNodePort", Number), ("publishNotReadyAddresses", Flag),
             ("sessionAffinityConfig", Struct("SessionAffinityConfig", ("clientIP", Struct("ClientIPConfig", ("timeoutSeconds", Number))))),
             ("ipFamilies", ListOf(TextOf("v1.IPFamily"))), ("ipFamilyPolicy", TextOf("v1.IPFamilyPolicy")), ("allocateLoadBalancerNodePorts", OptionalFlag),
-            ("loadBalancerClass", Text), ("internalTrafficPolicy", TextOf("v1.ServiceInternalTrafficPolicy")))),
+            ("loadBalancerClass", Text), ("internalTrafficPolicy", TextOf("v1.ServiceInternalTrafficPolicy")), ("trafficDistribution", Text))),
         ("status", Struct("ServiceStatus", ("loadBalancer", Struct("LoadBalancerStatus", ("ingress", ListOf(Any)))),
             ("conditions", ListOf(MetaSchemas.Condition)))));
 
@@ -73,6 +73,9 @@ public sealed class ServiceKind : ResourceKind
     }
 
     /// <inheritdoc/>
+    public override ObjectStore WithRanges(ObjectStore objects) => objects.WithCache(ServiceRanges.Of(objects));
+
+    /// <inheritdoc/>
     public override ApiMap Allocate(ApiMap content, ApiMap? old, ObjectStore objects, ApiRequest request, FieldErrorList errors) =>
-        content.With("spec", new ServiceAllocation(objects, content, request, errors).Allocate());
+        content.With("spec", new ServiceAllocation(objects, content, old?.Map("spec"), request, errors).Allocate());
 }

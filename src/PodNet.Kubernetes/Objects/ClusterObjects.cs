@@ -1,9 +1,9 @@
 using PodNet.Kubernetes.Api;
+using PodNet.Kubernetes.Controllers;
 using PodNet.Kubernetes.Controllers.Containers;
 using PodNet.Kubernetes.Kinds;
 using PodNet.Kubernetes.Planning;
 using PodNet.Kubernetes.Specification;
-using PodNet.Model.Addressing;
 
 namespace PodNet.Kubernetes.Objects;
 
@@ -13,15 +13,18 @@ public static class ClusterObjects
     private static readonly string[] SystemNamespaces = ["default", "kube-node-lease", "kube-public", "kube-system"];
 
     /// <summary>The objects of a plan. Pods of the short form are made when somebody looks at them; those written as manifests are made at once,
-    /// for controllers ask for their labels, and those with host ports, for which the scheduler asks.</summary>
+    /// for controllers ask for their labels, and those with host ports, for which the scheduler asks. Services of the file have their endpoints.</summary>
     /// <param name="started">When everything in it was created.</param>
-    public static ObjectStore Of(ClusterPlan plan, DateTimeOffset started)
+    /// <param name="publishesApiServer">Whether the API server keeps the endpoints of its own Service (--endpoint-reconciler-type other than none).</param>
+    public static ObjectStore Of(ClusterPlan plan, DateTimeOffset started, bool publishesApiServer = true)
     {
         ApiRequest request = new(started, 0);
-        ObjectStore objects = WithNamespaces(ObjectStore.Empty.WithServiceSubnet(plan.ServiceSubnet), plan, request);
+        ObjectStore empty = ObjectStore.Empty.WithServices(new() { Subnets = plan.ServiceSubnets, LoadBalancer = plan.Written.Networking.LoadBalancer });
+        ObjectStore objects = WithNamespaces(empty, plan, request);
         NodeKind nodes = ResourceKinds.Of<NodeKind>();
         objects = objects.WithLazy(plan.Nodes.Select(n => new LazyObject(new(nodes, "", n.Name), stamp => NodeObjects.Of(n, started, stamp))));
-        objects = ApiServer.Create(objects, new(ResourceKinds.Of<ServiceKind>(), ApiService(plan.ServiceSubnet)), request).Objects;
+        objects = ApiServer.Create(objects, new(ResourceKinds.Of<ServiceKind>(), ApiServerService.Service(plan.ServiceSubnet)), request).Objects;
+        if (publishesApiServer) objects = ApiServerService.WithEndpoints(objects, plan, request);
         PodKind pods = ResourceKinds.Of<PodKind>();
         objects = objects.WithLazy(plan.Pods.Where(p => !IsMadeAtOnce(p)).Select(p =>
             new LazyObject(new(pods, p.Namespace, p.Name), stamp => PodOf(plan, p, request, stamp), p.Node)));
@@ -31,17 +34,42 @@ public static class ClusterObjects
             objects = objects.With(PodOf(plan, pod, request, stamp));
         }
 
-        return objects;
+        ApiMap[] others = [.. plan.Manifests.Where(m => m.Text("kind") != "Namespace")];
+        foreach (ApiMap manifest in others)
+            objects = ApiServer.Create(objects, ApiServer.Decode(manifest.WithAt(["metadata", "resourceVersion"], null)), request).Objects;
+        return others.Length == 0 ? objects : ControlPlane.WithEndpoints(objects, request);
     }
 
-    private static bool IsMadeAtOnce(PlannedPod pod) => pod.Written is { } written && (written.Manifest is not null || written.HostPorts.Count > 0);
+    /// <summary>Notes what the API server will not take of the plan's manifests: addresses and ports that are not free, namespaces that are not there.</summary>
+    public static void CheckManifests(ClusterPlan plan, ProblemList problems)
+    {
+        if (plan.Manifests.All(m => m.Text("kind") == "Namespace")) return;
+        ApiRequest request = new(DateTimeOffset.UnixEpoch, 0);
+        ObjectStore objects = WithNamespaces(ObjectStore.Empty.WithServices(new() { Subnets = plan.ServiceSubnets }), plan, request);
+        objects = ApiServer.Create(objects, new(ResourceKinds.Of<ServiceKind>(), ApiServerService.Service(plan.ServiceSubnet)), request).Objects;
+        for (int i = 0; i < plan.Manifests.Count; i++)
+        {
+            if (plan.Manifests[i].Text("kind") == "Namespace") continue;
+            try
+            {
+                objects = ApiServer.Create(objects, ApiServer.Decode(plan.Manifests[i].WithAt(["metadata", "resourceVersion"], null)), request).Objects;
+            }
+            catch (ApiException refused)
+            {
+                problems.Add(plan.Written.ManifestsAt[i].Start, refused.Message);
+            }
+        }
+    }
+
+    private static bool IsMadeAtOnce(PlannedPod pod) => pod.Written is { } written && (written.Manifest is not null || written.HostPorts.Count > 0 || written.Labels.Count > 0);
 
     private static ObjectStore WithNamespaces(ObjectStore objects, ClusterPlan plan, ApiRequest request)
     {
         NamespaceKind kind = ResourceKinds.Of<NamespaceKind>();
         Dictionary<string, ApiMap> written = plan.Manifests.Where(m => m.Text("kind") == kind.Kind)
             .GroupBy(m => m.Text("metadata", "name") ?? "").ToDictionary(g => g.Key, g => g.Last());
-        HashSet<string> used = [.. SystemNamespaces, .. plan.Namespaces, .. plan.Pods.Select(p => p.Namespace)];
+        IEnumerable<string> others = plan.Manifests.Where(m => m.Text("kind") != kind.Kind).Select(m => m.Text("metadata", "namespace") ?? "default");
+        HashSet<string> used = [.. SystemNamespaces, .. plan.Namespaces, .. plan.Pods.Select(p => p.Namespace), .. others];
         foreach (string name in used.Order(StringComparer.Ordinal))
         {
             ApiMap manifest = written.GetValueOrDefault(name)
@@ -50,17 +78,6 @@ public static class ClusterObjects
         }
 
         return objects;
-    }
-
-    // Its endpoints are the API server's own, so it has no selector.
-    private static ApiMap ApiService(IpPrefix subnet)
-    {
-        string address = subnet.Address.Plus(1).ToString();
-        ApiMap port = ApiMap.Of(("name", "https"), ("port", 443), ("protocol", "TCP"), ("targetPort", 6443));
-        return ApiMap.Of(
-            ("metadata", ApiMap.Of(
-                ("name", "kubernetes"), ("namespace", "default"), ("labels", ApiEditing.TextMap(("component", "apiserver"), ("provider", "kubernetes"))))),
-            ("spec", ApiMap.Of(("clusterIP", address), ("ports", ApiList.Of([port])))));
     }
 
     private static KubernetesObject PodOf(ClusterPlan plan, PlannedPod pod, ApiRequest request, string stamp)
@@ -84,9 +101,12 @@ public static class ClusterObjects
     private static ApiMap ShortForm(PlannedPod pod)
     {
         IEnumerable<ContainerSpec> containers = pod.Written?.Containers ?? [new() { Name = pod.Name, Image = "nginx" }];
-        return ApiMap.Of(("apiVersion", "v1"), ("kind", "Pod"), ("metadata", ApiMap.Of(("name", pod.Name))),
+        return ApiMap.Of(("apiVersion", "v1"), ("kind", "Pod"), ("metadata", ApiMap.Of(("name", pod.Name), ("labels", Labels(pod)))),
             ("spec", ApiMap.Of(("containers", ApiList.Of(containers.Select(Container))))));
     }
+
+    private static ApiMap? Labels(PlannedPod pod) =>
+        pod.Written is { Labels: { Count: > 0 } labels } ? ApiEditing.TextMap([.. labels.Select(l => (l.Key, l.Value))]) : null;
 
     private static ApiMap Container(ContainerSpec container) => ApiMap.Of(
         ("name", LabelName(container.Name)), ("image", container.Image),

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using PodNet.Model.Addressing;
 
 namespace PodNet.Kubernetes.Objects;
 
@@ -8,20 +7,27 @@ namespace PodNet.Kubernetes.Objects;
 /// that is the API server's work.</summary>
 public sealed class ObjectStore
 {
-    private static readonly IpPrefix DefaultServiceSubnet = IpPrefix.Parse("10.96.0.0/12");
     private readonly ImmutableDictionary<ResourceKind, Shelf> _shelves;
+    private readonly ImmutableDictionary<Type, object> _caches;
+    private readonly ChangeLog _changes;
 
-    private ObjectStore(ImmutableDictionary<ResourceKind, Shelf> shelves, long version, IpPrefix serviceSubnet) =>
-        (_shelves, Version, ServiceSubnet) = (shelves, version, serviceSubnet);
+    private ObjectStore(
+        ImmutableDictionary<ResourceKind, Shelf> shelves, long version, ServiceNetwork services, ChangeLog changes,
+        ImmutableDictionary<Type, object> caches) =>
+        (_shelves, Version, Services, _changes, _caches) = (shelves, version, services, changes, caches);
 
     /// <summary>No objects.</summary>
-    public static ObjectStore Empty { get; } = new(ImmutableDictionary<ResourceKind, Shelf>.Empty, 0, DefaultServiceSubnet);
+    public static ObjectStore Empty { get; } = new(
+        ImmutableDictionary<ResourceKind, Shelf>.Empty, 0, new(), ChangeLog.Begin(), ImmutableDictionary<Type, object>.Empty);
 
     /// <summary>Counts changes: the newest metadata.resourceVersion.</summary>
     public long Version { get; }
 
-    /// <summary>Where Services get their addresses from (etcd's /registry/ranges/serviceips; --service-cluster-ip-range).</summary>
-    public IpPrefix ServiceSubnet { get; }
+    /// <summary>Where Services get their addresses from.</summary>
+    public ServiceNetwork Services { get; }
+
+    /// <summary>This store without what was computed from it (<see cref="WithCache"/>): what a cache itself may hold on to.</summary>
+    public ObjectStore WithoutCaches => new(_shelves, Version, Services, _changes, ImmutableDictionary<Type, object>.Empty);
 
     /// <summary>The object, or null.</summary>
     public KubernetesObject? Find(ObjectKey key) => ShelfOf(key.Kind).All.TryGetValue(key, out Entry? found) ? found.Object : null;
@@ -57,8 +63,25 @@ public sealed class ObjectStore
     public IEnumerable<KubernetesObject> PodsOn(ResourceKind pods, string node) => ShelfOf(pods).All.Values
         .Where(e => !e.IsLazy || e.Node == node).Select(e => e.Object).Where(p => p.Content.Text("spec", "nodeName") == node);
 
-    /// <summary>This store with another service subnet.</summary>
-    public ObjectStore WithServiceSubnet(IpPrefix subnet) => new(_shelves, Version, subnet);
+    /// <summary>The objects that were changed, made or deleted since an earlier state of this store, each once: what a watch tells. Null when that is
+    /// not known: it is no earlier state of this one, or too long ago ("too old resource version").</summary>
+    public IReadOnlySet<ObjectKey>? ChangedSince(ObjectStore earlier) => _changes.Since(earlier._changes);
+
+    /// <summary>What was computed from an earlier state of this store, or null: as an informer's cache it goes on from there.</summary>
+    public T? Cache<T>()
+        where T : class => (T?)_caches.GetValueOrDefault(typeof(T));
+
+    /// <summary>This store, which keeps what was computed from it; the objects and the version are the same.</summary>
+    public ObjectStore WithCache<T>(T computed)
+        where T : class => ReferenceEquals(Cache<T>(), computed)
+            ? this : new(_shelves, Version, Services, _changes, _caches.SetItem(typeof(T), computed));
+
+    /// <summary>This store without one thing that was computed from it.</summary>
+    public ObjectStore WithoutCache<T>()
+        where T : class => new(_shelves, Version, Services, _changes, _caches.Remove(typeof(T)));
+
+    /// <summary>This store with other sources of Services' addresses.</summary>
+    public ObjectStore WithServices(ServiceNetwork services) => new(_shelves, Version, services, _changes, _caches);
 
     /// <summary>This store with the object in place of an older one with the same key; it gets the next resourceVersion.</summary>
     public ObjectStore With(KubernetesObject changed)
@@ -66,7 +89,8 @@ public sealed class ObjectStore
         KubernetesObject stamped = changed.With(["metadata", "resourceVersion"], Stamp(Version + 1));
         Shelf shelf = ShelfOf(changed.Kind);
         Entry entry = new(stamped);
-        return Put(changed.Kind, new(shelf.All.SetItem(changed.Key, entry), shelf.Stored.SetItem(changed.Key, stamped)), Version + 1);
+        return Put(
+            changed.Kind, new(shelf.All.SetItem(changed.Key, entry), shelf.Stored.SetItem(changed.Key, stamped)), Version + 1, _changes.With(changed.Key));
     }
 
     /// <summary>This store with an object that is made when somebody first looks at it: a cluster of 150,000 pods need not have 150,000 trees.</summary>
@@ -83,7 +107,8 @@ public sealed class ObjectStore
             Shelf shelf = store.ShelfOf(ofKind.Key);
             var entries = ofKind.Select(o => KeyValuePair.Create(o.Key, EntryOf(o, Stamp(++version)))).ToList();
             var all = shelf.All.Count == 0 ? entries.ToImmutableSortedDictionary() : shelf.All.SetItems(entries);
-            store = store.Put(ofKind.Key, new(all, shelf.Stored.Count == 0 ? shelf.Stored : shelf.Stored.RemoveRange(entries.Select(e => e.Key))), version);
+            var stored = shelf.Stored.Count == 0 ? shelf.Stored : shelf.Stored.RemoveRange(entries.Select(e => e.Key));
+            store = store.Put(ofKind.Key, new(all, stored), version, ChangeLog.Begin());
         }
 
         return store;
@@ -93,14 +118,17 @@ public sealed class ObjectStore
     public ObjectStore Without(ObjectKey key)
     {
         Shelf shelf = ShelfOf(key.Kind);
-        return shelf.All.ContainsKey(key) ? Put(key.Kind, new(shelf.All.Remove(key), shelf.Stored.Remove(key)), Version + 1) : this;
+        return shelf.All.ContainsKey(key)
+            ? Put(key.Kind, new(shelf.All.Remove(key), shelf.Stored.Remove(key)), Version + 1, _changes.With(key))
+            : this;
     }
 
     private static Entry EntryOf(LazyObject lazy, string stamp) => new(lazy, stamp);
 
     private static string Stamp(long version) => version.ToString(CultureInfo.InvariantCulture);
 
-    private ObjectStore Put(ResourceKind kind, Shelf shelf, long version) => new(_shelves.SetItem(kind, shelf), version, ServiceSubnet);
+    private ObjectStore Put(ResourceKind kind, Shelf shelf, long version, ChangeLog changes) =>
+        new(_shelves.SetItem(kind, shelf), version, Services, changes, _caches);
 
     private Shelf ShelfOf(ResourceKind kind) => _shelves.GetValueOrDefault(kind, Shelf.Empty);
 

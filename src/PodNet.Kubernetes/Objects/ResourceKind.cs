@@ -69,6 +69,9 @@ public abstract class ResourceKind
     /// <param name="suffix">Five characters for a name that has to be made up.</param>
     public virtual ApiMap Admit(ApiMap content, ObjectStore objects, string suffix) => content;
 
+    /// <summary>The store with what <see cref="Allocate"/> looks up in it (<see cref="ObjectStore.WithCache"/>).</summary>
+    public virtual ObjectStore WithRanges(ObjectStore objects) => objects;
+
     /// <summary>Gives a valid new object what it gets from the cluster's stock (addresses, ports), or adds why that cannot be.</summary>
     /// <param name="old">The stored object on an update; null on creation.</param>
     public virtual ApiMap Allocate(ApiMap content, ApiMap? old, ObjectStore objects, ApiRequest request, FieldErrorList errors) => content;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PodNet.Kubernetes.Objects;
 using PodNet.Kubernetes.Specification;
 using PodNet.Model.Addressing;
 using PodNet.Model.Collections;
@@ -57,7 +58,7 @@ public static class ClusterPlanner
         ];
         PodPlanner pods = new(nodes, addressing, taken, problems);
         pods.Place(spec);
-        return new()
+        ClusterPlan plan = new()
         {
             Nodes = pods.Nodes,
             Pods = pods.Pods,
@@ -71,6 +72,8 @@ public static class ClusterPlanner
             Manifests = spec.Manifests,
             Written = spec,
         };
+        if (problems.IsEmpty) ClusterObjects.CheckManifests(plan, problems);
+        return plan;
     }
 
     // A pod network of each family, and in it a podCIDR for each node.

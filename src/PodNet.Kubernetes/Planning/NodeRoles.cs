@@ -16,6 +16,9 @@ internal static class NodeRoles
     /// <summary>The taints of a node that says nothing about them.</summary>
     public static ValueList<NodeTaint> TaintsOf(NodeSpec node, string name) => IsNamedControlPlane(name) || HasLabel(node) ? [NodeTaint.ControlPlane] : [];
 
+    /// <summary>Whether a node is the control plane's.</summary>
+    public static bool IsControlPlane(PlannedNode node) => node.Labels.Any(l => l.Key == Label);
+
     private static bool HasLabel(NodeSpec node) => node.Labels.Any(l => l.Key == Label);
 
     private static bool IsNamedControlPlane(string name) => name == "control-plane" || name.EndsWith("-control-plane", StringComparison.Ordinal);

@@ -55,6 +55,7 @@ public static class ClusterFileReader
             Pods = cluster.Pods.Concat(manifests.Pods).ToValueList(),
             Namespaces = manifests.Namespaces.ToValueList(),
             Manifests = manifests.Others.ToValueList(),
+            ManifestsAt = manifests.OthersAt.ToValueList(),
         };
     }
 

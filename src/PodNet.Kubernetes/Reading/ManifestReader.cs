@@ -8,10 +8,10 @@ using PodNet.Model.Topology;
 
 namespace PodNet.Kubernetes.Reading;
 
-/// <summary>Reads plain Kubernetes manifests: Namespace and Pod. Every other kind is refused by name.</summary>
+/// <summary>Reads plain Kubernetes manifests: Namespace, Pod, Service and what endpoints are written in. Every other kind is refused by name.</summary>
 internal sealed class ManifestReader(ProblemList problems)
 {
-    private static readonly string[] ObjectKeys = ["apiVersion", "kind", "metadata", "spec", "status"];
+    private static readonly string[] ObjectKeys = ["apiVersion", "kind", "metadata", "spec", "status", "subsets", "addressType", "endpoints", "ports"];
 
     private static readonly string[] MetadataKeys =
     [
@@ -39,6 +39,7 @@ internal sealed class ManifestReader(ProblemList problems)
     private readonly List<PodSpec> _pods = [];
     private readonly List<string> _namespaces = [];
     private readonly List<ApiMap> _others = [];
+    private readonly List<WrittenAt> _othersAt = [];
 
     public IReadOnlyList<PodSpec> Pods => _pods;
 
@@ -47,12 +48,15 @@ internal sealed class ManifestReader(ProblemList problems)
     /// <summary>The manifests of what is no pod.</summary>
     public IReadOnlyList<ApiMap> Others => _others;
 
-    public bool IsEmpty => _pods.Count + _namespaces.Count == 0;
+    /// <summary>Where each of <see cref="Others"/> stands.</summary>
+    public IReadOnlyList<WrittenAt> OthersAt => _othersAt;
+
+    public bool IsEmpty => _pods.Count + _others.Count == 0;
 
     public void Read(YamlMapping document)
     {
         string kind = TextOf(document, "kind"), version = TextOf(document, "apiVersion");
-        if (kind is "Pod" or "Namespace" && version == "v1")
+        if ((kind is "Pod" or "Namespace" or "Service" or "Endpoints" && version == "v1") || (kind, version) == ("EndpointSlice", "discovery.k8s.io/v1"))
         {
             int before = problems.Count;
             if (Fields.Open(document, "", problems, ObjectKeys) is { } manifest) ReadObject(manifest, document, kind);
@@ -67,7 +71,7 @@ internal sealed class ManifestReader(ProblemList problems)
         {
             SourcePosition at = (document.Find("kind") ?? document).At;
             problems.Add(at, $"kind {FieldErrors.Quote(kind)} of apiVersion {FieldErrors.Quote(version)} is refused until it is supported; "
-                + "supported are Namespace and Pod of \"v1\"");
+                + "supported are Namespace, Pod, Service and Endpoints of \"v1\" and EndpointSlice of \"discovery.k8s.io/v1\"");
         }
     }
 
@@ -100,7 +104,11 @@ internal sealed class ManifestReader(ProblemList problems)
         {
             if (metadata.Name("name", Names.LabelProblem) is not { } name) return;
             _namespaces.Add(name);
-            _others.Add((ApiMap)ManifestYaml.Value(document));
+            Add(document);
+        }
+        else if (kind != "Pod")
+        {
+            Add(document);
         }
         else if (manifest.Open("spec", PodKeys) is { } spec)
         {
@@ -110,6 +118,12 @@ internal sealed class ManifestReader(ProblemList problems)
         {
             manifest.Report("spec", FieldErrors.Required("spec.containers", "a pod has at least one container"));
         }
+    }
+
+    private void Add(YamlMapping document)
+    {
+        _others.Add((ApiMap)ManifestYaml.Value(document));
+        _othersAt.Add(new(document));
     }
 
     private void ReadPod(Fields manifest, YamlMapping document, Fields metadata, Fields spec)

@@ -17,11 +17,8 @@ internal static class NetworkReader
 
     public static NetworkingSpec ReadNetworking(Fields document)
     {
-        if (document.Open("networking", ["ipFamily", "podSubnet", "serviceSubnet", "nodeCidrMaskSize", "nodeCidrMaskSizeIPv6", "cni", "proxy"]) is not { } fields)
+        if (document.Open("networking", ["ipFamily", "podSubnet", "serviceSubnet", "nodeCidrMaskSize", "nodeCidrMaskSizeIPv6", "cni", "proxy", "loadBalancer"]) is not { } fields)
             return new() { Cni = new() { At = document.At }, At = document.At };
-        string proxy = fields.Text("proxy") ?? "none";
-        if (proxy != "none")
-            fields.Report("proxy", FieldErrors.NotSupported(fields.PathOf("proxy"), proxy, ["none"]));
         return new()
         {
             Families = ReadFamilies(fields),
@@ -30,7 +27,8 @@ internal static class NetworkReader
             NodeCidrMaskSize = fields.Integer("nodeCidrMaskSize", 1, 30),
             NodeCidrMaskSizeV6 = fields.Integer("nodeCidrMaskSizeIPv6", 1, 126),
             Cni = ReadCni(fields),
-            Proxy = proxy,
+            Proxy = fields.Text("proxy") ?? "none",
+            LoadBalancer = LoadBalancerReader.Read(fields),
             At = fields.At,
         };
     }

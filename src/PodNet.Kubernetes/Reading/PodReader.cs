@@ -10,7 +10,7 @@ namespace PodNet.Kubernetes.Reading;
 internal static class PodReader
 {
     private static readonly string[] PodKeys =
-        ["name", "namespace", "node", "address", "mac", "hostInterface", "image", "command", "args", "ports", "mtu", "containers"];
+        ["name", "namespace", "node", "address", "mac", "hostInterface", "image", "command", "args", "ports", "mtu", "containers", "labels"];
 
     private static readonly string[] ContainerKeys = ["name", "image", "command", "args", "ports"];
 
@@ -32,6 +32,7 @@ internal static class PodReader
             HostInterface = fields.Name("hostInterface", Names.InterfaceProblem),
             Mtu = NetworkReader.Mtu(fields),
             Containers = ReadContainers(fields, name).ToValueList(),
+            Labels = NodeLabelReader.Labels(fields).ToValueList(),
             At = fields.At,
         };
     }

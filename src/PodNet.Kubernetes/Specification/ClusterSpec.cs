@@ -25,9 +25,11 @@ public sealed record ClusterSpec
     /// <summary>Namespaces that manifests declare; a pod's namespace need not be among them.</summary>
     public ValueList<string> Namespaces { get; init; }
 
-    /// <summary>Manifests of served kinds that are no pods, as written: those of <see cref="Namespaces"/>. Further kinds that a cluster file may
-    /// hold some day belong here.</summary>
+    /// <summary>Manifests of served kinds that are no pods, as written: those of <see cref="Namespaces"/>, Services, Endpoints, EndpointSlices.</summary>
     public ValueList<ApiMap> Manifests { get; init; }
+
+    /// <summary>Where each of <see cref="Manifests"/> stands.</summary>
+    public ValueList<WrittenAt> ManifestsAt { get; init; }
 
     public WrittenAt At { get; init; }
 }
@@ -102,6 +104,9 @@ public sealed record NetworkingSpec
 
     /// <summary>kube-proxy's mode, or "none".</summary>
     public string Proxy { get; init; } = "none";
+
+    /// <summary>Who gives addresses to Services of type LoadBalancer; null: nobody.</summary>
+    public LoadBalancerSpec? LoadBalancer { get; init; }
 
     public WrittenAt At { get; init; }
 }
@@ -225,6 +230,9 @@ public sealed record PodSpec
     /// <summary>Ports of its node that lead to its containers.</summary>
     public ValueList<HostPort> HostPorts =>
         Containers.Any(c => c.HostPorts.Count > 0) ? Containers.SelectMany(c => c.HostPorts).ToValueList() : [];
+
+    /// <summary>Labels of the Pod object, for the short form.</summary>
+    public ValueList<KeyValuePair<string, string>> Labels { get; init; }
 
     /// <summary>The whole manifest it was written as, with its labels and annotations; null for the short form.</summary>
     public ApiMap? Manifest { get; init; }

@@ -56,6 +56,7 @@ public static class CaptureListing
         { Ip.Protocol: IpProtocol.IcmpV6 } => "ICMPv6",
         { Transport: TcpHeader } => "TCP",
         { Transport: UdpHeader } => "UDP",
+        { Transport: SctpHeader } => "SCTP",
         { Transport: IcmpHeader } => "ICMP",
         _ => "IP",
     };

@@ -1,6 +1,7 @@
 using System.Globalization;
 using PodNet.Datapath;
 using PodNet.Datapath.Cni;
+using PodNet.Datapath.ServiceProxy;
 using PodNet.Kubernetes.Presets;
 using PodNet.Kubernetes.Reading;
 using PodNet.Kubernetes.Specification;
@@ -12,7 +13,7 @@ namespace PodNet.Magics.Commands;
 /// <summary><c>#!cluster</c>: makes the cluster of the session, or shows it.</summary>
 internal sealed class ClusterMagic : IMagic
 {
-    private static readonly string[] Recipe = ["--preset", "--nodes", "--cni", "--mode", "--mtu"];
+    private static readonly string[] Recipe = ["--preset", "--nodes", "--cni", "--mode", "--mtu", "--proxy"];
 
     // Asked for when it is needed: at load it would make every host wait for the plugins.
     private static string[] Cnis => [.. CniPlugins.All.Select(p => p.Name)];
@@ -43,6 +44,7 @@ internal sealed class ClusterMagic : IMagic
         {
             Completions = static _ => ["1450", "1500"],
         },
+        new("--proxy", "what serves ClusterIPs on each node: kube-proxy's mode; none by default", "MODE") { Completions = static _ => ServiceProxies.Names },
         new("--seed", "number that decides all random picks; 1 by default", "NUMBER"),
         new("--reset", "forget what the kernels learned, and set the clock back to its start", Kind: ParameterKind.Flag),
         PictureViews.Parameter,
@@ -109,7 +111,8 @@ internal sealed class ClusterMagic : IMagic
             Mode = call.Text("--mode") ?? cni.Mode,
             Mtu = call.Number("--mtu", 68, 65535) ?? cni.Mtu,
         };
-        return spec with { Networking = spec.Networking with { Cni = cni } };
+        string proxy = call.OneOf("--proxy", ServiceProxies.Names) ?? spec.Networking.Proxy;
+        return spec with { Networking = spec.Networking with { Cni = cni, Proxy = proxy } };
     }
 
     private static ClusterSpec Nodes(MagicCall call)

@@ -44,7 +44,7 @@ public static class ClusterNames
         throw Unknown(cluster, name);
     }
 
-    /// <summary>The address that a name stands for: a pod, a node, the router, an address, or <c>localhost</c>.</summary>
+    /// <summary>The address that a name stands for: a pod, a node, the router, a Service, an address, or <c>localhost</c>.</summary>
     /// <exception cref="MagicException">Nothing has that name; the nearest is suggested.</exception>
     /// <param name="family">Which of a place's addresses, or null: that of the cluster's first family.</param>
     public static IpAddress Address(Cluster cluster, string name, IpFamily? family = null)
@@ -61,7 +61,8 @@ public static class ClusterNames
     {
         if (FindPod(cluster, name) is { } pod) return pod.Addresses;
         if (cluster.Topology.Nodes.FirstOrDefault(n => n.Name == name) is { } node) return node.Addresses;
-        return cluster.Topology.Underlay.Router is { } router && router.Name == name ? router.Addresses : null;
+        if (cluster.Topology.Underlay.Router is { } router && router.Name == name) return router.Addresses;
+        return ServiceNames.Addresses(cluster, name) is { Count: > 0 } service ? service : null;
     }
 
     private static MagicException Unknown(Cluster cluster, string name) =>

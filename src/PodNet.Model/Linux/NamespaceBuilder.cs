@@ -225,6 +225,13 @@ public sealed class NamespaceBuilder
     public NamespaceBuilder DeleteRule(string table, string chain, int position, IpFamily family = IpFamily.V4) =>
         EditChain(table, chain, family, c => c with { Rules = c.Rules.RemoveAt(position - 1) });
 
+    /// <summary><c>iptables-restore --noflush</c>: chains in the place of all that <paramref name="owned"/> names.</summary>
+    public NamespaceBuilder ReplaceChains(string table, Func<string, bool> owned, IEnumerable<Chain> chains, IpFamily family = IpFamily.V4)
+    {
+        RulesOf(family).Replace(table, owned, chains);
+        return this;
+    }
+
     /// <summary><c>iptables -t TABLE -P CHAIN POLICY</c></summary>
     public NamespaceBuilder SetPolicy(string table, string chain, ChainPolicy policy, IpFamily family = IpFamily.V4) =>
         EditChain(table, chain, family, c => c with { Policy = policy });

@@ -15,7 +15,7 @@ public static class IptablesArguments
     {
         Parser parser = new(arguments);
         while (parser.Next()) parser.Read();
-        return new(parser.Matches.ToValueList(), parser.Target);
+        return parser.Rule();
     }
 
     private sealed class Parser(ValueList<string> words)
@@ -23,6 +23,9 @@ public static class IptablesArguments
         private int _at = -1;
         private bool _negated;
         private IpProtocol? _protocol;
+        private (IpProtocol Protocol, int At)? _ports;
+        private string? _list, _recent;
+        private int _recentAt, _seconds;
 
         public List<Match> Matches { get; } = [];
 
@@ -36,18 +39,43 @@ public static class IptablesArguments
             switch (word)
             {
                 case "!": _negated = true; break;
-                case "-m" or "--match": Value(); break;
+                case "-m" or "--match": Load(Value()); break;
                 case "-j" or "--jump": Target = Jump(Value()); break;
                 case "-g" or "--goto": Target = new GotoTarget(Value()); break;
                 case "--set-xmark": Target = Mark(Value(), (v, m) => new MarkTarget(v, m)); break;
+                case "--or-mark": Target = Mark(Value(), (v, _) => new MarkTarget(v, v)); break;
+                case "--xor-mark": Target = Mark(Value(), (v, _) => new MarkTarget(v, 0)); break;
                 case "--to-destination": Target = Endpoint(Value(), (a, p) => new DnatTarget(a, p)); break;
                 case "--to-source": Target = new SnatTarget(IpAddress.Parse(Value())); break;
+                case "--mode": Value(); break;
+                case "--name": _list = Value(); break;
+                case "--rcheck" or "--set": _recent = word; break;
+                case "--seconds": _seconds = Port(Value()); break;
+                case "--reap": break;
                 case "--random-fully": Target = new MasqueradeTarget(RandomFully: true); break;
                 default:
                     Matches.Add(Condition(word) with { Negated = _negated });
                     _negated = false;
                     break;
             }
+        }
+
+        /// <summary>What was read.</summary>
+        public Rule Rule()
+        {
+            if (_recent is not null)
+                Matches.Insert(_recentAt, _recent == "--set" ? new RecentSetMatch(_list ?? "DEFAULT") : new RecentCheckMatch(_list ?? "DEFAULT", _seconds));
+
+            // A module that was loaded and asked nothing is still part of the rule: iptables-save prints it.
+            if (_ports is { } ports && !Matches.Any(m => m is DestinationPortMatch or SourcePortMatch))
+                Matches.Insert(ports.At + (_recent is not null && _recentAt <= ports.At ? 1 : 0), new DestinationPortMatch(ports.Protocol, 0, ushort.MaxValue));
+            return new(Matches.ToValueList(), Target);
+        }
+
+        private void Load(string module)
+        {
+            if (module is "tcp" or "udp" or "sctp") _ports = (Protocol(module), Matches.Count);
+            if (module == "recent") _recentAt = Matches.Count;
         }
 
         private Match Condition(string word) => word switch
@@ -65,6 +93,7 @@ public static class IptablesArguments
             "--dst-type" => new AddressTypeMatch(AddressTypeOf(Value()), OfSource: false),
             "--ctstate" => new ConntrackMatch(Value().Split(',').Aggregate(ConntrackStates.None, (all, s) => all | Named<ConntrackStates>(s))),
             "--comment" => new CommentMatch(Value()),
+            "--probability" => new RandomMatch(Probability(Value())),
             _ => throw new FormatException($"unknown option \"{word}\""),
         };
 
@@ -105,7 +134,11 @@ public static class IptablesArguments
         }
 
         // iptables clears host bits: -s 10.0.0.2/24 is 10.0.0.0/24.
-        private static IpPrefix Network(string text) => InterfaceAddress.Parse(text).Network;
+        private static IpPrefix Network(string text) =>
+            text.Contains('/', StringComparison.Ordinal) ? InterfaceAddress.Parse(text).Network : IpPrefix.Host(IpAddress.Parse(text));
+
+        private static uint Probability(string text) => double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double share)
+            && share is >= 0 and <= 1 ? (uint)Math.Round(share * 0x8000_0000, MidpointRounding.ToEven) : throw new FormatException($"bad probability: \"{text}\"");
 
         private static ushort Port(string text) => ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ushort port)
             ? port : throw new FormatException($"invalid port/service `{text}' specified");

@@ -96,6 +96,14 @@ public sealed record SetMatch(string Set, ValueList<SetSide> Sides) : Match;
 /// <summary><c>-m statistic --mode random --probability P</c>; P as a fraction of 2^31, as the kernel keeps it.</summary>
 public sealed record RandomMatch(uint OfTwoToThe31) : Match;
 
+/// <summary><c>-m recent --name NAME --rcheck --seconds S --reap</c>: the packet's source was put on the list by a <see cref="RecentSetMatch"/> within the
+/// last <paramref name="Seconds"/>. Older entries leave the list (<c>--reap</c>).</summary>
+public sealed record RecentCheckMatch(string List, int Seconds) : Match;
+
+/// <summary><c>-m recent --name NAME --set</c>: puts the packet's source on the list, or makes its entry young again; always holds. Seen in
+/// <c>/proc/net/xt_recent/NAME</c>.</summary>
+public sealed record RecentSetMatch(string List) : Match;
+
 /// <summary><c>-m comment --comment TEXT</c>; always holds. Its place among the others is kept, for iptables-save prints it there.</summary>
 public sealed record CommentMatch(string Text) : Match;
 

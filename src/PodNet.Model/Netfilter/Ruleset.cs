@@ -17,16 +17,18 @@ public sealed record Chain(string Name, Hook? Hook, ValueList<Rule> Rules, Chain
 /// <param name="Name">raw, mangle, nat, filter or security.</param>
 public sealed record Table(string Name, ValueList<Chain> Chains)
 {
-    /// <summary>The chain of that name, or null.</summary>
-    public Chain? Find(string chain)
-    {
-        foreach (Chain c in Chains)
-        {
-            if (c.Name == chain) return c;
-        }
+    // A kube-proxy writes tens of thousands of chains, and each jump asks for one by name.
+    private Dictionary<string, Chain>? _byName;
 
-        return null;
-    }
+    /// <summary>The chain of that name, or null.</summary>
+    public Chain? Find(string chain) =>
+        (_byName ??= Chains.DistinctBy(c => c.Name).ToDictionary(c => c.Name, StringComparer.Ordinal)).GetValueOrDefault(chain);
+
+    /// <inheritdoc/>
+    public bool Equals(Table? other) => other is not null && Name == other.Name && Chains == other.Chains;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Name, Chains);
 
     /// <summary>The built-in chain called from <paramref name="hook"/>, or null.</summary>
     public Chain? At(Hook hook)

@@ -133,6 +133,13 @@ public sealed record UdpHeader(ushort SourcePort, ushort DestinationPort) : Head
     public override int Length => 8;
 }
 
+/// <summary>SCTP's common header, RFC 9260, 12 bytes; its chunks are payload.</summary>
+public sealed record SctpHeader(ushort SourcePort, ushort DestinationPort) : Header
+{
+    /// <inheritdoc/>
+    public override int Length => 12;
+}
+
 /// <summary>What stands between a tunnel's transport header and the packet it carries.</summary>
 public abstract record TunnelHeader : Header
 {

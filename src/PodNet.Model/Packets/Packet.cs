@@ -42,11 +42,12 @@ public sealed record Packet(
         _ => null,
     };
 
-    /// <summary>TCP's or UDP's ports, or null.</summary>
+    /// <summary>The ports of TCP, UDP or SCTP, or null.</summary>
     public (ushort Source, ushort Destination)? Ports => Transport switch
     {
         TcpHeader tcp => (tcp.SourcePort, tcp.DestinationPort),
         UdpHeader udp => (udp.SourcePort, udp.DestinationPort),
+        SctpHeader sctp => (sctp.SourcePort, sctp.DestinationPort),
         _ => null,
     };
 
@@ -83,6 +84,7 @@ public sealed record Packet(
     {
         (not null, TcpHeader tcp) => new(Ip.Protocol, Ip.Source, tcp.SourcePort, Ip.Destination, tcp.DestinationPort),
         (not null, UdpHeader udp) => new(Ip.Protocol, Ip.Source, udp.SourcePort, Ip.Destination, udp.DestinationPort),
+        (not null, SctpHeader sctp) => new(Ip.Protocol, Ip.Source, sctp.SourcePort, Ip.Destination, sctp.DestinationPort),
         ({ Protocol: IpProtocol.IpInIp, FragmentOffset: 0 }, null) => new(Ip.Protocol, Ip.Source, 0, Ip.Destination, 0),
         (not null, IcmpHeader { IsError: false } icmp) => new(Ip.Protocol, Ip.Source, icmp.Id, Ip.Destination, icmp.Id),
         _ => null,

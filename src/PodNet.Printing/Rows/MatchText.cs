@@ -1,4 +1,5 @@
 using System.Globalization;
+using PodNet.Model.Addressing;
 using PodNet.Model.Netfilter;
 using PodNet.Model.Packets;
 
@@ -35,7 +36,7 @@ internal static class MatchText
     };
 
     /// <summary>A condition that is a module: <c>-m NAME --option VALUE</c>.</summary>
-    public static string Module(Match match) => match switch
+    public static string Module(Match match, IpFamily family = IpFamily.V4) => match switch
     {
         SourcePortMatch { Protocol: var p } => $"-m {ProtocolName(p)} {PortOption(match)}".TrimEnd(),
         DestinationPortMatch { Protocol: var p } => $"-m {ProtocolName(p)} {PortOption(match)}".TrimEnd(),
@@ -48,6 +49,9 @@ internal static class MatchText
         SetMatch set => $"-m set {Not(match)}--match-set {Printable.Word(set.Set)} {string.Join(',', set.Sides.Select(s => s == SetSide.Source ? "src" : "dst"))}",
         RandomMatch random => string.Create(
             CultureInfo.InvariantCulture, $"-m statistic --mode random {Not(match)}--probability {random.OfTwoToThe31 / 2147483648.0:F11}"),
+        RecentCheckMatch recent => string.Create(
+            CultureInfo.InvariantCulture, $"-m recent {Not(match)}--rcheck --seconds {recent.Seconds} --reap --name {Printable.Word(recent.List)} {RecentSource(family)}"),
+        RecentSetMatch recent => $"-m recent {Not(match)}--set --name {Printable.Word(recent.List)} {RecentSource(family)}",
         CommentMatch comment => $"-m comment --comment {Quoted(comment.Text)}",
         _ => throw new ArgumentException($"iptables has no match for {match.GetType().Name}", nameof(match)),
     };
@@ -89,6 +93,9 @@ internal static class MatchText
         IpProtocol.Sctp => "sctp",
         _ => ((byte)protocol).ToString(CultureInfo.InvariantCulture),
     };
+
+    private static string RecentSource(IpFamily family) =>
+        $"--mask {(family == IpFamily.V4 ? "255.255.255.255" : "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff")} --rsource";
 
     private static string Not(Match match) => match.Negated ? "! " : "";
 

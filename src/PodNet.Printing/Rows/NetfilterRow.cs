@@ -36,7 +36,7 @@ internal static class NetfilterRow
         {
             if (MatchText.HeaderRank(rule.Matches[i]) < MatchText.Extension) continue;
             bool joined = i > 0 && MatchText.IsPortPair(rule.Matches[i - 1], rule.Matches[i]);
-            AddWord(words, joined ? MatchText.PortOption(rule.Matches[i]) : MatchText.Module(rule.Matches[i]));
+            AddWord(words, joined ? MatchText.PortOption(rule.Matches[i]) : MatchText.Module(rule.Matches[i], family));
         }
 
         if (rule.Target is { } target) words.Add(TargetText.Text(target, family));

@@ -17,8 +17,8 @@ internal sealed record ReferenceCluster(Cluster Cluster)
 
     public static readonly IpAddress Outside = IpAddress.Parse("203.0.113.10");
 
-    /// <summary>The cluster of <c>examples/reference-VARIANT.yaml</c>.</summary>
-    public static ReferenceCluster Of(string variant) => new(ClusterBuilder.Load(ClusterPresets.Text($"reference-{variant}")));
+    /// <summary>The cluster of <c>examples/reference-VARIANT.yaml</c> without kube-proxy: Services are put in by hand here.</summary>
+    public static ReferenceCluster Of(string variant) => new(ClusterBuilder.Load(ClusterPresets.Text($"reference-{variant}").Replace("proxy: iptables", "proxy: none", StringComparison.Ordinal)));
 
     /// <summary>The address of a node or pod; anything else is an address itself.</summary>
     public IpAddress Address(string host) =>

@@ -24,6 +24,10 @@ internal static class MetaSchemas
         ("type", Text), ("status", Text), ("observedGeneration", LongNumber), ("lastTransitionTime", Time), ("lastProbeTime", Time),
         ("lastUpdateTime", Time), ("lastHeartbeatTime", Time), ("reason", Text), ("message", Text));
 
+    public static FieldType ObjectReference { get; } = Struct("ObjectReference",
+        ("kind", Text), ("namespace", Text), ("name", Text), ("uid", TextOf("types.UID")), ("apiVersion", Text), ("resourceVersion", Text),
+        ("fieldPath", Text));
+
     /// <summary>The schema of a kind: its metadata and what it has beside.</summary>
     public static FieldType Object(string kind, params ReadOnlySpan<(string Name, FieldType Type)> fields) =>
         Struct(kind, [("apiVersion", Text), ("kind", Text), ("metadata", ObjectMeta), .. fields]);

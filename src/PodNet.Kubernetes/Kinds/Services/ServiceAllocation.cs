@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using PodNet.Kubernetes.Api;
 using PodNet.Kubernetes.Objects;
@@ -5,24 +6,24 @@ using PodNet.Model.Addressing;
 
 namespace PodNet.Kubernetes.Kinds.Services;
 
-/// <summary>Gives a Service its address and node ports (kubernetes, pkg/registry/core/service/ipallocator and portallocator). What is asked for
+/// <summary>Gives a Service its address and node ports (kubernetes, pkg/registry/core/service/ipallocator). What is asked for
 /// may be anything of the range; what is chosen comes from its upper part, so that both rarely meet.</summary>
-internal sealed class ServiceAllocation(ObjectStore objects, ApiMap service, ApiRequest request, FieldErrorList errors)
+/// <param name="old">The stored spec on an update; null on creation.</param>
+internal sealed class ServiceAllocation(ObjectStore objects, ApiMap service, ApiMap? old, ApiRequest request, FieldErrorList errors)
 {
-    private const int FirstPort = 30000;
-    private const int LastPort = 32767;
-
-    // min(max(16, 2768 / 32), 128): ports below are not chosen while others are free.
-    private const int StaticPorts = 86;
+    private readonly ServiceRanges _others = ServiceRanges.Of(objects).Without(old);
 
     /// <summary>The spec with its addresses and ports.</summary>
     public ApiMap Allocate()
     {
         ApiMap spec = service.Map("spec");
         if (spec.Text("type") == "ExternalName") return spec;
-        if (spec.Text("clusterIP") != "None") spec = WithAddress(spec);
+        string[] families = [.. objects.Services.Subnets.Select(n => ServiceFamilies.NameOf(n.Address.Family))];
+        spec = new ServiceFamilies(families, old, errors).Complete(spec);
+        if (errors.Errors.Count > 0) return spec;
+        if (spec.Text("clusterIP") != "None") spec = WithAddresses(spec);
         bool needsPorts = spec.Text("type") == "NodePort" || (spec.Text("type") == "LoadBalancer" && spec.Flag("allocateLoadBalancerNodePorts"));
-        return WithPorts(spec, needsPorts);
+        return new NodePortAllocation(_others.Ports, request, Stamp(), errors).Allocate(spec, needsPorts);
     }
 
     /// <summary>What an update that does not mention them keeps of the old spec: addresses, and ports where they are still used.</summary>
@@ -41,6 +42,9 @@ internal sealed class ServiceAllocation(ObjectStore objects, ApiMap service, Api
             updated = updated.With("clusterIP", old["clusterIP"]).With("clusterIPs", old["clusterIPs"]);
         }
 
+        bool hadCheck = HasHealthCheck(old);
+        if (hadCheck && HasHealthCheck(updated)) updated = updated.OrDefault("healthCheckNodePort", old["healthCheckNodePort"] ?? 0);
+        else if (hadCheck && updated["healthCheckNodePort"] == old["healthCheckNodePort"]) updated = updated.Without("healthCheckNodePort");
         bool hasPorts = type is "NodePort" or "LoadBalancer", hadPorts = before is "NodePort" or "LoadBalancer";
         if (hadPorts && !hasPorts)
         {
@@ -51,39 +55,53 @@ internal sealed class ServiceAllocation(ObjectStore objects, ApiMap service, Api
         return hasPorts && hadPorts ? updated.EachMap("ports", p => OldPort(old, p) is { } kept ? p.OrDefault("nodePort", kept) : p) : updated;
     }
 
+    /// <summary>Whether a load balancer asks nodes if they have endpoints (apiservice.NeedsHealthCheck).</summary>
+    public static bool HasHealthCheck(ApiMap spec) => spec.Text("type") == "LoadBalancer" && spec.Text("externalTrafficPolicy") == "Local";
+
     private static ApiValue? OldPort(ApiMap old, ApiMap port) =>
         old.Maps("ports").FirstOrDefault(p => p["port"] == port["port"] && p["protocol"] == port["protocol"])?["nodePort"];
 
-    private ApiMap WithAddress(ApiMap spec)
+    // What is there stays, what is asked for has to be free, what is missing is chosen: one address of each family.
+    private ApiMap WithAddresses(ApiMap spec)
     {
-        HashSet<string> taken = [.. Others().SelectMany(s => s.List("spec", "clusterIPs")).Select(a => a.ToString()!)];
-        if (spec.Text("clusterIP") is { Length: > 0 } asked)
+        ImmutableHashSet<string> taken = _others.Addresses;
+        string[] asked = [.. spec.List("clusterIPs").Select(a => a.ToString()!).Where(a => a.Length > 0)];
+        string[] families = [.. spec.List("ipFamilies").Select(f => f.ToString()!)];
+        List<string> given = [];
+        for (int i = 0; i < families.Length; i++)
         {
-            string? problem = !objects.ServiceSubnet.Contains(IpAddress.Parse(asked))
-                ? $"the provided IP ({asked}) is not in the valid range. The range of valid IPs is {objects.ServiceSubnet}"
-                : taken.Contains(asked) ? "provided IP is already allocated" : null;
-            if (problem is not null) errors.InvalidRaw("spec.clusterIPs", GoSyntax.TextList([asked]), $"failed to allocate IP {asked}: {problem}");
-            return spec;
+            IpPrefix subnet = objects.Services.Subnets.First(n => ServiceFamilies.NameOf(n.Address.Family) == families[i]);
+            if (i < asked.Length)
+            {
+                string? problem = !subnet.Contains(IpAddress.Parse(asked[i]))
+                    ? $"the provided IP ({asked[i]}) is not in the valid range. The range of valid IPs is {subnet}"
+                    : taken.Contains(asked[i]) ? "provided IP is already allocated" : null;
+                if (problem is not null) errors.InvalidRaw("spec.clusterIPs", GoSyntax.TextList(asked), $"failed to allocate IP {asked[i]}: {problem}");
+                given.Add(asked[i]);
+            }
+            else if (Choose(taken, subnet, i) is { } address)
+            {
+                given.Add(address);
+            }
+            else
+            {
+                errors.InvalidRaw("spec.clusterIPs", "[]string(nil)", "failed to allocate a serviceIP: range is full");
+                return spec;
+            }
         }
 
-        if (Choose(taken) is not { } address)
-        {
-            errors.InvalidRaw("spec.clusterIPs", "[]string(nil)", "failed to allocate a serviceIP: range is full");
-            return spec;
-        }
-
-        return spec.With("clusterIP", address).With("clusterIPs", ApiEditing.Texts(address));
+        return spec.With("clusterIP", given[0]).With("clusterIPs", ApiEditing.Texts(given));
     }
 
     // The first free one from a random place in the upper part, then in the lower (ServiceIPStaticSubrange).
-    private string? Choose(HashSet<string> taken)
+    private string? Choose(ImmutableHashSet<string> taken, IpPrefix subnet, int family)
     {
-        IpPrefix subnet = objects.ServiceSubnet;
-        long size = (long)Math.Min((ulong)subnet.Size, 1UL << 32) - 2;
+        long size = (long)UInt128.Min(subnet.Size, 1UL << 32) - 2;
         if (size <= 0) return null;
         long lower = Math.Min(Math.Max(16, size / 16), 256);
         if (lower >= size) lower = 0;
-        long start = Identifiers.Pick(size - lower, request.Seed, "clusterIP", Stamp());
+        string what = family == 0 ? "clusterIP" : "second clusterIP";
+        long start = Identifiers.Pick(size - lower, request.Seed, what, Stamp());
         for (long i = 0; i < size; i++)
         {
             long offset = i < size - lower ? lower + ((start + i) % (size - lower)) : i - (size - lower);
@@ -93,45 +111,6 @@ internal sealed class ServiceAllocation(ObjectStore objects, ApiMap service, Api
 
         return null;
     }
-
-    private ApiMap WithPorts(ApiMap spec, bool needed)
-    {
-        HashSet<(string?, long)> taken =
-        [
-            .. Others().SelectMany(s => s.Maps("spec", "ports")).Where(p => p.Number("nodePort") is > 0)
-                .Select(p => (p.Text("protocol"), p.Number("nodePort")!.Value)),
-        ];
-        HashSet<long> own = [.. spec.Maps("ports").Select(p => p.Number("nodePort") ?? 0)];
-        int index = -1;
-        return spec.EachMap("ports", port =>
-        {
-            index++;
-            string? protocol = port.Text("protocol");
-            if (port.Number("nodePort") is > 0 and { } asked)
-            {
-                string? problem = asked is < FirstPort or > LastPort
-                    ? $"provided port is not in the valid range. The range of valid ports is {FirstPort}-{LastPort}"
-                    : taken.Contains((protocol, asked)) ? "provided port is already allocated" : null;
-                if (problem is not null) errors.Invalid(Indexed.At("spec.ports", index) + ".nodePort", asked, problem);
-                return port;
-            }
-
-            if (!needed) return port.Without("nodePort");
-            long start = Identifiers.Pick(LastPort + 1 - FirstPort - StaticPorts, request.Seed, "nodePort", Stamp(),
-                index.ToString(CultureInfo.InvariantCulture));
-            for (long i = 0; i <= LastPort - FirstPort; i++)
-            {
-                long number = FirstPort + ((StaticPorts + start + i) % (LastPort + 1 - FirstPort));
-                if (!taken.Contains((protocol, number)) && own.Add(number)) return port.With("nodePort", number);
-            }
-
-            errors.InvalidRaw(Indexed.At("spec.ports", index) + ".nodePort", "0", "failed to allocate a nodePort: range is full");
-            return port;
-        });
-    }
-
-    private IEnumerable<ApiMap> Others() => objects.List(ResourceKinds.Of<ServiceKind>()).Select(s => s.Content)
-        .Where(s => s.Text("metadata", "uid") != service.Text("metadata", "uid"));
 
     private string Stamp() => objects.Version.ToString(CultureInfo.InvariantCulture);
 }

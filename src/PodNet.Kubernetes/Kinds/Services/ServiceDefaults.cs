@@ -18,7 +18,7 @@ internal static class ServiceDefaults
         if (type is "NodePort" or "LoadBalancer") spec = spec.OrDefault("externalTrafficPolicy", "Cluster");
         if (type is "ClusterIP" or "NodePort" or "LoadBalancer") spec = spec.OrDefault("internalTrafficPolicy", "Cluster");
         if (type == "LoadBalancer") spec = spec.OrDefault("allocateLoadBalancerNodePorts", true);
-        return type == "ExternalName" ? spec : Families(Addresses(spec));
+        return type == "ExternalName" ? spec : Addresses(spec);
     }
 
     private static ApiMap Port(ApiMap port)
@@ -33,13 +33,5 @@ internal static class ServiceDefaults
     {
         if (spec.Text("clusterIP") is { Length: > 0 } one && spec.List("clusterIPs").Count == 0) return spec.With("clusterIPs", ApiEditing.Texts(one));
         return spec.List("clusterIPs").Count > 0 && spec["clusterIP"] is null ? spec.With("clusterIP", spec.List("clusterIPs")[0]) : spec;
-    }
-
-    private static ApiMap Families(ApiMap spec)
-    {
-        bool anyFamily = spec.Text("clusterIP") == "None" && spec.Map("selector").Count == 0;
-        spec = spec.OrDefault("ipFamilyPolicy", anyFamily ? "RequireDualStack" : "SingleStack");
-        bool both = anyFamily && spec.Text("ipFamilyPolicy") != "SingleStack";
-        return spec.OrDefault("ipFamilies", both ? ApiEditing.Texts("IPv4", "IPv6") : ApiEditing.Texts("IPv4"));
     }
 }

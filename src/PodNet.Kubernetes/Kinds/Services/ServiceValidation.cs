@@ -3,6 +3,7 @@ using PodNet.Kubernetes.Kinds.Pods;
 using PodNet.Kubernetes.Objects;
 using PodNet.Kubernetes.Validation;
 using PodNet.Model.Addressing;
+using PodNet.Model.Collections;
 
 namespace PodNet.Kubernetes.Kinds.Services;
 
@@ -11,6 +12,8 @@ internal static class ServiceValidation
 {
     private static readonly string[] Protocols = ["SCTP", "TCP", "UDP"];
     private static readonly string[] Types = ["ClusterIP", "ExternalName", "LoadBalancer", "NodePort"];
+
+    private static readonly string[] Distributions = ["PreferClose", "PreferSameNode", "PreferSameZone"];
 
     public static void Validate(ApiMap spec, FieldErrorList errors)
     {
@@ -32,8 +35,15 @@ internal static class ServiceValidation
     public static void ValidateUpdate(ApiMap old, ApiMap updated, FieldErrorList errors)
     {
         bool hadAddress = old.Text("type") != "ExternalName", hasAddress = updated.Text("type") != "ExternalName";
-        if (!hadAddress || !hasAddress || old["clusterIPs"] is not ApiList before || updated["clusterIPs"] is not ApiList after || before == after) return;
-        errors.InvalidRaw("spec.clusterIPs[0]", GoSyntax.TextList(after.Items.Select(i => i.ToString()!)), "may not change once set");
+        if (ServiceAllocation.HasHealthCheck(old) && ServiceAllocation.HasHealthCheck(updated)
+            && updated["healthCheckNodePort"] is { } port && old["healthCheckNodePort"] is { } before && port != before)
+            errors.Invalid("spec.healthCheckNodePort", port, "field is immutable");
+        if (!hadAddress || !hasAddress) return;
+        ValueList<ApiValue> had = old.List("clusterIPs"), has = updated.List("clusterIPs");
+        for (int i = 0; i < Math.Min(had.Count, has.Count); i++)
+        {
+            if (had[i] != has[i]) errors.InvalidRaw(Indexed.At("spec.clusterIPs", i), GoSyntax.TextList(has.Select(a => a.ToString()!)), "may not change once set");
+        }
     }
 
     private static void ExternalName(ApiMap spec, FieldErrorList errors)
@@ -89,13 +99,7 @@ internal static class ServiceValidation
     private static void Addresses(ApiMap spec, string type, FieldErrorList errors)
     {
         if (type == "ExternalName") return;
-        foreach ((ApiValue address, int i) in spec.List("clusterIPs").Select((a, i) => (a, i)))
-        {
-            string text = address.ToString()!;
-            if (text == "None" ? i > 0 : !IpAddress.TryParse(text, out _)) errors.Invalid(Indexed.At("spec.clusterIPs", i), text,
-                "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)");
-        }
-
+        ServiceFamilyValidation.Validate(spec, errors);
         foreach ((ApiValue address, int i) in spec.List("externalIPs").Select((a, i) => (a, i)))
         {
             if (!IpAddress.TryParse(address.ToString(), out _))
@@ -120,6 +124,13 @@ internal static class ServiceValidation
             else if (external.ToString() is not ("Cluster" or "Local")) errors.NotSupported("spec.externalTrafficPolicy", external, "Cluster", "Local");
         }
 
+        if (spec.Number("healthCheckNodePort") is > 0 && !ServiceAllocation.HasHealthCheck(spec))
+        {
+            errors.Forbidden("spec.healthCheckNodePort", "may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is 'Local'");
+        }
+
+        string? distribution = spec.Text("trafficDistribution");
+        if (distribution is not null && !Distributions.Contains(distribution)) errors.NotSupported("spec.trafficDistribution", distribution, Distributions);
         if (spec["internalTrafficPolicy"] is { } inner && inner.ToString() is not ("Cluster" or "Local"))
             errors.NotSupported("spec.internalTrafficPolicy", inner, "Cluster", "Local");
     }
